@@ -1,0 +1,286 @@
+//! A fair baton: of all threads of a run, only its holder may compute. CPython's global interpreter lock, made fair.
+
+use crate::clock::RunClock;
+use crate::task::{Log, Policy};
+use interleave_threads::{Cancel, Stopped};
+use interleave_trace::State;
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+/// The baton. Threads get it in the order in which they asked.
+#[derive(Debug)]
+pub struct Baton {
+    clock: RunClock,
+    state: Mutex<Holding>,
+}
+
+#[derive(Debug, Default)]
+struct Holding {
+    held: bool,
+    /// Who waits, longest first.
+    queue: VecDeque<Arc<Turn>>,
+    /// The thread that held it last.
+    last: Option<u32>,
+    released_us: u64,
+    switches: Switches,
+}
+
+/// How often the baton went from one thread to another, and how long that took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Switches {
+    /// Times it went to another thread.
+    pub count: u64,
+    /// Microseconds from the one thread's release to the other's first instruction, in all.
+    pub us: u64,
+}
+
+/// A waiting thread's own bell, so that a hand-over wakes nobody else.
+#[derive(Debug, Default)]
+struct Turn {
+    granted: Mutex<bool>,
+    bell: Condvar,
+}
+
+impl Baton {
+    /// A free baton.
+    #[must_use]
+    pub fn new(clock: RunClock) -> Baton {
+        Baton { clock, state: Mutex::default() }
+    }
+
+    /// Waits for the baton; the time from which `thread` holds it, by the run's clock. It is never before
+    /// the last holder's release, even if the two threads' clocks differ by a step.
+    ///
+    /// A stop needs no bell here: who holds the baton lets go at its next slice, and so on down the queue.
+    pub fn acquire(&self, thread: u32) -> u64 {
+        let asked_us = self.clock.now();
+        let mut state = self.lock();
+        if state.held {
+            let turn = state.join_queue();
+            drop(state);
+            turn.wait();
+            state = self.lock();
+        }
+        state.held = true;
+        state.taken(thread, asked_us, self.clock.now())
+    }
+
+    /// Gives the baton back at `now_us`: the thread that has waited longest gets it.
+    pub fn release(&self, now_us: u64) {
+        self.lock().pass_on(now_us);
+    }
+
+    /// At `now_us`, hands the baton to the thread that has waited longest and waits for it to come back; the time from which
+    /// `thread` holds it again. `None`, and nothing happens, if nobody waits.
+    pub fn hand_on(&self, thread: u32, now_us: u64) -> Option<u64> {
+        let mut state = self.lock();
+        if state.queue.is_empty() {
+            return None;
+        }
+        let turn = state.join_queue();
+        state.pass_on(now_us);
+        drop(state);
+        turn.wait();
+        let now_again = self.clock.now();
+        Some(self.lock().taken(thread, now_us, now_again))
+    }
+
+    /// How often it changed hands so far.
+    #[must_use]
+    pub fn switches(&self) -> Switches {
+        self.lock().switches
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Holding> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Holding {
+    fn join_queue(&mut self) -> Arc<Turn> {
+        let turn = Arc::new(Turn::default());
+        self.queue.push_back(turn.clone());
+        turn
+    }
+
+    fn pass_on(&mut self, now_us: u64) {
+        self.released_us = self.released_us.max(now_us);
+        match self.queue.pop_front() {
+            // Still held, by the one whose turn it is: nobody can snatch it on the way.
+            Some(turn) => turn.grant(),
+            None => self.held = false,
+        }
+    }
+
+    fn taken(&mut self, thread: u32, asked_us: u64, now_us: u64) -> u64 {
+        let now_us = now_us.max(self.released_us);
+        if self.last.replace(thread).is_some_and(|last| last != thread) {
+            self.switches.count += 1;
+            self.switches.us += now_us.saturating_sub(self.released_us.max(asked_us));
+        }
+        now_us
+    }
+}
+
+impl Turn {
+    fn grant(&self) {
+        *self.granted.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.bell.notify_one();
+    }
+
+    fn wait(&self) {
+        let mut granted = self.granted.lock().unwrap_or_else(PoisonError::into_inner);
+        while !*granted {
+            granted = self.bell.wait(granted).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// Computes only with the baton: lets go of it to sleep, and hands it on after every quantum if another waits.
+#[derive(Debug)]
+pub struct WithBaton {
+    baton: Arc<Baton>,
+    cancel: Arc<Cancel>,
+    quantum_us: u64,
+    /// Since when this thread holds the baton, if it does.
+    held_since_us: Option<u64>,
+}
+
+impl WithBaton {
+    /// For one thread of a run.
+    #[must_use]
+    pub fn new(baton: Arc<Baton>, cancel: Arc<Cancel>, quantum_us: u64) -> WithBaton {
+        WithBaton { baton, cancel, quantum_us, held_since_us: None }
+    }
+
+    fn acquire(&mut self, log: &mut Log) -> Result<u64, Stopped> {
+        let since_us = match self.held_since_us {
+            Some(since_us) => since_us,
+            None => {
+                log.enter(State::Ready);
+                self.baton.acquire(log.task)
+            }
+        };
+        self.held_since_us = Some(since_us);
+        self.cancel.check()?;
+        Ok(since_us)
+    }
+
+    fn release(&mut self, now_us: u64) {
+        if self.held_since_us.take().is_some() {
+            self.baton.release(now_us);
+        }
+    }
+}
+
+impl Drop for WithBaton {
+    /// A thread that crashes lets go of the baton.
+    fn drop(&mut self) {
+        self.release(self.baton.clock.now());
+    }
+}
+
+impl Policy for WithBaton {
+    async fn sleep_until(&mut self, log: &mut Log, deadline_us: u64) -> Result<(), Stopped> {
+        let now_us = log.clock.now();
+        log.enter_at(State::Sleep, now_us);
+        self.release(now_us);
+        self.cancel.sleep_until(log.clock.absolute(deadline_us))?;
+        let since_us = self.acquire(log)?;
+        log.leave_at(since_us);
+        Ok(())
+    }
+
+    async fn begin(&mut self, log: &mut Log) -> Result<(), Stopped> {
+        let since_us = self.acquire(log)?;
+        log.enter_at(State::Run, since_us);
+        Ok(())
+    }
+
+    async fn between_slices(&mut self, log: &mut Log, now_us: u64) -> Result<(), Stopped> {
+        self.cancel.check()?;
+        let quantum_over = self.held_since_us.is_some_and(|since_us| now_us >= since_us + self.quantum_us);
+        if quantum_over {
+            log.enter_at(State::Ready, now_us);
+            let since_us = self.baton.hand_on(log.task, now_us).unwrap_or(now_us);
+            self.held_since_us = Some(since_us);
+            log.enter_at(State::Run, since_us);
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, log: &mut Log) {
+        let now_us = log.clock.now();
+        log.leave_at(now_us);
+        self.release(now_us);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_goes_round_in_the_order_of_asking() {
+        let clock = RunClock::start();
+        let baton = Arc::new(Baton::new(clock));
+        let order = Arc::new(Mutex::new(Vec::new()));
+        baton.acquire(0);
+        let mut threads = Vec::new();
+        for thread in 1..5 {
+            let (baton_, order) = (baton.clone(), order.clone());
+            threads.push(std::thread::spawn(move || {
+                baton_.acquire(thread);
+                order.lock().unwrap().push(thread);
+                baton_.release(clock.now());
+            }));
+            while baton.lock().queue.len() < thread as usize {
+                std::thread::yield_now();
+            }
+        }
+        assert!(baton.hand_on(0, clock.now()).is_some());
+        for thread in threads {
+            thread.join().unwrap();
+        }
+        assert_eq!(*order.lock().unwrap(), [1, 2, 3, 4]);
+        assert_eq!(baton.switches().count, 5);
+    }
+
+    #[test]
+    fn nobody_waiting_keeps_it() {
+        let clock = RunClock::start();
+        let baton = Baton::new(clock);
+        baton.acquire(0);
+        assert_eq!(baton.hand_on(0, clock.now()), None);
+        baton.release(clock.now());
+        baton.acquire(0);
+        assert_eq!(baton.switches().count, 0);
+    }
+
+    #[test]
+    fn it_is_never_held_twice() {
+        let clock = RunClock::start();
+        let baton = Arc::new(Baton::new(clock));
+        let held = Arc::new(Mutex::new(Vec::new()));
+        let threads: Vec<_> = (0..4)
+            .map(|thread| {
+                let (baton, held) = (baton.clone(), held.clone());
+                std::thread::spawn(move || {
+                    let mut since = baton.acquire(thread);
+                    for _ in 0..200 {
+                        let now = clock.now();
+                        held.lock().unwrap().push((since, now));
+                        since = baton.hand_on(thread, now).unwrap_or(now);
+                    }
+                    baton.release(clock.now().max(since));
+                })
+            })
+            .collect();
+        for thread in threads {
+            thread.join().unwrap();
+        }
+        let mut held = held.lock().unwrap().clone();
+        held.sort_unstable();
+        assert!(held.windows(2).all(|pair| pair[0].1 <= pair[1].0));
+    }
+}

@@ -1,0 +1,41 @@
+//! One thread, one event loop: tasks are futures, sleeps are timers, and computing yields every quantum.
+
+use super::{Begun, Live, Outcome, Stage, logs, on_thread};
+use crate::executor::{EventLoop, Queue, TaskFuture, Turn, Yielding};
+use crate::task::perform;
+use interleave_threads::{Blocking, Error, Pause, block_on};
+use interleave_trace::{State, Writer};
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+pub(super) async fn run(stage: &Arc<Stage>, begin: impl FnOnce() -> Begun) -> Result<Outcome, Error> {
+    #[cfg(target_arch = "wasm32")]
+    if !interleave_threads::shared_memory() {
+        let pause = interleave_threads::Cooperative::new(stage.cancel.clone());
+        let (live, writers) = begin();
+        return take_turns(stage, &live, writers, pause).await;
+    }
+    let pause = Blocking(stage.cancel.clone());
+    on_thread(stage, 0, begin, |stage, live, writers| block_on(take_turns(stage, live, writers, pause))).await
+}
+
+async fn take_turns(stage: &Stage, live: &Live, writers: Vec<Writer>, pause: impl Pause) -> Result<Outcome, Error> {
+    let queue = Rc::new(RefCell::new(Queue::default()));
+    let clock = live.begin();
+    let tasks = stage.tasks.iter().zip(logs(clock, writers)).map(|(task, mut log)| -> TaskFuture<'_> {
+        let mut policy = Yielding::new(queue.clone(), stage.quantum_us);
+        log.enter_at(State::Ready, 0);
+        Box::pin(async move { perform(task, &stage.kernel, &mut log, &mut policy).await })
+    });
+    let mut event_loop = EventLoop::new(clock, queue.clone(), tasks.collect());
+    loop {
+        match event_loop.turn()? {
+            Turn::Ran => pause.breathe().await?,
+            Turn::Idle(until_us) => pause.sleep_until(clock.absolute(until_us)).await?,
+            Turn::Done => break,
+        }
+    }
+    let (results, switches) = event_loop.finish();
+    Ok(Outcome::end(live, clock, results, switches))
+}

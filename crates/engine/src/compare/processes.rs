@@ -1,0 +1,188 @@
+//! A process per task: each has its own memory, gets its task and gives its result by message.
+
+use super::{Begun, Outcome, Stage, logs};
+use crate::baton::Switches;
+use crate::clock::RunClock;
+use crate::kernel::Kernel;
+use crate::task::{Free, Log, Policy, perform};
+use interleave_labs::plan::Task;
+use interleave_threads::process::{Group, Message};
+use interleave_threads::{Error, Pause, Stopped, now_us};
+use interleave_trace::{Recorder, Span, State};
+use serde::{Deserialize, Serialize};
+
+/// What a process is asked to do.
+#[derive(Debug, Serialize, Deserialize)]
+struct Assignment {
+    task: u32,
+    parts: Task,
+    kernel: Kernel,
+}
+
+/// What a process says. Times are those of [`now_us`].
+#[derive(Debug, Serialize, Deserialize)]
+enum Word {
+    /// The task is in this state now. Only for whoever watches: the report is exact.
+    Entered { state: State, at_us: u64 },
+    /// The task is done.
+    Report {
+        received_us: u64,
+        /// Times count from `received_us`.
+        spans: Vec<Span>,
+        /// The task's result, as text: not every program that reads JSON keeps 64 bits of a number.
+        result: String,
+        sent_us: u64,
+    },
+    /// The task was stopped.
+    Stopped,
+}
+
+/// The line that asks a process to stop.
+const STOP: &str = "stop";
+/// How long to wait for a message before looking for a stop, in milliseconds.
+const LOOK_MS: u32 = 20;
+/// How often to look for the processes' answers to a stop, before they are killed.
+const LAST_LOOKS: u32 = 3;
+
+pub(super) async fn run(stage: &Stage, begin: impl FnOnce() -> Begun) -> Result<Outcome, Error> {
+    let (live, writers) = begin();
+    let clock = live.begin();
+    let mut group = Group::new();
+    let mut parents = Vec::new();
+    for (mut log, task) in logs(clock, writers).zip(&stage.tasks) {
+        log.enter(State::Spawn);
+        let spawned_us = clock.now();
+        group.start()?;
+        parents.push(Parent { task, log, spans: Vec::new(), since_us: spawned_us, result: None });
+    }
+    while parents.iter().any(|parent| parent.result.is_none()) {
+        if stage.cancel.check().is_err() {
+            stop(&mut group, parents.len()).await;
+            return Err(Error::Stopped);
+        }
+        if let Some(message) = group.receive(LOOK_MS).await? {
+            parents[message.from].hear(&message, &stage.kernel, &mut group)?;
+        }
+    }
+    let wall_us = clock.now();
+    let results = parents.iter().filter_map(|parent| parent.result).collect();
+    let spans = parents.into_iter().flat_map(|parent| parent.spans).collect();
+    let lanes = live.recorder.lanes().to_vec();
+    Ok(Outcome { lanes, wall_us, results, switches: Switches::default(), spans })
+}
+
+/// Asks all processes to stop, and waits a little for them: a browser lets a busy worker that is terminated go on for a while.
+async fn stop(group: &mut Group, count: usize) {
+    (0..count).for_each(|process| group.send(process, STOP));
+    let (mut stopped, mut looks) = (0, 0);
+    while stopped < count && looks < LAST_LOOKS {
+        match group.receive(LOOK_MS).await {
+            Ok(Some(message)) if matches!(serde_json::from_str(&message.text), Ok(Word::Stopped)) => stopped += 1,
+            Ok(Some(_)) => {}
+            Ok(None) | Err(_) => looks += 1,
+        }
+    }
+}
+
+/// What the parent knows of one process.
+struct Parent<'a> {
+    task: &'a Task,
+    /// For whoever watches.
+    log: Log,
+    /// What is exact: the parent's own spans and those that the process reports.
+    spans: Vec<Span>,
+    /// When the span that goes on began.
+    since_us: u64,
+    result: Option<u64>,
+}
+
+impl Parent<'_> {
+    fn hear(&mut self, message: &Message, kernel: &Kernel, group: &mut Group) -> Result<(), Error> {
+        let clock = self.log.clock;
+        let arrived_us = clock.at(message.at_us);
+        if self.spans.is_empty() {
+            self.span(State::Spawn, self.since_us, arrived_us);
+            let assignment = Assignment { task: self.log.task, parts: self.task.clone(), kernel: *kernel };
+            self.since_us = clock.now();
+            self.log.enter_at(State::Message, self.since_us);
+            group.send(message.from, &serde_json::to_string(&assignment).map_err(nonsense)?);
+            return Ok(());
+        }
+        match serde_json::from_str(&message.text).map_err(nonsense)? {
+            Word::Entered { state, at_us } => self.log.enter_at(state, clock.at(at_us)),
+            Word::Report { received_us, spans, result, sent_us } => {
+                // Two processes' clocks may differ by a step.
+                let received_us = clock.at(received_us).max(self.since_us);
+                self.span(State::Message, self.since_us, received_us);
+                for span in spans {
+                    self.span(span.state, received_us + span.start_us, received_us + span.end_us);
+                }
+                self.span(State::Message, clock.at(sent_us), arrived_us);
+                self.log.leave_at(arrived_us);
+                self.result = Some(result.parse().map_err(nonsense)?);
+            }
+            Word::Stopped => return Err(Error::Stopped),
+        }
+        Ok(())
+    }
+
+    /// Adds a span that begins no earlier than the one before it ended.
+    fn span(&mut self, state: State, start_us: u64, end_us: u64) {
+        let task = self.log.task;
+        let start_us = start_us.max(self.spans.last().map_or(0, |span| span.end_us));
+        self.spans.push(Span { lane: task, task, state, start_us, end_us: end_us.max(start_us) });
+    }
+}
+
+fn nonsense(error: impl std::fmt::Display) -> Error {
+    Error::Panicked(format!("a process sent a message that makes no sense: {error}"))
+}
+
+/// A process's part: does the task that `text` assigns to it, and `send`s word of it. Ignores text that is no assignment.
+pub async fn child(text: &str, pause: impl Pause, send: &dyn Fn(&str)) {
+    let clock = RunClock::start();
+    let say = |word: &Word| send(&serde_json::to_string(word).unwrap_or_default());
+    let Ok(Assignment { task, parts, kernel }) = serde_json::from_str(text) else { return };
+    let (recorder, writers) = Recorder::new(Vec::new(), [task]);
+    let Some(mut log) = logs(clock, writers).next() else { return };
+    log.task = task;
+    let mut policy = Announcing { policy: Free(pause), say: &say };
+    let word = match perform(&parts, &kernel, &mut log, &mut policy).await {
+        Ok(result) => Word::Report {
+            received_us: clock.absolute(0),
+            spans: recorder.spans(),
+            result: result.to_string(),
+            sent_us: now_us(),
+        },
+        Err(Stopped) => Word::Stopped,
+    };
+    say(&word);
+}
+
+/// Whether `text` asks a process to stop.
+#[must_use]
+pub fn is_stop(text: &str) -> bool {
+    text == STOP
+}
+
+/// Tells the parent of each sleep and each stretch of computing as it begins.
+struct Announcing<'a, P> {
+    policy: P,
+    say: &'a dyn Fn(&Word),
+}
+
+impl<P: Policy> Policy for Announcing<'_, P> {
+    async fn sleep_until(&mut self, log: &mut Log, deadline_us: u64) -> Result<(), Stopped> {
+        (self.say)(&Word::Entered { state: State::Sleep, at_us: now_us() });
+        self.policy.sleep_until(log, deadline_us).await
+    }
+
+    async fn begin(&mut self, log: &mut Log) -> Result<(), Stopped> {
+        (self.say)(&Word::Entered { state: State::Run, at_us: now_us() });
+        self.policy.begin(log).await
+    }
+
+    async fn between_slices(&mut self, log: &mut Log, now_us: u64) -> Result<(), Stopped> {
+        self.policy.between_slices(log, now_us).await
+    }
+}

@@ -1,0 +1,118 @@
+//! The ways to run the tasks.
+
+use crate::Notice;
+use crate::query::shown;
+
+/// A way to run the tasks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mode {
+    /// One thread, tasks in order.
+    Sequential,
+    /// One thread; tasks are futures, sleeps are timers, and computing yields every quantum.
+    EventLoop,
+    /// A thread per task, but only the holder of a baton computes.
+    OneCore,
+    /// A thread per task, created in the run.
+    Threads,
+    /// A pool of workers.
+    Pool,
+    /// A process per task.
+    Processes,
+}
+
+impl Mode {
+    /// Every mode, in the order in which they run.
+    pub const ALL: [Mode; 6] =
+        [Mode::Sequential, Mode::EventLoop, Mode::OneCore, Mode::Threads, Mode::Pool, Mode::Processes];
+
+    /// The mode's name in the URL and in results.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Mode::Sequential => "sequential",
+            Mode::EventLoop => "event-loop",
+            Mode::OneCore => "one-core",
+            Mode::Threads => "threads",
+            Mode::Pool => "pool",
+            Mode::Processes => "processes",
+        }
+    }
+
+    /// The mode of a slug.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Mode> {
+        Mode::ALL.into_iter().find(|mode| mode.slug() == slug)
+    }
+
+    /// The mode's whole name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Sequential => "Sequential",
+            Mode::EventLoop => "Concurrent: one thread, event loop",
+            Mode::OneCore => "Concurrent: threads on one core",
+            Mode::Threads => "Parallel: a thread per task",
+            Mode::Pool => "Parallel: thread pool",
+            Mode::Processes => "Parallel: a process per task",
+        }
+    }
+
+    /// The mode's name where there is little room, and in sentences.
+    #[must_use]
+    pub fn short(self) -> &'static str {
+        match self {
+            Mode::Sequential => "Sequential",
+            Mode::EventLoop => "Event loop",
+            Mode::OneCore => "Threads on one core",
+            Mode::Threads => "Thread per task",
+            Mode::Pool => "Thread pool",
+            Mode::Processes => "Process per task",
+        }
+    }
+
+    /// How the mode runs the tasks, in a sentence.
+    #[must_use]
+    pub fn how(self) -> &'static str {
+        match self {
+            Mode::Sequential => "One thread does the tasks in order.",
+            Mode::EventLoop => "One thread takes turns: while one task sleeps, it works on another.",
+            Mode::OneCore => "A thread for each task, but only one may compute at a time.",
+            Mode::Threads => "A new thread for each task, on as many cores as there are.",
+            Mode::Pool => "A fixed set of threads takes the tasks as it becomes free.",
+            Mode::Processes => "A new process with its own memory for each task.",
+        }
+    }
+
+    /// Whether the mode needs threads that share one memory.
+    #[must_use]
+    pub fn needs_shared_memory(self) -> bool {
+        matches!(self, Mode::OneCore | Mode::Threads | Mode::Pool)
+    }
+
+    /// Whether the mode computes on one core only.
+    #[must_use]
+    pub fn one_core(self) -> bool {
+        matches!(self, Mode::Sequential | Mode::EventLoop | Mode::OneCore)
+    }
+
+    /// The modes of a list with commas, in the order of [`Mode::ALL`]; all of them if it names none.
+    pub(crate) fn read_list(given: &str, notices: &mut Vec<Notice>) -> Vec<Mode> {
+        let mut modes = Vec::new();
+        for slug in given.split(',').map(str::trim).filter(|slug| !slug.is_empty()) {
+            match Mode::from_slug(slug) {
+                Some(mode) => modes.push(mode),
+                None => {
+                    let text = format!("modes: there is no mode called “{}”; it is left out.", shown(slug));
+                    notices.push(Notice { argument: "modes".into(), text });
+                }
+            }
+        }
+        modes.sort_unstable();
+        modes.dedup();
+        if modes.is_empty() {
+            notices.push(Notice::corrected("modes", given, "names no mode", "every mode"));
+            return Mode::ALL.to_vec();
+        }
+        modes
+    }
+}

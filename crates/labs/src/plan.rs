@@ -1,0 +1,249 @@
+//! Tasks one by one: `s200*5`, `c30.s200*4+c120*2`.
+//!
+//! ```text
+//! plan  = group ('+' group)*          a space counts as a +, which URLs turn into one
+//! group = part ('.' part)* ('*' n)?   n equal tasks
+//! part  = 's' ms | 'c' ms | 'panic'   sleep, compute, crash
+//! ```
+
+use crate::Notice;
+use crate::compare::{MOST_CPU_MS, MOST_SLEEP_MS, MOST_TASKS};
+use crate::query::shown;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A step of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// Sleep for this many microseconds.
+    Sleep {
+        /// Length in microseconds.
+        us: u64,
+    },
+    /// Compute for what takes this many microseconds alone on one core.
+    Cpu {
+        /// Length in microseconds, alone on one core.
+        us: u64,
+    },
+    /// Crash: the task panics here. Written `panic` in a plan; for looking at what a crash takes down.
+    Panic,
+}
+
+/// One task: its parts, done in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// The steps, in order.
+    pub parts: Vec<Part>,
+}
+
+impl Task {
+    /// How long it sleeps in all, in microseconds.
+    #[must_use]
+    pub fn sleep_us(&self) -> u64 {
+        self.parts.iter().map(|part| if let Part::Sleep { us } = part { *us } else { 0 }).sum()
+    }
+
+    /// How long it computes in all alone on one core, in microseconds.
+    #[must_use]
+    pub fn cpu_us(&self) -> u64 {
+        self.parts.iter().map(|part| if let Part::Cpu { us } = part { *us } else { 0 }).sum()
+    }
+}
+
+/// A plan, before jitter: 1 to 64 tasks of whole milliseconds, each within the ranges of `sleep` and `cpu`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The tasks, one by one.
+    pub tasks: Vec<Task>,
+}
+
+/// Parts a task may have.
+const MOST_PARTS: usize = 16;
+
+/// Why a text is no plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlanError {
+    /// There is nothing where a part should be.
+    Empty,
+    /// This is no part.
+    Part(String),
+    /// This is no count of tasks.
+    Count(String),
+    /// A task has more parts than it may.
+    TooManyParts,
+}
+
+impl fmt::Display for PlanError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PlanError::Empty => f.write_str("a part is missing"),
+            PlanError::Part(text) => {
+                write!(f, "“{}” is no part: a part is s200 (sleep 200 ms), c30 (compute 30 ms) or panic", shown(text))
+            }
+            PlanError::Count(text) => write!(f, "“{}” is no number of tasks", shown(text)),
+            PlanError::TooManyParts => write!(f, "a task has more than {MOST_PARTS} parts"),
+        }
+    }
+}
+
+impl std::error::Error for PlanError {}
+
+impl Plan {
+    /// Reads a plan. Numbers out of range are corrected, each with a notice.
+    ///
+    /// # Errors
+    /// What makes the text no plan.
+    pub fn parse(text: &str) -> Result<(Plan, Vec<Notice>), PlanError> {
+        let mut notices = Vec::new();
+        let mut note = |text: String| {
+            if notices.is_empty() {
+                notices.push(Notice { argument: "plan".into(), text });
+            }
+        };
+        let mut tasks = Vec::new();
+        for group in text.trim().split(['+', ' ']) {
+            let (parts, count) = group.split_once('*').unwrap_or((group, "1"));
+            let count = number(count).ok_or_else(|| PlanError::Count(count.to_owned()))?;
+            let task = task(parts, &mut note)?;
+            let room = MOST_TASKS as usize - tasks.len();
+            if count > room as u64 {
+                note(format!("The plan has more than {MOST_TASKS} tasks; the first {MOST_TASKS} are used."));
+            }
+            tasks.extend(std::iter::repeat_n(task, room.min(count as usize)));
+        }
+        if tasks.is_empty() {
+            return Err(PlanError::Count("0".into()));
+        }
+        Ok((Plan { tasks }, notices))
+    }
+}
+
+fn task(text: &str, note: &mut impl FnMut(String)) -> Result<Task, PlanError> {
+    let mut task = Task::default();
+    for text in text.split('.') {
+        if task.parts.len() == MOST_PARTS {
+            return Err(PlanError::TooManyParts);
+        }
+        let mut length = |ms: &str, so_far_us: u64, most_ms: u32, what: &str| {
+            let ms = number(ms).ok_or_else(|| PlanError::Part(text.to_owned()))?;
+            let room = u64::from(most_ms) - so_far_us / 1000;
+            if ms > room {
+                note(format!(
+                    "In plan, {} makes a task {what} for more than {most_ms} ms; {room} is used.",
+                    shown(text)
+                ));
+            }
+            Ok(ms.min(room) * 1000)
+        };
+        let part = match text.as_bytes().first() {
+            None => return Err(PlanError::Empty),
+            Some(b's') => Part::Sleep { us: length(&text[1..], task.sleep_us(), MOST_SLEEP_MS, "sleep")? },
+            Some(b'c') => Part::Cpu { us: length(&text[1..], task.cpu_us(), MOST_CPU_MS, "compute")? },
+            Some(_) if text == "panic" => Part::Panic,
+            Some(_) => return Err(PlanError::Part(text.to_owned())),
+        };
+        task.parts.push(part);
+    }
+    Ok(task)
+}
+
+/// A whole number; more digits than fit are the largest.
+fn number(text: &str) -> Option<u64> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().unwrap_or(u64::MAX))
+}
+
+impl fmt::Display for Plan {
+    /// The shortest form: runs of equal tasks are one group.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, equal) in self.tasks.chunk_by(|a, b| a == b).enumerate() {
+            if index > 0 {
+                f.write_str("+")?;
+            }
+            for (index, part) in equal[0].parts.iter().enumerate() {
+                if index > 0 {
+                    f.write_str(".")?;
+                }
+                match part {
+                    Part::Sleep { us } => write!(f, "s{}", us / 1000)?,
+                    Part::Cpu { us } => write!(f, "c{}", us / 1000)?,
+                    Part::Panic => f.write_str("panic")?,
+                }
+            }
+            if equal.len() > 1 {
+                write!(f, "*{}", equal.len())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn parse(text: &str) -> Plan {
+        let (plan, notices) = Plan::parse(text).unwrap();
+        assert_eq!(notices, []);
+        plan
+    }
+
+    #[test]
+    fn the_contracts_examples_are_read() {
+        assert_eq!(parse("s200*5").tasks, vec![Task { parts: vec![Part::Sleep { us: 200_000 }] }; 5]);
+        let plan = parse("c30.s200*4+c120*2");
+        assert_eq!(plan.tasks.len(), 6);
+        assert_eq!(plan.tasks[3].parts, [Part::Cpu { us: 30_000 }, Part::Sleep { us: 200_000 }]);
+        assert_eq!(plan.tasks[5].parts, [Part::Cpu { us: 120_000 }]);
+        assert_eq!(parse("c30.s200*4 c120*2"), plan);
+        assert_eq!(plan.to_string(), "c30.s200*4+c120*2");
+    }
+
+    #[test]
+    fn what_is_no_plan_says_why() {
+        let why = |text| Plan::parse(text).unwrap_err().to_string();
+        assert_eq!(why(""), "a part is missing");
+        assert_eq!(why("s200+"), "a part is missing");
+        assert!(why("x200").starts_with("“x200” is no part"));
+        assert!(why("s2o0").starts_with("“s2o0” is no part"));
+        assert!(why("s-5").starts_with("“s-5” is no part"));
+        assert_eq!(why("s200*many"), "“many” is no number of tasks");
+        assert_eq!(why("s200*0"), "“0” is no number of tasks");
+        assert_eq!(why(&["s1"; 17].join(".")), "a task has more than 16 parts");
+    }
+
+    #[test]
+    fn what_is_out_of_range_is_corrected_and_said() {
+        let (plan, notices) = Plan::parse("s200*1000").unwrap();
+        assert_eq!((plan.tasks.len(), notices.len()), (64, 1));
+        let (plan, notices) = Plan::parse("s1500.s99999999999999999999").unwrap();
+        assert_eq!(plan.tasks[0].sleep_us(), 2_000_000);
+        assert!(notices[0].text.ends_with("500 is used."), "{notices:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn every_plan_reads_back(tasks in prop::collection::vec(prop::collection::vec(0_u64..120, 1..8), 1..64)) {
+            let task = |parts: &Vec<u64>| Task {
+                parts: parts.iter().map(|n| match n % 3 {
+                    0 => Part::Sleep { us: n * 1000 },
+                    1 => Part::Cpu { us: n / 3 * 1000 },
+                    _ => Part::Panic,
+                }).collect(),
+            };
+            let plan = Plan { tasks: tasks.iter().map(task).collect() };
+            prop_assert_eq!(Plan::parse(&plan.to_string()).unwrap(), (plan, vec![]));
+        }
+
+        #[test]
+        fn no_text_is_too_strange(text in "[sc0-9.*+ panic]{0,60}|\\PC{0,60}") {
+            if let Ok((plan, _)) = Plan::parse(&text) {
+                prop_assert!((1..=64).contains(&plan.tasks.len()));
+                for task in plan.tasks {
+                    prop_assert!(task.sleep_us() <= 2_000_000 && task.cpu_us() <= 500_000);
+                }
+            }
+        }
+    }
+}

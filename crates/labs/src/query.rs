@@ -1,0 +1,220 @@
+//! The URL's query string: pairs, flags, and which lab is asked for.
+
+use crate::compare::Args;
+use crate::{LABS, Notice};
+
+/// Longer queries are cut here, in bytes: no set of arguments needs as much.
+const LONGEST: usize = 8192;
+/// Unknown arguments beyond this many are counted, not named.
+const UNKNOWN_NAMED: usize = 4;
+
+/// Everything a URL asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The arguments of `compare`, the only lab so far.
+    pub args: Args,
+    /// How the page behaves and looks.
+    pub flags: Flags,
+}
+
+/// How the page behaves and looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags {
+    /// Runs at once and skips the prediction.
+    pub autorun: bool,
+    /// Hides the site's own chrome.
+    pub embed: bool,
+    /// Light, dark, or as the system has it.
+    pub theme: Theme,
+}
+
+/// The page's colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// Every theme, in the order in which a reader goes through them.
+    pub const ALL: [Theme; 3] = [Theme::Auto, Theme::Light, Theme::Dark];
+
+    /// The theme's name in the URL.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+}
+
+impl Request {
+    /// Reads a query string, with or without its `?`. What cannot be used is corrected and named in a notice.
+    #[must_use]
+    pub fn from_query(query: &str) -> (Request, Vec<Notice>) {
+        let (mut pairs, mut notices) = pairs(query);
+        let flags = Flags::take(&mut pairs, &mut notices);
+        if let Some(lab) = take(&mut pairs, "lab")
+            && LABS.iter().all(|known| known.slug != lab)
+        {
+            let labs: Vec<_> = LABS.iter().map(|lab| lab.slug).collect();
+            let text =
+                format!("There is no lab called “{}”; compare is used. There is: {}.", shown(&lab), labs.join(", "));
+            notices.push(Notice { argument: "lab".into(), text });
+        }
+        let args = Args::take(&mut pairs, &mut notices);
+        unknown(&pairs, &mut notices);
+        (Request { args, flags }, notices)
+    }
+}
+
+impl Flags {
+    fn take(pairs: &mut Pairs, notices: &mut Vec<Notice>) -> Flags {
+        let mut switch = |pairs: &mut Pairs, name: &'static str| match take(pairs, name).as_deref() {
+            None | Some("0" | "false") => false,
+            Some("" | "1" | "true") => true,
+            Some(other) => {
+                notices.push(Notice::corrected(name, other, "is neither 1 nor 0", "1"));
+                true
+            }
+        };
+        let (autorun, embed) = (switch(pairs, "autorun"), switch(pairs, "embed"));
+        let theme = take(pairs, "theme").map_or(Theme::Auto, |name| {
+            Theme::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_else(|| {
+                notices.push(Notice::corrected("theme", &name, "is none of auto, light and dark", "auto"));
+                Theme::Auto
+            })
+        });
+        Flags { autorun, embed, theme }
+    }
+
+    /// The flags in the URL's form, each with a `&` before it; those that are off are left out.
+    #[must_use]
+    pub fn to_query(self) -> String {
+        let mut query = String::new();
+        for (on, text) in [(self.autorun, "&autorun"), (self.embed, "&embed")] {
+            if on {
+                query += text;
+            }
+        }
+        if self.theme != Theme::Auto {
+            query += "&theme=";
+            query += self.theme.name();
+        }
+        query
+    }
+}
+
+/// Arguments not yet taken, each name once.
+pub(crate) type Pairs = Vec<(String, String)>;
+
+/// The query's pairs; where a name comes twice the last one counts.
+pub(crate) fn pairs(query: &str) -> (Pairs, Vec<Notice>) {
+    let mut notices = Vec::new();
+    let mut query = query.strip_prefix('?').unwrap_or(query);
+    if query.len() > LONGEST {
+        let end = (0..=LONGEST).rev().find(|&at| query.is_char_boundary(at)).unwrap_or(0);
+        // What is cut in the middle is no argument any more.
+        query = query[..end].rsplit_once('&').map_or("", |(whole, _)| whole);
+        let text = format!("The address is longer than {LONGEST} characters; what comes after them is ignored.");
+        notices.push(Notice { argument: "address".into(), text });
+    }
+    let mut pairs: Pairs = Vec::new();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        match pairs.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, before)) => {
+                let text =
+                    format!("{} is given more than once; the last value, “{}”, is used.", shown(&name), shown(&value));
+                notices.push(Notice { argument: name.into_owned(), text });
+                *before = value.into_owned();
+            }
+            None => pairs.push((name.into_owned(), value.into_owned())),
+        }
+    }
+    (pairs, notices)
+}
+
+/// Takes the argument called `name` out of `pairs`.
+pub(crate) fn take(pairs: &mut Pairs, name: &str) -> Option<String> {
+    let at = pairs.iter().position(|(known, _)| known == name)?;
+    Some(pairs.swap_remove(at).1)
+}
+
+/// A value as a notice shows it: never much of it.
+pub(crate) fn shown(value: &str) -> String {
+    const MOST: usize = 40;
+    if value.chars().nth(MOST).is_none() {
+        return value.to_owned();
+    }
+    value.chars().take(MOST).chain(['…']).collect()
+}
+
+/// Names what nobody took. `coi` is the page's own mark that it has been reloaded.
+fn unknown(pairs: &Pairs, notices: &mut Vec<Notice>) {
+    let mut names: Vec<_> =
+        pairs.iter().map(|(name, _)| name.as_str()).filter(|name| !matches!(*name, "coi" | "")).collect();
+    names.sort_unstable();
+    for name in names.iter().take(UNKNOWN_NAMED) {
+        let text = format!("There is no argument called “{}”; it is ignored.", shown(name));
+        notices.push(Notice { argument: shown(name), text });
+    }
+    if let Some(more) = names.len().checked_sub(UNKNOWN_NAMED).filter(|more| *more > 0) {
+        notices
+            .push(Notice { argument: "address".into(), text: format!("{more} more unknown arguments are ignored.") });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn notices(query: &str) -> Vec<String> {
+        Request::from_query(query).1.into_iter().map(|notice| notice.text).collect()
+    }
+
+    #[test]
+    fn an_unknown_lab_is_named() {
+        assert_eq!(notices("lab=nonsense"), ["There is no lab called “nonsense”; compare is used. There is: compare."]);
+        assert!(notices("lab=compare").is_empty());
+    }
+
+    #[test]
+    fn an_unknown_argument_is_named() {
+        assert_eq!(notices("?foo=1&tasks=2&coi=1"), ["There is no argument called “foo”; it is ignored."]);
+        assert_eq!(notices("a&b&c&d&e&f").last().unwrap(), "2 more unknown arguments are ignored.");
+    }
+
+    #[test]
+    fn flags_are_read_and_written() {
+        let (request, notices) = Request::from_query("autorun&embed=1&theme=dark");
+        assert_eq!(notices, []);
+        assert_eq!(request.flags, Flags { autorun: true, embed: true, theme: Theme::Dark });
+        assert_eq!(request.flags.to_query(), "&autorun&embed&theme=dark");
+        assert_eq!(Request::from_query("autorun=0&theme=pink").1.len(), 1);
+        assert_eq!(Flags::default().to_query(), "");
+    }
+
+    #[test]
+    fn a_repeated_argument_is_named_and_the_last_one_counts() {
+        let (request, notices) = Request::from_query("tasks=3&tasks=5");
+        assert_eq!(request.args.tasks, 5);
+        assert!(notices[0].text.starts_with("tasks is given more than once"));
+    }
+
+    #[test]
+    fn twenty_kilobytes_are_survived_and_said() {
+        let long = format!("tasks=3&plan={}", "s1+".repeat(7000));
+        let (request, notices) = Request::from_query(&long);
+        assert_eq!(request.args.tasks, 3);
+        assert!(notices.iter().any(|notice| notice.text.contains("longer than")));
+        let (_, notices) = Request::from_query(&format!("x={}", "ü".repeat(6000)));
+        assert!(notices.iter().all(|notice| notice.text.len() < 200), "{notices:?}");
+    }
+}

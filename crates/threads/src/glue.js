@@ -1,0 +1,164 @@
+// What the engine needs of JavaScript: the clock, timers, messages; and on the host the workers.
+
+const WORKER = new URL('../../../worker.js', import.meta.url);
+/** The name is the worker's role, for this script and for the browser's tools. */
+const isHost = self.name === 'engine';
+
+export const epochMs = () => performance.timeOrigin + performance.now();
+export const tickMs = () => performance.now();
+export const cores = () => navigator.hardwareConcurrency || 1;
+export const agent = () => navigator.userAgent;
+// A page that is not isolated can make a shared memory, but no worker can be given it. WebKitGTK
+// says it is isolated, and has no SharedArrayBuffer.
+export const isolated = () => self.crossOriginIsolated === true && typeof SharedArrayBuffer !== 'undefined';
+export const postText = (text) => postMessage(text);
+export const timer = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// A turn of the event loop, in which messages are handled. A timer would wait 4 ms.
+const turn = new MessageChannel();
+const waiting = [];
+turn.port1.onmessage = () => waiting.shift()();
+export const nextTurn = () =>
+  new Promise((resolve) => {
+    waiting.push(resolve);
+    turn.port2.postMessage(0);
+  });
+
+/** Tells the parent that this worker crashed. */
+export function reportPanic(message) {
+  const failed = { code: 'panic', message };
+  postMessage(isHost ? JSON.stringify({ failed }) : { failed });
+}
+
+// ---- threads ----
+
+let module, memory;
+/** Called on the host once, before anything starts a thread. */
+export function initHost(itsModule, itsMemory) {
+  module = itsModule;
+  memory = itsMemory;
+}
+
+/** Workers that stand by, those that load, and those whose body runs. */
+const standby = [];
+const booting = new Set();
+const running = new Set();
+
+/** A worker in this memory. `whenUp` is called when it can take a body. */
+function boot(whenUp) {
+  const worker = new Worker(WORKER, { type: 'module', name: 'thread' });
+  booting.add(worker);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    postMessage(JSON.stringify({ failed: { code: 'load', message: event.message || 'a worker could not be loaded' } }));
+  };
+  worker.onmessage = ({ data }) => {
+    if (data.up) {
+      booting.delete(worker);
+      whenUp(worker);
+    } else if (data.ended) {
+      running.delete(worker);
+      worker.whenEnded?.();
+    } else if (data.start) {
+      startThread(data.start.body, data.start.fresh);
+    } else if (data.failed) {
+      postMessage(JSON.stringify(data));
+    }
+  };
+  worker.postMessage({ kind: 'thread', module, memory });
+  return worker;
+}
+
+function run(worker, body) {
+  running.add(worker);
+  worker.postMessage({ body });
+}
+
+/** Starts a thread; any thread may call it. */
+export function startThread(body, fresh) {
+  if (!isHost) {
+    postMessage({ start: { body, fresh } });
+    return;
+  }
+  const worker = fresh ? undefined : standby.pop();
+  if (worker) run(worker, body);
+  else boot((worker) => run(worker, body));
+}
+
+/** Starts a thread from the host; the promise is kept when its body has ended. */
+export const runThread = (body) =>
+  new Promise((resolve) => {
+    const start = (worker) => {
+      worker.whenEnded = resolve;
+      run(worker, body);
+    };
+    const worker = standby.pop();
+    if (worker) start(worker);
+    else boot(start);
+  });
+
+/** Lets `count` workers stand by. */
+export async function prestart(count) {
+  const up = (worker) => standby.push(worker);
+  const missing = Math.max(0, count - standby.length);
+  await Promise.all(Array.from({ length: missing }, () => new Promise((resolve) => boot((worker) => resolve(up(worker))))));
+}
+
+/** After a stop: gives up workers that have not begun, and waits for those that run. */
+export async function quiesce() {
+  for (const worker of booting) worker.terminate();
+  booting.clear();
+  while (running.size) await timer(1);
+}
+
+// ---- processes ----
+
+/** Workers that each have a memory of their own. */
+export class ProcessGroup {
+  #workers = [];
+  #inbox = [];
+  #arrived = () => {};
+
+  start() {
+    const from = this.#workers.length;
+    const deliver = (message) => {
+      this.#inbox.push({ from, ms: epochMs(), ...message });
+      this.#arrived();
+    };
+    const worker = new Worker(WORKER, { type: 'module', name: 'process' });
+    worker.onmessage = ({ data }) => deliver(typeof data === 'string' ? { text: data } : data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      deliver({ failed: { code: 'load', message: event.message || 'a worker could not be loaded' } });
+    };
+    worker.postMessage({ kind: 'process', module });
+    this.#workers.push(worker);
+  }
+
+  send(to, text) {
+    this.#workers[to].postMessage(text);
+  }
+
+  /** The next message, as {from, text, ms}; undefined after `timeoutMs`; rejected with {code, message} if a process failed. */
+  async receive(timeoutMs) {
+    if (!this.#inbox.length) {
+      await new Promise((resolve) => {
+        this.#arrived = resolve;
+        setTimeout(resolve, timeoutMs);
+      });
+    }
+    const message = this.#inbox.shift();
+    if (message?.failed) throw message.failed;
+    return message;
+  }
+
+  terminate() {
+    for (const worker of this.#workers) worker.terminate();
+  }
+}
+
+export const messageFrom = (message) => message.from;
+export const messageText = (message) => message.text;
+export const messageMs = (message) => message.ms;
+export const failureCode = (failure) => String(failure.code);
+export const failureMessage = (failure) => String(failure.message);

@@ -1,0 +1,183 @@
+//! Processes: each has a memory of its own and talks to its parent in lines of text.
+//!
+//! Natively a process is a child of this program, started with [`CHILD`] as its only argument; in a browser it
+//! is a worker with its own instance of the module.
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::{Group, serve};
+#[cfg(target_arch = "wasm32")]
+pub use web::Group;
+
+/// The argument that makes this program a child process, which must then call `serve`.
+pub const CHILD: &str = "__process";
+
+/// A message from a process.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The process: its number in the order of starting, from 0.
+    pub from: usize,
+    /// The line. The first one of every process says that it is up.
+    pub text: String,
+    /// When it arrived, by [`now_us`](crate::now_us).
+    pub at_us: u64,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod native {
+    use super::{CHILD, Message};
+    use crate::{Error, now_us};
+    use std::io::{BufRead, BufReader, Write};
+    use std::process::{Child, ChildStdin, Command, Stdio};
+    use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+    use std::thread;
+    use std::time::Duration;
+
+    /// Processes that this one started; they are killed when this is dropped.
+    #[derive(Debug)]
+    pub struct Group {
+        children: Vec<(Child, ChildStdin)>,
+        /// `None` is the text of a process that has ended.
+        inbox: (Sender<Arrival>, Receiver<Arrival>),
+    }
+
+    /// From which process, what (nothing: it has ended), and when.
+    type Arrival = (usize, Option<String>, u64);
+
+    impl Group {
+        /// A group without processes.
+        #[must_use]
+        pub fn new() -> Group {
+            Group { children: Vec::new(), inbox: channel() }
+        }
+
+        /// Starts a process.
+        ///
+        /// # Errors
+        /// [`Error::Start`] if the system refuses.
+        pub fn start(&mut self) -> Result<(), Error> {
+            let start_error = |error: std::io::Error| Error::Start(error.to_string());
+            let program = std::env::current_exe().map_err(start_error)?;
+            let mut command = Command::new(program);
+            command.arg(CHILD).stdin(Stdio::piped()).stdout(Stdio::piped());
+            let mut child = command.spawn().map_err(start_error)?;
+            let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+                return Err(Error::Start("a child without pipes".to_owned()));
+            };
+            let (from, inbox) = (self.children.len(), self.inbox.0.clone());
+            // Stamps each message when it arrives, whatever its reader is busy with. Nobody listens once the group is dropped.
+            thread::spawn(move || {
+                for text in BufReader::new(output).lines().map_while(Result::ok) {
+                    let _ = inbox.send((from, Some(text), now_us()));
+                }
+                let _ = inbox.send((from, None, now_us()));
+            });
+            self.children.push((child, input));
+            Ok(())
+        }
+
+        /// Sends a line to process `to`.
+        pub fn send(&mut self, to: usize, text: &str) {
+            // A child that is gone shows at the next `receive`.
+            let _ = writeln!(self.children[to].1, "{text}");
+        }
+
+        /// Waits for the next message from any process, at most `timeout_ms` milliseconds.
+        ///
+        /// # Errors
+        /// [`Error::Panicked`] if a process ended instead.
+        pub async fn receive(&mut self, timeout_ms: u32) -> Result<Option<Message>, Error> {
+            match self.inbox.1.recv_timeout(Duration::from_millis(timeout_ms.into())) {
+                Ok((from, Some(text), at_us)) => Ok(Some(Message { from, text, at_us })),
+                Ok((from, None, _)) => Err(Error::Panicked(format!("process {from} ended before its task did"))),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Ok(None),
+            }
+        }
+    }
+
+    impl Default for Group {
+        fn default() -> Group {
+            Group::new()
+        }
+    }
+
+    impl Drop for Group {
+        fn drop(&mut self) {
+            for (child, _) in &mut self.children {
+                let _ = child.kill();
+            }
+            for (child, _) in &mut self.children {
+                let _ = child.wait();
+            }
+        }
+    }
+
+    /// The life of a child process: says that it is up, then lets `handle` answer each line it gets, until its parent is gone.
+    pub fn serve(handle: impl Fn(&str, &dyn Fn(&str))) {
+        let send = |text: &str| {
+            let mut output = std::io::stdout().lock();
+            // A parent that is gone ends the loop below.
+            let _ = writeln!(output, "{text}").and_then(|()| output.flush());
+        };
+        send("up");
+        for line in std::io::stdin().lines().map_while(Result::ok) {
+            handle(&line, &send);
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod web {
+    use super::Message;
+    use crate::{Error, web};
+
+    /// Processes that the host started; their workers are terminated when this is dropped.
+    #[derive(Debug)]
+    pub struct Group(web::JsGroup);
+
+    impl Group {
+        /// A group without processes.
+        #[must_use]
+        pub fn new() -> Group {
+            Group(web::JsGroup::new())
+        }
+
+        /// Starts a process.
+        ///
+        /// # Errors
+        /// None here: a worker that cannot be loaded shows at the next `receive`.
+        pub fn start(&mut self) -> Result<(), Error> {
+            self.0.start();
+            Ok(())
+        }
+
+        /// Sends a line to process `to`.
+        pub fn send(&mut self, to: usize, text: &str) {
+            self.0.send(to as u32, text);
+        }
+
+        /// Waits for the next message from any process, at most `timeout_ms` milliseconds.
+        ///
+        /// # Errors
+        /// What ended a process instead.
+        pub async fn receive(&mut self, timeout_ms: u32) -> Result<Option<Message>, Error> {
+            let message = self.0.receive(timeout_ms).await.map_err(|failure| web::failure_from(&failure))?;
+            if message.is_undefined() {
+                return Ok(None);
+            }
+            let at_us = (web::message_ms(&message) * 1000.0) as u64;
+            Ok(Some(Message { from: web::message_from(&message) as usize, text: web::message_text(&message), at_us }))
+        }
+    }
+
+    impl Default for Group {
+        fn default() -> Group {
+            Group::new()
+        }
+    }
+
+    impl Drop for Group {
+        fn drop(&mut self) {
+            self.0.terminate();
+        }
+    }
+}

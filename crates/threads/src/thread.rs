@@ -1,0 +1,191 @@
+//! Threads.
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::{JoinHandle, agent, cores, prestart, shared_memory, spawn, unblock};
+#[cfg(target_arch = "wasm32")]
+pub use web::{JoinHandle, agent, cores, prestart, shared_memory, spawn, unblock};
+
+#[cfg(not(target_arch = "wasm32"))]
+mod native {
+    use crate::Error;
+    use std::any::Any;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::thread;
+
+    /// A thread that can be waited for.
+    #[derive(Debug)]
+    pub struct JoinHandle<T>(thread::JoinHandle<T>);
+
+    impl<T> JoinHandle<T> {
+        /// Waits for the thread to end.
+        ///
+        /// # Errors
+        /// [`Error::Panicked`] if it panicked.
+        pub fn join(self) -> Result<T, Error> {
+            self.0.join().map_err(|panic| panicked(panic.as_ref()))
+        }
+    }
+
+    /// Starts a thread. In a browser `fresh` creates a worker for it even if one stands by; natively every thread is fresh.
+    ///
+    /// # Errors
+    /// [`Error::Start`] if the system refuses.
+    pub fn spawn<T: Send + 'static>(
+        fresh: bool,
+        body: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<JoinHandle<T>, Error> {
+        let _ = fresh;
+        thread::Builder::new().spawn(body).map(JoinHandle).map_err(|error| Error::Start(error.to_string()))
+    }
+
+    /// Runs `body` where it may block.
+    ///
+    /// # Errors
+    /// [`Error::Panicked`] if it panicked.
+    pub async fn unblock<T: Send + 'static>(body: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+        catch_unwind(AssertUnwindSafe(body)).map_err(|panic| panicked(panic.as_ref()))
+    }
+
+    /// Lets `count` workers stand by for threads that are not fresh. Natively there is nothing to do.
+    ///
+    /// # Errors
+    /// Natively none.
+    pub async fn prestart(count: u32) -> Result<(), Error> {
+        let _ = count;
+        Ok(())
+    }
+
+    /// Whether threads can share memory here.
+    #[must_use]
+    pub fn shared_memory() -> bool {
+        true
+    }
+
+    /// Cores, as the platform reports them.
+    #[must_use]
+    pub fn cores() -> u32 {
+        thread::available_parallelism().map_or(1, |cores| cores.get() as u32)
+    }
+
+    /// What runs this: the program's name and version.
+    #[must_use]
+    pub fn agent() -> String {
+        concat!("interleave/", env!("CARGO_PKG_VERSION")).to_owned()
+    }
+
+    fn panicked(panic: &(dyn Any + Send)) -> Error {
+        let text = panic.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        Error::Panicked(text.unwrap_or("no message").to_owned())
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod web {
+    use crate::{Error, web};
+    use std::sync::{Arc, Condvar, Mutex, PoisonError};
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    /// A thread that can be waited for.
+    #[derive(Debug)]
+    pub struct JoinHandle<T>(Arc<Done<T>>);
+
+    #[derive(Debug)]
+    struct Done<T> {
+        value: Mutex<Option<T>>,
+        ended: Condvar,
+    }
+
+    impl<T> JoinHandle<T> {
+        /// Waits for the thread to end. A panic ends the whole engine, so that it never returns from here.
+        ///
+        /// # Errors
+        /// None: natively, a panic.
+        pub fn join(self) -> Result<T, Error> {
+            let mut value = self.0.value.lock().unwrap_or_else(PoisonError::into_inner);
+            loop {
+                if let Some(value) = value.take() {
+                    return Ok(value);
+                }
+                value = self.0.ended.wait(value).unwrap_or_else(PoisonError::into_inner);
+            }
+        }
+    }
+
+    /// Starts a thread: on a worker that stands by, or on a new one if none does or `fresh` is asked for.
+    ///
+    /// # Errors
+    /// None here: a worker that cannot be loaded fails the whole run.
+    pub fn spawn<T: Send + 'static>(
+        fresh: bool,
+        body: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<JoinHandle<T>, Error> {
+        let (handle, body) = joinable(body);
+        web::start_thread(pass(body), fresh);
+        Ok(handle)
+    }
+
+    /// Runs `body` on a thread of its own, so that it may block, and waits without blocking the host.
+    ///
+    /// # Errors
+    /// None here: a panic fails the whole run.
+    pub async fn unblock<T: Send + 'static>(body: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+        let (handle, body) = joinable(body);
+        web::run_thread(pass(body)).await;
+        handle.join()
+    }
+
+    /// Lets `count` workers stand by for threads that are not fresh.
+    ///
+    /// # Errors
+    /// None here: a worker that cannot be loaded fails the whole run.
+    pub async fn prestart(count: u32) -> Result<(), Error> {
+        web::prestart(count).await;
+        Ok(())
+    }
+
+    /// Whether threads can share memory here.
+    #[must_use]
+    pub fn shared_memory() -> bool {
+        web::isolated()
+    }
+
+    /// Cores, as the browser reports them.
+    #[must_use]
+    pub fn cores() -> u32 {
+        web::cores()
+    }
+
+    /// What runs this: the browser's user agent.
+    #[must_use]
+    pub fn agent() -> String {
+        web::agent()
+    }
+
+    fn joinable<T: Send + 'static>(body: impl FnOnce() -> T + Send + 'static) -> (JoinHandle<T>, Body) {
+        let done = Arc::new(Done { value: Mutex::new(None), ended: Condvar::new() });
+        let handle = JoinHandle(done.clone());
+        let body = move || {
+            let value = body();
+            *done.value.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
+            done.ended.notify_all();
+        };
+        (handle, Box::new(body))
+    }
+
+    type Body = Box<dyn FnOnce() + Send>;
+
+    /// Gives up a thread's body as an address for [`interleave_thread`].
+    fn pass(body: Body) -> u32 {
+        Box::into_raw(Box::new(body)) as u32
+    }
+
+    /// The first call in a new thread.
+    #[wasm_bindgen]
+    pub fn interleave_thread(body: u32) {
+        // SAFETY: `body` comes from `pass`, by way of the host, which gives each address to one worker, once; and that
+        // worker shares the memory in which the address is valid.
+        let body = unsafe { Box::from_raw(body as *mut Body) };
+        body();
+    }
+}

@@ -1,0 +1,136 @@
+//! The engine in a browser: what host, threads and processes need of JavaScript.
+
+use crate::Error;
+use js_sys::Promise;
+use std::future::Future;
+use std::sync::Mutex;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+pub use wasm_bindgen_futures::spawn_local;
+
+/// Sets up this worker as the host, which creates all others. Call it once, first.
+pub fn init_host() {
+    js_init_host(wasm_bindgen::module(), wasm_bindgen::memory());
+    report_panics();
+}
+
+/// Lets panics of any thread in this memory be known: in [`panicked`], and by a message to the parent.
+pub fn report_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let message = info.payload_as_str().unwrap_or("no message");
+        let place = info.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
+        let message = format!("{message}{place}");
+        if let Ok(mut panicked) = PANICKED.lock() {
+            *panicked = Some(message.clone());
+        }
+        report_panic(&message);
+    }));
+}
+
+/// The message of a panic in this memory, once. The pool's workers have nobody who listens to their
+/// messages, so the host looks here.
+#[must_use]
+pub fn panicked() -> Option<String> {
+    PANICKED.try_lock().ok()?.take()
+}
+
+static PANICKED: Mutex<Option<String>> = Mutex::new(None);
+
+/// Resolves after at least `ms` milliseconds; the browser may be some milliseconds late.
+pub async fn timer(ms: f64) {
+    settle(js_timer(ms)).await;
+}
+
+/// Resolves after a turn of the event loop, in which messages are handled.
+pub async fn next_turn() {
+    settle(js_next_turn()).await;
+}
+
+/// After a stop: gives up threads that have not begun, and waits for those that run.
+pub async fn quiesce() {
+    settle(js_quiesce()).await;
+}
+
+pub(crate) async fn run_thread(body: u32) {
+    settle(js_run_thread(body)).await;
+}
+
+pub(crate) async fn prestart(count: u32) {
+    settle(js_prestart(count)).await;
+}
+
+/// Waits for a promise that is only ever kept.
+fn settle(promise: Promise) -> impl Future<Output = ()> {
+    let future = JsFuture::from(promise);
+    async move {
+        let _ = future.await;
+    }
+}
+
+/// What a failed process said of itself.
+pub(crate) fn failure_from(failure: &JsValue) -> Error {
+    let message = message_field(failure);
+    match code_field(failure).as_str() {
+        "load" => Error::Start(message),
+        "memory" => Error::Memory(message),
+        "stopped" => Error::Stopped,
+        _ => Error::Panicked(message),
+    }
+}
+
+#[wasm_bindgen(module = "/src/glue.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = epochMs)]
+    pub(crate) fn epoch_ms() -> f64;
+    #[wasm_bindgen(js_name = tickMs)]
+    pub(crate) fn tick_ms() -> f64;
+    pub(crate) fn cores() -> u32;
+    pub(crate) fn agent() -> String;
+    pub(crate) fn isolated() -> bool;
+    /// Sends text to this worker's parent.
+    #[wasm_bindgen(js_name = postText)]
+    pub fn post_text(text: &str);
+    #[wasm_bindgen(js_name = reportPanic)]
+    fn report_panic(message: &str);
+
+    #[wasm_bindgen(js_name = initHost)]
+    fn js_init_host(module: JsValue, memory: JsValue);
+    #[wasm_bindgen(js_name = startThread)]
+    pub(crate) fn start_thread(body: u32, fresh: bool);
+    #[wasm_bindgen(js_name = runThread)]
+    fn js_run_thread(body: u32) -> Promise;
+    #[wasm_bindgen(js_name = prestart)]
+    fn js_prestart(count: u32) -> Promise;
+    #[wasm_bindgen(js_name = quiesce)]
+    fn js_quiesce() -> Promise;
+    #[wasm_bindgen(js_name = timer)]
+    fn js_timer(ms: f64) -> Promise;
+    #[wasm_bindgen(js_name = nextTurn)]
+    fn js_next_turn() -> Promise;
+
+    #[derive(Debug)]
+    #[wasm_bindgen(js_name = ProcessGroup)]
+    pub(crate) type JsGroup;
+    #[wasm_bindgen(constructor, js_class = ProcessGroup)]
+    pub(crate) fn new() -> JsGroup;
+    #[wasm_bindgen(method)]
+    pub(crate) fn start(this: &JsGroup);
+    #[wasm_bindgen(method)]
+    pub(crate) fn send(this: &JsGroup, to: u32, text: &str);
+    #[wasm_bindgen(method, catch)]
+    pub(crate) async fn receive(this: &JsGroup, timeout_ms: u32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method)]
+    pub(crate) fn terminate(this: &JsGroup);
+
+    #[wasm_bindgen(js_name = messageFrom)]
+    pub(crate) fn message_from(message: &JsValue) -> u32;
+    #[wasm_bindgen(js_name = messageText)]
+    pub(crate) fn message_text(message: &JsValue) -> String;
+    #[wasm_bindgen(js_name = messageMs)]
+    pub(crate) fn message_ms(message: &JsValue) -> f64;
+    #[wasm_bindgen(js_name = failureCode)]
+    fn code_field(failure: &JsValue) -> String;
+    #[wasm_bindgen(js_name = failureMessage)]
+    fn message_field(failure: &JsValue) -> String;
+}
