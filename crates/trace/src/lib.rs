@@ -1,0 +1,18 @@
+//! What happened: the lanes and spans of a measured run, how they are recorded
+//! without locks, laid out for drawing, and summed up.
+//!
+//! Pure: no browser, no threads of its own, no user interface.
+#![forbid(unsafe_code)]
+
+mod by_core;
+pub mod format;
+pub mod layout;
+mod record;
+mod span;
+pub mod stats;
+mod text;
+
+pub use by_core::by_core;
+pub use record::{Cursor, Recorder, Writer};
+pub use span::{Lane, LaneKind, Output, Span, State};
+pub use text::{LEGEND, text};
