@@ -1,0 +1,182 @@
+//! The one place that speaks to the engine: starts it, talks to it, ends it.
+
+use crate::state::Action;
+use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
+use interleave_labs::message::{Code, FromEngine, ToEngine};
+use js_sys::{Object, Reflect, WebAssembly};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{ErrorEvent, MessageEvent, Response, Worker, WorkerOptions, WorkerType};
+use yew::Callback;
+
+/// How long a stop may take, in milliseconds, before the engine is given up: the page promises to be ready within 100.
+const STOP_MS: u32 = 85;
+/// How long Chromium lets a worker compute after it is terminated, in milliseconds. A run that
+/// begins within that time would share its cores with the old one.
+const AFTERLIFE_MS: u32 = 2_000;
+/// How long an engine may take to come up, in milliseconds.
+const PATIENCE_MS: u32 = 30_000;
+
+/// The engine that runs, or the one that will.
+pub struct Client {
+    tell_page: Callback<Action>,
+    shared: Rc<RefCell<Shared>>,
+    stop_watch: Option<Timeout>,
+}
+
+#[derive(Default)]
+struct Shared {
+    /// The engine's code: compiled once, instantiated by every engine and every thread.
+    module: Option<WebAssembly::Module>,
+    engine: Option<Running>,
+    /// Counts engines, so that one which is replaced while it loads does not come to life.
+    generation: u32,
+}
+
+/// An engine's worker and what listens to it.
+struct Running {
+    worker: Worker,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+    _patience: Timeout,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+impl Client {
+    /// Loads a first engine. What it says comes to `tell_page`.
+    pub fn start(tell_page: Callback<Action>) -> Client {
+        let client = Client { tell_page, shared: Rc::default(), stop_watch: None };
+        client.load(0);
+        client
+    }
+
+    /// Says something to the engine.
+    pub fn tell(&self, word: &ToEngine) {
+        if let Some(engine) = &self.shared.borrow().engine
+            && let Ok(text) = serde_json::to_string(word)
+        {
+            // A string can always be posted.
+            let _ = engine.worker.post_message(&text.into());
+        }
+    }
+
+    /// Ends the engine.
+    pub fn discard(&mut self) {
+        self.stop_watch = None;
+        let mut shared = self.shared.borrow_mut();
+        shared.engine = None;
+        shared.generation += 1;
+    }
+
+    /// Ends the engine and loads another; if it may still compute (`unclean`), only once it cannot any more.
+    pub fn replace(&mut self, unclean: bool) {
+        self.discard();
+        self.load(if unclean { AFTERLIFE_MS } else { 0 });
+    }
+
+    /// Tells the page if the engine does not answer a stop in time.
+    pub fn watch_stop(&mut self) {
+        let tell_page = self.tell_page.clone();
+        self.stop_watch = Some(Timeout::new(STOP_MS, move || tell_page.emit(Action::StopOverdue)));
+    }
+
+    fn load(&self, delay_ms: u32) {
+        let (tell_page, shared) = (self.tell_page.clone(), self.shared.clone());
+        shared.borrow_mut().generation += 1;
+        let generation = shared.borrow().generation;
+        spawn_local(async move {
+            TimeoutFuture::new(delay_ms).await;
+            let module = shared.borrow().module.clone();
+            let module = match module {
+                Some(module) => Ok(module),
+                None => compile().await,
+            };
+            if shared.borrow().generation != generation {
+                return;
+            }
+            let engine = module.and_then(|module| {
+                shared.borrow_mut().module = Some(module.clone());
+                Running::start(&module, &tell_page)
+            });
+            match engine {
+                Ok(engine) => shared.borrow_mut().engine = Some(engine),
+                Err(error) => tell_page.emit(Action::Lost(Code::Load, not_loaded(&text_of(&error)))),
+            }
+        });
+    }
+}
+
+impl Running {
+    fn start(module: &WebAssembly::Module, tell_page: &Callback<Action>) -> Result<Running, JsValue> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        options.set_name("engine");
+        let worker = Worker::new_with_options(&engine_url("worker.js")?, &options)?;
+        let tell = tell_page.clone();
+        let on_message = Closure::new(move |event: MessageEvent| {
+            let text = event.data().as_string().unwrap_or_default();
+            tell.emit(match serde_json::from_str::<FromEngine>(&text) {
+                Ok(word) => Action::Engine(word),
+                Err(error) => Action::Lost(Code::Engine, format!("The engine said something unknown: {error}")),
+            });
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        let tell = tell_page.clone();
+        let on_error = Closure::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            // A script that cannot be loaded gives an event without a message.
+            let why = Reflect::get(&event, &"message".into()).ok().and_then(|why| why.as_string());
+            let why = why.unwrap_or_else(|| "its script could not be loaded".into());
+            tell.emit(Action::Lost(Code::Load, not_loaded(&why)));
+        });
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let first = Object::new();
+        Reflect::set(&first, &"kind".into(), &"host".into())?;
+        Reflect::set(&first, &"module".into(), module)?;
+        worker.post_message(&first)?;
+        let tell = tell_page.clone();
+        let patience = Timeout::new(PATIENCE_MS, move || tell.emit(Action::EngineSilent));
+        Ok(Running { worker, _on_message: on_message, _on_error: on_error, _patience: patience })
+    }
+}
+
+/// Compiles the engine's code while it streams in.
+async fn compile() -> Result<WebAssembly::Module, JsValue> {
+    let window = web_sys::window().ok_or("no window")?;
+    let response = JsFuture::from(window.fetch_with_str(&engine_url("engine_bg.wasm")?)).await?;
+    let response: Response = response.dyn_into()?;
+    if !response.ok() {
+        return Err(format!("the server answered {}", response.status()).into());
+    }
+    let bytes = JsFuture::from(response.array_buffer()?).await?;
+    let module = JsFuture::from(WebAssembly::compile(&bytes)).await?;
+    module.dyn_into()
+}
+
+/// The address of a file of the engine, whose folder the build writes into the page.
+fn engine_url(file: &str) -> Result<String, JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
+    let meta = document.query_selector("meta[name=interleave-engine]")?.ok_or("no engine named")?;
+    let folder = meta.get_attribute("content").unwrap_or_default();
+    let base = document.base_uri()?.unwrap_or_default();
+    Ok(web_sys::Url::new_with_base(&(folder + file), &base)?.href())
+}
+
+fn not_loaded(why: &str) -> String {
+    format!("The engine could not be loaded ({why}). Check the connection and press Run to try again.")
+}
+
+fn text_of(error: &JsValue) -> String {
+    let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
+    message.or_else(|| error.as_string()).unwrap_or_else(|| "unknown error".into())
+}

@@ -1,0 +1,90 @@
+//! The page's contract with the outside: its events, and a URL that follows the controls.
+
+use crate::state::{Event, State};
+use interleave_labs::result::args_value;
+use js_sys::{JSON, Object, Reflect};
+use serde_json::{Value, json};
+use wasm_bindgen::prelude::*;
+use web_sys::{CustomEvent, CustomEventInit, Window};
+
+/// Sends an event on the window and, when framed, to the parent.
+pub fn emit(event: &Event) {
+    let (name, detail) = payload(event);
+    send(name, &detail);
+}
+
+/// Tells parent and window how high the content is, in CSS pixels.
+pub fn emit_height(height: u32) {
+    send("interleave:resize", &json!({ "height": height }));
+}
+
+/// An event's name and detail.
+fn payload(event: &Event) -> (&'static str, Value) {
+    match event {
+        Event::Ready => ("interleave:ready", json!({})),
+        Event::Started(args) => ("interleave:started", json!({ "args": args_value(args) })),
+        Event::Result(outcome) => ("interleave:result", json!({ "result": outcome.result })),
+        Event::Error(code, message) => ("interleave:error", json!({ "code": code.name(), "message": message })),
+    }
+}
+
+/// The query that the URL shows for a state.
+#[must_use]
+pub fn query(state: &State) -> String {
+    format!("?{}{}", state.args.to_query(), state.flags.to_query())
+}
+
+/// Puts `query` into the address bar without a new entry in the history.
+pub fn follow_url(query: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        // A sandboxed frame may refuse; the page works without.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(query));
+    }
+}
+
+fn send(name: &str, detail: &Value) {
+    if let Some(window) = web_sys::window() {
+        // Neither listener nor parent may keep the page from going on.
+        let _ = try_send(&window, name, detail);
+    }
+}
+
+fn try_send(window: &Window, name: &str, detail: &Value) -> Result<(), JsValue> {
+    let detail = JSON::parse(&detail.to_string())?;
+    let init = CustomEventInit::new();
+    init.set_detail(&detail);
+    window.dispatch_event(CustomEvent::new_with_event_init_dict(name, &init)?.as_ref())?;
+    let framed = window.parent()?.filter(|parent| parent != window);
+    if let Some(parent) = framed {
+        let message = Object::new();
+        Reflect::set(&message, &"type".into(), &name.into())?;
+        // Whoever frames the page chose to see it: there is nothing in an event that is not on the page.
+        parent.post_message(&Object::assign(&message, detail.unchecked_ref()), "*")?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interleave_labs::compare::Args;
+    use interleave_labs::message::Code;
+    use std::rc::Rc;
+
+    #[test]
+    fn events_carry_what_the_contract_says() {
+        assert_eq!(payload(&Event::Ready), ("interleave:ready", json!({})));
+        let stopped = payload(&Event::Error(Code::Stopped, "why".into()));
+        assert_eq!(stopped, ("interleave:error", json!({ "code": "stopped", "message": "why" })));
+        let (name, detail) = payload(&Event::Started(Rc::new(Args::default())));
+        assert_eq!((name, &detail["args"]["tasks"]), ("interleave:started", &json!(8)));
+    }
+
+    #[test]
+    fn the_url_keeps_the_flags() {
+        let state = State::from_query("tasks=3&embed&theme=dark", true);
+        let query = query(&state);
+        assert!(query.starts_with("?lab=compare&tasks=3&"), "{query}");
+        assert!(query.ends_with("&embed&theme=dark"), "{query}");
+    }
+}

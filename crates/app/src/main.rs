@@ -1,0 +1,25 @@
+//! The page: a yew user interface over labs and traces. Everything that happens is an [`state::Action`]; [`reduce`] says what it
+//! does; [`page`] shows the state and carries out what is to be done.
+#![forbid(unsafe_code)]
+
+mod client;
+mod contract;
+mod controls;
+mod findings;
+mod guess;
+mod modes;
+mod page;
+mod plan_editor;
+mod reduce;
+mod run_bar;
+mod state;
+mod timeline;
+
+fn main() {
+    let document = web_sys::window().and_then(|window| window.document());
+    // The static first paint is what a reader sees until here; it makes room for the page.
+    if let Some(root) = document.and_then(|document| document.get_element_by_id("app")) {
+        root.set_text_content(None);
+        yew::Renderer::<page::Page>::with_root(root).render();
+    }
+}

@@ -1,0 +1,50 @@
+//! Which modes run.
+
+use interleave_labs::compare::{Args, Mode};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The arguments, and what sets them.
+#[derive(PartialEq, Properties)]
+pub struct ModesProps {
+    /// In force.
+    pub args: Rc<Args>,
+    /// Takes others.
+    pub set: Callback<Args>,
+    /// Whether threads can share memory here.
+    pub shared_memory: bool,
+}
+
+/// A box to tick for each mode. Those that cannot run here stand there with the reason.
+#[component]
+pub fn Modes(props: &ModesProps) -> Html {
+    let boxes = Mode::ALL.map(|mode| {
+        let (chosen, available) = (props.args.modes.contains(&mode), props.shared_memory || !mode.needs_shared_memory());
+        let (args, set) = (props.args.clone(), props.set.clone());
+        let toggle = move |_: Event| {
+            let mut args = Args::clone(&args);
+            if chosen {
+                args.modes.retain(|other| *other != mode);
+            } else {
+                args.modes.push(mode);
+            }
+            set.emit(args);
+        };
+        let last = chosen && props.args.modes.len() == 1;
+        let how = format!("how-{}", mode.slug());
+        html! {
+            <li key={mode.slug()}>
+                <label class={classes!((!available).then_some("unavailable"))} title={mode.how()}>
+                    <input type="checkbox" name={mode.slug()} checked={chosen && available} disabled={!available || last}
+                        onchange={toggle} aria-describedby={how.clone()} />
+                    <span>{ mode.short() }</span>
+                </label>
+                <span id={how} class={classes!(available.then_some("visually-hidden"), "reason")}>
+                    { if available { mode.how() } else { "needs shared memory" } }
+                    { last.then_some(" At least one mode has to run.") }
+                </span>
+            </li>
+        }
+    });
+    html! { <fieldset class="modes"><legend>{ "Run" }</legend><ul>{ for boxes }</ul></fieldset> }
+}

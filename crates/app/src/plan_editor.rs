@@ -1,0 +1,167 @@
+//! Tasks one by one: a row for each group of equal tasks, and the plan as text.
+
+use interleave_labs::compare::{Args, MOST_CPU_MS, MOST_SLEEP_MS, MOST_TASKS};
+use interleave_labs::plan::{Part, Plan, Task};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// The arguments, and what sets them.
+#[derive(PartialEq, Properties)]
+pub struct PlanEditorProps {
+    /// In force.
+    pub args: Rc<Args>,
+    /// Takes others.
+    pub set: Callback<Args>,
+}
+
+/// Equal tasks that follow each other.
+#[derive(Clone, Debug, PartialEq)]
+struct Group {
+    count: u32,
+    task: Task,
+}
+
+/// The plan, if there is one, or a way to begin one.
+#[component]
+pub fn PlanEditor(props: &PlanEditorProps) -> Html {
+    // What is typed and is no plan yet; the last plan stays in force meanwhile.
+    let draft = use_state(|| None::<(String, String)>);
+    let (args, set) = (props.args.clone(), props.set.clone());
+    let change = Callback::from(move |plan: Option<Plan>| {
+        let mut args = Args::clone(&args);
+        args.set_plan(plan);
+        set.emit(args);
+    });
+    let Some(plan) = &props.args.plan else {
+        // Begins with what the sliders say.
+        let mut tasks = Args { jitter: 0, ..Args::clone(&props.args) }.task_list();
+        let idle = Task { parts: vec![Part::Sleep { us: 0 }] };
+        tasks.iter_mut().filter(|task| task.parts.is_empty()).for_each(|task| *task = idle.clone());
+        let begin = change.reform(move |_: MouseEvent| Some(Plan { tasks: tasks.clone() }));
+        return html! { <button type="button" onclick={begin}>{ "Set tasks one by one" }</button> };
+    };
+    let groups: Vec<Group> =
+        plan.tasks.chunk_by(|a, b| a == b).map(|equal| Group { count: equal.len() as u32, task: equal[0].clone() }).collect();
+    let rows = groups.iter().enumerate().map(|(index, _)| row(index, &groups, &change));
+    let text = draft.as_ref().map_or_else(|| plan.to_string(), |(text, _)| text.clone());
+    let error = draft.as_ref().map(|(_, error)| error.clone());
+    let (setter, apply) = (draft.setter(), change.clone());
+    let typed = move |event: InputEvent| {
+        let text = input(&event).map_or_else(String::new, |input| input.value());
+        match Plan::parse(&text) {
+            Ok((plan, _)) => {
+                setter.set(None);
+                apply.emit(Some(plan));
+            }
+            Err(error) => setter.set(Some((text, error.to_string()))),
+        }
+    };
+    let more = (plan.tasks.len() < MOST_TASKS as usize).then(|| {
+        let mut groups = groups.clone();
+        let last = groups.last().map_or_else(Task::default, |group| group.task.clone());
+        // A group equal to the one before would join it.
+        let another = Task { parts: vec![Part::Cpu { us: if last.cpu_us() == 50_000 { 100_000 } else { 50_000 } }] };
+        groups.push(Group { count: 1, task: another });
+        let add = change.reform(move |_: MouseEvent| Some(plan_of(&groups)));
+        html! { <button type="button" onclick={add}>{ "Add tasks" }</button> }
+    });
+    let end = change.reform(|_: MouseEvent| None);
+    html! {
+        <fieldset class="plan">
+            <legend>{ "Tasks one by one" }</legend>
+            <ul>{ for rows }</ul>
+            <p class="buttons">{ more }<button type="button" onclick={end}>{ "Back to sliders" }</button></p>
+            <label>{ "As text" }<input type="text" value={text} oninput={typed} spellcheck="false" autocapitalize="none"
+                aria-invalid={error.is_some().to_string()} aria-describedby="plan-error" /></label>
+            <p id="plan-error" class="error" role="status">{ error.unwrap_or_default() }</p>
+        </fieldset>
+    }
+}
+
+/// One group: how many tasks, and what each does. Groups of more than a sleep and a stretch of computing are shown as text.
+fn row(index: usize, groups: &[Group], change: &Callback<Option<Plan>>) -> Html {
+    let group = &groups[index];
+    let others: u32 = groups.iter().map(|group| group.count).sum::<u32>() - group.count;
+    let field = |label: &'static str, unit: &'static str, value: u64, min: u32, max: u32, set: fn(&mut Group, u32)| {
+        let (groups, change) = (groups.to_vec(), change.clone());
+        let typed = move |event: InputEvent| {
+            let number = input(&event).map_or(f64::NAN, |input| input.value_as_number());
+            if !number.is_nan() {
+                let mut groups = groups.clone();
+                set(&mut groups[index], number.round().clamp(f64::from(min), f64::from(max)) as u32);
+                change.emit(Some(plan_of(&groups)));
+            }
+        };
+        html! {
+            <label>{ label }<input type="number" min={min.to_string()} max={max.to_string()} value={value.to_string()} oninput={typed} />
+                { unit }</label>
+        }
+    };
+    let simple = matches!(
+        group.task.parts[..],
+        [Part::Sleep { .. } | Part::Cpu { .. }] | [Part::Sleep { .. }, Part::Cpu { .. }]
+    );
+    let parts = if simple {
+        html! {
+            <>
+                { field("sleep ", "ms", group.task.sleep_us() / 1000, 0, MOST_SLEEP_MS, |group, ms| group.set(ms, group.task.cpu_us())) }
+                { field("compute ", "ms", group.task.cpu_us() / 1000, 0, MOST_CPU_MS, |group, ms| {
+                    group.set((group.task.sleep_us() / 1000) as u32, u64::from(ms) * 1000);
+                }) }
+            </>
+        }
+    } else {
+        html! { <code>{ Plan { tasks: vec![group.task.clone()] }.to_string() }</code> }
+    };
+    let remove = (groups.len() > 1).then(|| {
+        let mut groups = groups.to_vec();
+        groups.remove(index);
+        let remove = change.reform(move |_: MouseEvent| Some(plan_of(&groups)));
+        html! { <button type="button" aria-label={format!("Remove group {}", index + 1)} onclick={remove}>{ "×" }</button> }
+    });
+    html! {
+        <li key={index}>
+            { field("", "tasks:", group.count.into(), 1, MOST_TASKS - others, |group, count| group.count = count) }
+            { parts }{ remove }
+        </li>
+    }
+}
+
+impl Group {
+    fn set(&mut self, sleep_ms: u32, cpu_us: u64) {
+        let sleep = Part::Sleep { us: u64::from(sleep_ms) * 1000 };
+        self.task.parts = match (sleep_ms, cpu_us) {
+            (_, 0) => vec![sleep],
+            (0, us) => vec![Part::Cpu { us }],
+            (_, us) => vec![sleep, Part::Cpu { us }],
+        };
+    }
+}
+
+fn plan_of(groups: &[Group]) -> Plan {
+    let tasks = groups.iter().flat_map(|group| std::iter::repeat_n(group.task.clone(), group.count as usize));
+    Plan { tasks: tasks.collect() }
+}
+
+fn input(event: &InputEvent) -> Option<HtmlInputElement> {
+    event.target()?.dyn_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_write_the_plan_that_their_fields_say() {
+        let mut group = Group { count: 3, task: Task::default() };
+        let mut written = |sleep_ms, cpu_us| {
+            group.set(sleep_ms, cpu_us);
+            plan_of(&[group.clone()]).to_string()
+        };
+        assert_eq!([written(200, 30_000), written(0, 30_000), written(200, 0), written(0, 0)], [
+            "s200.c30*3", "c30*3", "s200*3", "s0*3"
+        ]);
+    }
+}

@@ -1,0 +1,211 @@
+use super::*;
+use interleave_labs::compare::predict::Prediction;
+use interleave_labs::result::{Host, Memory, Runtime};
+use interleave_trace::{Lane, LaneKind, Span, State as TaskState};
+
+fn host() -> Host {
+    Host { runtime: Runtime::Browser, cores: 2, memory: Memory::Shared, timer_us: 5.0, agent: String::new() }
+}
+
+fn up() -> Action {
+    Action::Engine(FromEngine::Up { host: host() })
+}
+
+fn started(mode: &str) -> Action {
+    let lanes = vec![Lane { id: 0, name: "main thread".into(), kind: LaneKind::Main }];
+    Action::Engine(FromEngine::Started { mode: mode.into(), lanes })
+}
+
+fn span(start_us: u64, end_us: u64) -> Span {
+    Span { lane: 0, task: 0, state: TaskState::Sleep, start_us, end_us }
+}
+
+fn finished_run(mode: &str, wall_ms: f64) -> Action {
+    let run = Run {
+        mode: mode.into(),
+        wall_ms,
+        speedup: None,
+        checksum: "c".into(),
+        context_switches: 0,
+        switch_us: 0,
+        lanes: vec![Lane { id: 0, name: "main thread".into(), kind: LaneKind::Main }],
+        spans: vec![span(0, 10)],
+        output: vec![],
+    };
+    Action::Engine(FromEngine::Finished { run })
+}
+
+/// A phase in a word.
+fn phase(state: &State) -> String {
+    match &state.phase {
+        Phase::Running(Step::Mode(mode)) => format!("running {}", mode.slug()),
+        Phase::Running(step) => format!("{step:?}").to_lowercase(),
+        Phase::Failed { code, .. } => format!("failed {}", code.name()),
+        other => format!("{other:?}").to_lowercase(),
+    }
+}
+
+/// An effect in a word.
+fn effect(effect: &Effect) -> String {
+    match effect {
+        Effect::Tell(ToEngine::Run { .. }) => "tell run".into(),
+        Effect::Tell(ToEngine::Stop) => "tell stop".into(),
+        Effect::Replace { unclean } => if *unclean { "replace unclean" } else { "replace" }.into(),
+        Effect::Emit(Event::Error(code, _)) => format!("emit error {}", code.name()),
+        Effect::Emit(event) => format!("emit {event:?}").split('(').next().unwrap_or("").to_lowercase(),
+        other => format!("{other:?}").to_lowercase(),
+    }
+}
+
+/// What happens, as a table: after each action the phase, and the effects.
+fn table(query: &str, actions: Vec<Action>) -> (State, Vec<String>) {
+    let mut state = State::from_query(query, true);
+    let mut rows = Vec::new();
+    for action in actions {
+        let (next, effects) = reduce(&state, action);
+        state = next;
+        let effects: Vec<_> = effects.iter().map(effect).collect();
+        rows.push(format!("{} | {}", phase(&state), effects.join(", ")));
+    }
+    (state, rows)
+}
+
+const TWO: &str = "modes=sequential,pool&tasks=1";
+
+#[test]
+fn a_run_from_start_to_result() {
+    let actions = vec![
+        up(),
+        Action::Run,
+        Action::Engine(FromEngine::Calibrating),
+        started("sequential"),
+        finished_run("sequential", 8.0),
+        started("pool"),
+        finished_run("pool", 4.0),
+        Action::Engine(FromEngine::Done),
+        up(),
+    ];
+    let (state, rows) = table(TWO, actions);
+    assert_eq!(
+        rows,
+        [
+            "ready | emit ready",
+            "preparing | emit started, tell run",
+            "preparing | ",
+            "running sequential | ",
+            "preparing | ",
+            "running pool | ",
+            "preparing | ",
+            "done | replace, emit result",
+            "done | ",
+        ]
+    );
+    let outcome = state.outcome.unwrap();
+    assert_eq!(outcome.result.runs.iter().map(|run| run.speedup).collect::<Vec<_>>(), [Some(1.0), Some(2.0)]);
+    assert_eq!(state.runs[1].speedup, Some(2.0));
+}
+
+#[test]
+fn run_before_the_engine_is_up_waits_for_it() {
+    let (_, rows) = table(TWO, vec![Action::Run, Action::Run, up()]);
+    assert_eq!(rows, ["starting | ", "starting | ", "preparing | emit ready, emit started, tell run"]);
+}
+
+#[test]
+fn stop_asks_and_then_replaces_the_engine() {
+    let actions = vec![
+        up(),
+        Action::Run,
+        started("sequential"),
+        Action::Stop,
+        Action::Stop,
+        Action::Engine(FromEngine::Stopped),
+        Action::StopOverdue,
+        Action::Run,
+    ];
+    let (_, rows) = table(TWO, actions);
+    assert_eq!(
+        rows[3..],
+        [
+            "stopping | tell stop, watchstop",
+            "stopping | ",
+            "ready | replace, emit error stopped",
+            "ready | ",
+            "starting | ",
+        ]
+    );
+}
+
+#[test]
+fn an_engine_that_does_not_answer_a_stop_is_given_up() {
+    let (state, rows) = table(TWO, vec![up(), Action::Run, started("pool"), Action::Stop, Action::StopOverdue]);
+    assert_eq!(rows[4], "ready | replace unclean, emit error stopped");
+    assert_eq!(state.engine, Engine::Loading);
+}
+
+#[test]
+fn stop_before_the_engine_is_up_keeps_it() {
+    let (_, rows) = table(TWO, vec![Action::Run, Action::Stop, up()]);
+    assert_eq!(rows, ["starting | ", "ready | emit error stopped", "ready | emit ready"]);
+}
+
+#[test]
+fn a_failure_is_told_and_run_works_again() {
+    let failed = Action::Engine(FromEngine::Failed { code: Code::Panic, message: "task 0".into() });
+    let (_, rows) = table(TWO, vec![up(), Action::Run, started("pool"), failed, Action::Run, up()]);
+    assert_eq!(
+        rows[3..],
+        ["failed panic | discard, emit error panic", "starting | replace", "preparing | emit started, tell run"]
+    );
+}
+
+#[test]
+fn what_is_stopped_half_way_stays_to_be_seen() {
+    let progress = FromEngine::Progress { now_us: 30, spans: vec![span(0, 10)], open: vec![span(10, 30)] };
+    let actions = vec![up(), Action::Run, started("pool"), Action::Engine(progress), Action::Stop, Action::StopOverdue];
+    let (state, _) = table(TWO, actions);
+    assert_eq!(*state.runs[1].spans, [span(0, 10), span(10, 30)]);
+    assert_eq!(state.runs[1].phase, RunPhase::Stopped);
+}
+
+#[test]
+fn settings_change_the_url_and_leave_the_last_result() {
+    let mut actions = vec![up(), Action::Run, started("pool"), finished_run("pool", 4.0)];
+    actions.push(Action::Engine(FromEngine::Done));
+    let args = Args::from_query("modes=sequential&tasks=3").0;
+    actions.push(Action::Set(args));
+    let (state, rows) = table("modes=pool", actions);
+    assert_eq!(rows.last().unwrap(), "done | followurl");
+    assert!(state.outdated() && state.outcome.is_some());
+    assert_eq!(state.runs[0].mode, "pool");
+}
+
+#[test]
+fn a_guess_is_asked_for_once_a_configuration_and_scored() {
+    let guess = Prediction { fastest: Mode::Pool, factor: 2.0 };
+    let mut actions = vec![up(), Action::Guess(Some(guess)), Action::Run];
+    actions.extend([started("sequential"), finished_run("sequential", 8.0), started("pool")]);
+    actions.extend([finished_run("pool", 4.0), Action::Engine(FromEngine::Done)]);
+    assert!(State::from_query(TWO, true).asks_for_guess());
+    assert!(!State::from_query("autorun", true).asks_for_guess());
+    let (state, _) = table(TWO, actions);
+    assert!(!state.asks_for_guess());
+    assert!(state.outcome.unwrap().score.as_ref().unwrap().right_mode);
+}
+
+#[test]
+fn without_shared_memory_a_mode_that_can_run_is_used_and_named() {
+    let state = State::from_query("modes=pool,threads", false);
+    assert_eq!(state.modes(), [Mode::Sequential]);
+    assert!(state.notices[0].text.starts_with("modes=threads,pool cannot run here"));
+    let state = State::from_query("", false);
+    assert_eq!(state.modes(), [Mode::Sequential, Mode::EventLoop, Mode::Processes]);
+    assert!(state.notices.is_empty());
+}
+
+#[test]
+fn an_engine_that_stays_silent_is_replaced() {
+    let (_, rows) = table(TWO, vec![Action::Run, Action::EngineSilent, up(), Action::EngineSilent]);
+    assert_eq!(rows[1], "failed engine | discard, emit error engine");
+    assert_eq!(rows[3], "failed engine | ");
+}

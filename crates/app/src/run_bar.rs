@@ -1,0 +1,55 @@
+//! Run, Stop, and how far the page is.
+
+use crate::state::{Action, Phase, Step};
+use yew::prelude::*;
+
+/// How far the page is.
+#[derive(PartialEq, Properties)]
+pub struct RunBarProps {
+    /// The phase.
+    pub phase: Phase,
+    /// Takes Run and Stop.
+    pub act: Callback<Action>,
+    /// Whether the timelines are of other settings than those in force.
+    pub outdated: bool,
+}
+
+/// One button, in one place, that runs and stops.
+#[component]
+pub fn RunBar(props: &RunBarProps) -> Html {
+    let running = matches!(props.phase, Phase::Running(_));
+    let stopping = props.phase == Phase::Running(Step::Stopping);
+    let press = props.act.reform(move |_: MouseEvent| if running { Action::Stop } else { Action::Run });
+    let status = match &props.phase {
+        Phase::Booting => "Loading the engine…".to_owned(),
+        Phase::Ready => "Ready.".to_owned(),
+        Phase::Running(Step::Starting) => "Starting…".to_owned(),
+        Phase::Running(Step::Preparing) => "Getting ready…".to_owned(),
+        Phase::Running(Step::Mode(mode)) => format!("Measuring: {}", mode.name()),
+        Phase::Running(Step::Stopping) => "Stopping…".to_owned(),
+        Phase::Done if props.outdated => "Settings have changed: these timelines are from before.".to_owned(),
+        Phase::Done => "Done.".to_owned(),
+        Phase::Failed { .. } => "Failed.".to_owned(),
+    };
+    let failure = match &props.phase {
+        Phase::Failed { message, code } => html! {
+            <div class="failure" role="alert" data-code={code.name()}>
+                <p><strong>{ "The run failed. " }</strong>{ message }</p>
+                <p>{ "Press Run to try again." }</p>
+            </div>
+        },
+        _ => html! {},
+    };
+    html! {
+        <>
+            <div class="run-bar">
+                <button type="button" id="run" class={classes!("primary", running.then_some("stop"))} onclick={press}
+                    disabled={stopping} aria-keyshortcuts={if running { "Escape" } else { "Control+Enter" }}>
+                    { if running { "Stop" } else { "Run" } }
+                </button>
+                <p class="status" role="status">{ status }</p>
+            </div>
+            { failure }
+        </>
+    }
+}

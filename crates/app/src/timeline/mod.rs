@@ -1,0 +1,505 @@
+//! All modes' timelines on one time axis: drawn while they run, exact afterwards, zoomed, panned, pointed at, replayed.
+//!
+//! What moves (zoom, pan, replay) is drawn on canvases in at most one animation frame at a time, and only when something
+//! changed: an idle timeline costs nothing, and a live one little, for the same cores run what is measured.
+
+mod figure;
+mod gestures;
+mod paint;
+mod replay;
+mod run_view;
+mod table;
+
+pub use run_view::{RunPhase, RunView};
+
+use figure::{Figure, Spot};
+use gestures::Gestures;
+use interleave_labs::compare::Mode;
+use interleave_trace::State;
+use interleave_trace::format::{duration, ratio};
+use interleave_trace::layout::{Bar, Window};
+use paint::{AXIS_HEIGHT, Palette, Scene, describe};
+use replay::Replay;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlCanvasElement, HtmlElement, ResizeObserver};
+use yew::prelude::*;
+
+/// The runs to draw.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct TimelinesProps {
+    /// In order of drawing.
+    pub runs: Rc<Vec<Rc<RunView>>>,
+    /// The clock's step in microseconds, so that nothing is told finer.
+    pub timer_us: f64,
+    /// Changes when the colours do.
+    pub theme: AttrValue,
+}
+
+/// The timelines.
+pub struct Timelines {
+    figures: Vec<Figure>,
+    window: Window,
+    /// The axis's length: the longest run, rounded up while it is live.
+    whole_us: f64,
+    palette: Option<Palette>,
+    /// Where bars begin and how wide canvases are, in pixels.
+    left: f64,
+    width: f64,
+    root: NodeRef,
+    axis: NodeRef,
+    canvases: Vec<NodeRef>,
+    tooltip: NodeRef,
+    focused: Option<(usize, Spot)>,
+    hovered: Option<(usize, Spot)>,
+    by_core: bool,
+    open_tables: BTreeSet<usize>,
+    gestures: Gestures,
+    replay: Replay,
+    /// Reused between frames.
+    bars: Vec<Bar>,
+    frame_asked: bool,
+    on_frame: Closure<dyn FnMut(f64)>,
+    resized: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
+}
+
+/// What can happen to the timelines.
+pub enum Msg {
+    /// The browser is about to draw, at this time in milliseconds.
+    Frame(f64),
+    /// There is another amount of room.
+    Resized,
+    /// A button's zoom; below 1 is nearer.
+    Zoom(f64),
+    /// Show everything.
+    Fit,
+    /// A wheel turned over a figure.
+    Wheel(usize, WheelEvent),
+    /// A pointer was pressed on a figure.
+    Press(usize, PointerEvent),
+    /// A pointer moved over a figure.
+    Move(usize, PointerEvent),
+    /// A pointer was released or left.
+    Release(PointerEvent),
+    /// A key was pressed on a figure.
+    Key(usize, KeyboardEvent),
+    /// A figure lost the focus.
+    Blur,
+    /// Threads or cores, for the mode that has one core.
+    ByCore(bool),
+    /// A figure's table was opened or closed.
+    Table(usize, bool),
+    /// Replay's buttons.
+    Replay(replay::Command),
+}
+
+impl Component for Timelines {
+    type Message = Msg;
+    type Properties = TimelinesProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link().clone();
+        let mut timelines = Timelines {
+            figures: Vec::new(),
+            window: Window::whole(1e6),
+            whole_us: 1e6,
+            palette: None,
+            left: 0.0,
+            width: 0.0,
+            root: NodeRef::default(),
+            axis: NodeRef::default(),
+            canvases: Vec::new(),
+            tooltip: NodeRef::default(),
+            focused: None,
+            hovered: None,
+            by_core: false,
+            open_tables: BTreeSet::new(),
+            gestures: Gestures::default(),
+            replay: Replay::default(),
+            bars: Vec::new(),
+            frame_asked: false,
+            on_frame: Closure::new(move |time_ms| link.send_message(Msg::Frame(time_ms))),
+            resized: None,
+        };
+        timelines.take(&ctx.props().runs);
+        timelines
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
+        if ctx.props().theme != old.theme {
+            self.palette = None;
+        }
+        self.take(&ctx.props().runs);
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Frame(time_ms) => {
+                self.frame_asked = false;
+                let playing = self.replay.advance(time_ms, self.whole_us);
+                self.draw();
+                if playing {
+                    self.ask_for_frame();
+                }
+                return playing;
+            }
+            Msg::Resized => {
+                self.palette = None;
+                self.measure();
+            }
+            Msg::Zoom(factor) => {
+                let middle = (self.window.start_us + self.window.end_us) / 2.0;
+                self.window = self.window.zoomed(middle, factor, self.whole_us);
+            }
+            Msg::Fit => self.window = Window::whole(self.whole_us),
+            Msg::Wheel(index, event) => self.wheel(index, &event),
+            Msg::Press(index, event) => {
+                self.gestures.press(&event);
+                self.hover(index, &event);
+                self.ask_for_frame();
+                return true;
+            }
+            Msg::Move(index, event) => {
+                if let Some(window) = self.gestures.moved(&event, self.window, self.whole_us, self.bars_width(), self.left) {
+                    self.window = window;
+                    self.ask_for_frame();
+                }
+                return self.hover(index, &event);
+            }
+            Msg::Release(event) => {
+                self.gestures.release(&event);
+                self.ask_for_frame();
+                return self.hovered.take().is_some();
+            }
+            Msg::Key(index, event) => {
+                self.key(index, &event);
+                self.ask_for_frame();
+                return true;
+            }
+            Msg::Blur => {
+                self.ask_for_frame();
+                return self.focused.take().is_some();
+            }
+            Msg::ByCore(by_core) => {
+                self.by_core = by_core;
+                (self.focused, self.hovered) = (None, None);
+                self.take(&ctx.props().runs);
+                return true;
+            }
+            Msg::Table(index, open) => {
+                return if open { self.open_tables.insert(index) } else { self.open_tables.remove(&index) };
+            }
+            Msg::Replay(command) => {
+                self.replay.command(command, self.whole_us);
+                self.ask_for_frame();
+                return true;
+            }
+        }
+        self.ask_for_frame();
+        false
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let link = ctx.link();
+        let timer_us = ctx.props().timer_us;
+        let figures = self.figures.iter().enumerate().map(|(index, figure)| self.view_figure(ctx, index, figure));
+        let told = self.focused.and_then(|(index, spot)| describe(self.figures.get(index)?, spot, timer_us));
+        let shown = self.hovered.or(self.focused).and_then(|(index, spot)| describe(self.figures.get(index)?, spot, timer_us));
+        let over = !self.figures.is_empty() && self.figures.iter().all(|figure| figure.run.phase == RunPhase::Done);
+        html! {
+            <section class="timelines" ref={self.root.clone()} aria-label="Timelines">
+                <div class="timeline-bar">
+                    { legend() }
+                    <div class="zoom" role="group" aria-label="Zoom">
+                        <button type="button" aria-label="Zoom in" onclick={link.callback(|_| Msg::Zoom(0.5))}>{ "+" }</button>
+                        <button type="button" aria-label="Zoom out" onclick={link.callback(|_| Msg::Zoom(2.0))}>{ "−" }</button>
+                        <button type="button" onclick={link.callback(|_| Msg::Fit)}>{ "Fit" }</button>
+                    </div>
+                </div>
+                <canvas class="axis" ref={self.axis.clone()} aria-hidden="true"></canvas>
+                { for figures }
+                { over.then(|| self.replay.view(self.whole_us, timer_us, &link.callback(Msg::Replay))) }
+                <p class="readout" aria-live="polite">{ told.unwrap_or_default() }</p>
+                <div class={classes!("tooltip", shown.is_none().then_some("hidden"))} ref={self.tooltip.clone()} aria-hidden="true">
+                    { shown.unwrap_or_default() }
+                </div>
+            </section>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            let link = ctx.link().clone();
+            let resized = Closure::new(move || link.send_message(Msg::Resized));
+            if let (Ok(observer), Some(root)) =
+                (ResizeObserver::new(resized.as_ref().unchecked_ref()), self.root.cast::<HtmlElement>())
+            {
+                observer.observe(&root);
+                self.resized = Some((observer, resized));
+            }
+        }
+        self.measure();
+        self.ask_for_frame();
+    }
+
+    fn destroy(&mut self, _ctx: &Context<Self>) {
+        if let Some((observer, _)) = &self.resized {
+            observer.disconnect();
+        }
+    }
+}
+
+impl Timelines {
+    /// Takes over new runs. What did not change is not worked out again.
+    fn take(&mut self, runs: &[Rc<RunView>]) {
+        let mut old = std::mem::take(&mut self.figures).into_iter();
+        for run in runs {
+            let by_core = self.by_core && run.mode == Mode::OneCore.slug();
+            let figure = match old.next() {
+                Some(figure) if Rc::ptr_eq(&figure.run, run) && figure.by_core == by_core => figure,
+                _ => Figure::new(run.clone(), by_core),
+            };
+            self.figures.push(figure);
+        }
+        self.canvases.resize_with(runs.len(), NodeRef::default);
+        let longest_us = runs.iter().map(|run| run.wall_us).max().unwrap_or(0) as f64;
+        let live = runs.iter().any(|run| matches!(run.phase, RunPhase::Live | RunPhase::Waiting));
+        // A live axis grows by steps, or every drawing would have another scale. An exact one leaves room for the speed-up.
+        let whole_us = if live { round_up(longest_us).max(self.least_us(longest_us)) } else { longest_us };
+        if whole_us != self.whole_us {
+            self.whole_us = whole_us;
+            self.window = Window::whole(whole_us);
+            self.replay = Replay::default();
+        }
+        if live {
+            (self.hovered, self.focused) = (None, None);
+        }
+    }
+
+    fn least_us(&self, longest_us: f64) -> f64 {
+        if longest_us == 0.0 { 1e6 } else { 0.0 }
+    }
+
+    fn view_figure(&self, ctx: &Context<Self>, index: usize, figure: &Figure) -> Html {
+        let (link, run, timer_us) = (ctx.link(), &figure.run, ctx.props().timer_us);
+        let one_core = run.mode == Mode::OneCore.slug() && run.phase == RunPhase::Done;
+        let switch = |by_core: bool, label: &'static str| {
+            html! {
+                <button type="button" aria-pressed={(self.by_core == by_core).to_string()}
+                    onclick={link.callback(move |_| Msg::ByCore(by_core))}>{ label }</button>
+            }
+        };
+        html! {
+            <figure class={classes!("run", format!("{:?}", run.phase).to_lowercase())} key={run.mode}>
+                <figcaption>
+                    <h3>{ run.title }</h3>
+                    { one_core.then(|| html! {
+                        <span class="switch" role="group" aria-label="View">{ switch(false, "By thread") }{ switch(true, "By core") }</span>
+                    }) }
+                    <span class="result">{ result(run, timer_us) }</span>
+                </figcaption>
+                <canvas class="lanes" ref={self.canvases[index].clone()} tabindex="0" role="application"
+                    aria-roledescription="timeline" aria-label={label(run, timer_us)}
+                    onwheel={link.callback(move |event| Msg::Wheel(index, event))}
+                    onpointerdown={link.callback(move |event| Msg::Press(index, event))}
+                    onpointermove={link.callback(move |event| Msg::Move(index, event))}
+                    onpointerup={link.callback(Msg::Release)}
+                    onpointercancel={link.callback(Msg::Release)}
+                    onpointerleave={link.callback(Msg::Release)}
+                    onkeydown={link.callback(move |event| Msg::Key(index, event))}
+                    onblur={link.callback(|_| Msg::Blur)}></canvas>
+                { (run.phase == RunPhase::Done).then(|| self.view_table(ctx, index, figure)) }
+            </figure>
+        }
+    }
+
+    fn view_table(&self, ctx: &Context<Self>, index: usize, figure: &Figure) -> Html {
+        let open = self.open_tables.contains(&index);
+        html! {
+            <div class="as-table">
+                <button type="button" class="link" aria-expanded={open.to_string()}
+                    onclick={ctx.link().callback(move |_| Msg::Table(index, !open))}>
+                    { if open { "Hide table" } else { "As a table" } }
+                    <span class="visually-hidden">{ format!(": {}", figure.run.title) }</span>
+                </button>
+                { open.then(|| table::table(&figure.run, ctx.props().timer_us)) }
+            </div>
+        }
+    }
+
+    fn bars_width(&self) -> f64 {
+        (self.width - self.left).max(1.0)
+    }
+
+    /// Looks how much room there is, and gives the canvases their heights. Through the object model: a strict
+    /// content security policy refuses style attributes.
+    fn measure(&mut self) {
+        let Some(root) = self.root.cast::<HtmlElement>() else { return };
+        self.width = f64::from(root.client_width());
+        self.left = if self.width < 560.0 { 28.0 } else { 84.0 };
+        let heights = self.figures.iter().map(|figure| figure.height);
+        let canvases = self.canvases.iter().zip(heights).chain([(&self.axis, AXIS_HEIGHT)]);
+        for (canvas, height) in canvases {
+            if let Some(canvas) = canvas.cast::<HtmlElement>() {
+                let _ = canvas.style().set_property("height", &format!("{height}px"));
+            }
+        }
+    }
+
+    fn ask_for_frame(&mut self) {
+        if !std::mem::replace(&mut self.frame_asked, true)
+            && let Some(window) = web_sys::window()
+        {
+            let _ = window.request_animation_frame(self.on_frame.as_ref().unchecked_ref());
+        }
+    }
+
+    fn draw(&mut self) {
+        if self.width < 1.0 {
+            return;
+        }
+        if self.palette.is_none() {
+            self.palette = Palette::read();
+        }
+        let Some(palette) = &self.palette else { return };
+        let clock_us = self.replay.clock_us();
+        let scene = Scene { palette, window: self.window, left: self.left, width: self.width, clock_us };
+        if let Some(axis) = self.axis.cast::<HtmlCanvasElement>() {
+            scene.axis(&axis);
+        }
+        for (index, (figure, canvas)) in self.figures.iter().zip(&self.canvases).enumerate() {
+            let marked = self.hovered.or(self.focused).filter(|(marked, _)| *marked == index).map(|(_, spot)| spot);
+            if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
+                scene.figure(&canvas, figure, marked, &mut self.bars);
+            }
+        }
+    }
+
+    fn wheel(&mut self, index: usize, event: &WheelEvent) {
+        // A bare wheel scrolls the page; a pinch on a touch pad is a wheel with ctrl.
+        if event.ctrl_key() {
+            event.prevent_default();
+            let at = self.window.time(f64::from(event.offset_x()) - self.left, self.bars_width());
+            self.window = self.window.zoomed(at, (event.delta_y() * 0.01).exp(), self.whole_us);
+        } else if event.delta_x() != 0.0 || event.shift_key() {
+            event.prevent_default();
+            let by = if event.shift_key() { event.delta_y() } else { event.delta_x() };
+            self.window = self.window.panned(by / self.bars_width() * self.window.len_us(), self.whole_us);
+        }
+        let _ = index;
+    }
+
+    /// Marks the span under the pointer and puts the tooltip beside it; whether another one is.
+    fn hover(&mut self, index: usize, event: &PointerEvent) -> bool {
+        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        let (window, left, width) = (self.window, self.left, self.bars_width());
+        let spot = self.figures.get(index).and_then(|figure| figure.at(x, y, window, left, width));
+        if let (Some(tooltip), Some(canvas)) =
+            (self.tooltip.cast::<HtmlElement>(), self.canvases.get(index).and_then(NodeRef::cast::<HtmlElement>))
+        {
+            let room = self.width - f64::from(tooltip.offset_width());
+            let _ = tooltip.style().set_property("left", &format!("{}px", (x + 12.0).min(room).max(0.0)));
+            let _ = tooltip.style().set_property("top", &format!("{}px", f64::from(canvas.offset_top()) + y + 16.0));
+        }
+        let hovered = spot.map(|spot| (index, spot));
+        let changed = self.hovered != hovered;
+        if changed {
+            self.hovered = hovered;
+            self.ask_for_frame();
+        }
+        changed
+    }
+
+    fn key(&mut self, index: usize, event: &KeyboardEvent) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let key = event.key();
+        let middle = (self.window.start_us + self.window.end_us) / 2.0;
+        match key.as_str() {
+            "+" | "=" => self.window = self.window.zoomed(middle, 0.5, self.whole_us),
+            "-" => self.window = self.window.zoomed(middle, 2.0, self.whole_us),
+            "0" => self.window = Window::whole(self.whole_us),
+            "Escape" => {
+                // Otherwise Escape stops a run.
+                if self.focused.take().is_none() {
+                    return;
+                }
+                event.stop_propagation();
+            }
+            "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End" => {
+                let from = self.focused.filter(|(focused, _)| *focused == index).map(|(_, spot)| spot);
+                let Some(figure) = self.figures.get(index) else { return };
+                if let Some(spot) = figure.step(from, &key) {
+                    self.focused = Some((index, spot));
+                    self.hovered = None;
+                    let span = figure.rows[spot.row].spans[spot.span];
+                    self.show(span.start_us as f64, span.end_us as f64);
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    /// Pans so that a span is in sight.
+    fn show(&mut self, start_us: f64, end_us: f64) {
+        if end_us > self.window.end_us || start_us < self.window.start_us {
+            let middle = (start_us + end_us) / 2.0;
+            let by = middle - (self.window.start_us + self.window.end_us) / 2.0;
+            self.window = self.window.panned(by, self.whole_us);
+        }
+    }
+}
+
+/// What a run came to, beside its title.
+fn result(run: &RunView, timer_us: f64) -> String {
+    let wall = duration(run.wall_us as f64, timer_us);
+    match run.phase {
+        RunPhase::Waiting => String::new(),
+        RunPhase::Live => wall,
+        RunPhase::Stopped => format!("stopped after {wall}"),
+        RunPhase::Done => {
+            let mut text = wall;
+            if run.context_switches > 0 {
+                text = format!("{} switches · {text}", run.context_switches);
+            }
+            if let Some(speedup) = run.speedup {
+                text += " · ";
+                text += &ratio(speedup);
+            }
+            text
+        }
+    }
+}
+
+fn label(run: &RunView, timer_us: f64) -> String {
+    let what = match run.phase {
+        RunPhase::Waiting => "not run yet".to_owned(),
+        _ => format!("{} lanes, {}", run.lanes.len(), result(run, timer_us)),
+    };
+    format!("{}: {what}. Arrow keys go from span to span, plus and minus zoom, 0 shows all.", run.title)
+}
+
+fn legend() -> Html {
+    let states = State::ALL.map(|state| {
+        let what = match state {
+            State::Run => "computing",
+            State::Sleep => "sleeping",
+            State::Ready => "ready, no core",
+            State::Wait => "waiting",
+            State::Spawn => "being created",
+            State::Message => "message",
+        };
+        html! { <li><span class={classes!("swatch", state.name())}></span>{ what }</li> }
+    });
+    html! { <ul class="legend" aria-label="Legend">{ for states }</ul> }
+}
+
+/// The next 1, 2, 3 or 5 · 10ⁿ.
+fn round_up(us: f64) -> f64 {
+    let decade = 10_f64.powf(us.max(1.0).log10().floor());
+    [1.0, 2.0, 3.0, 5.0, 10.0].map(|factor| factor * decade).into_iter().find(|size| *size >= us).unwrap_or(us)
+}

@@ -1,0 +1,278 @@
+//! Draws figures and the axis on their canvases.
+
+use super::figure::{Figure, Spot};
+use super::run_view::RunPhase;
+use interleave_trace::format::{duration, ratio};
+use interleave_trace::layout::{Bar, Window, bars, ticks};
+use interleave_trace::State;
+use wasm_bindgen::prelude::*;
+use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// Height of the axis in pixels.
+pub(super) const AXIS_HEIGHT: f64 = 22.0;
+/// Pixels between ticks.
+const TICK_SPACING: f64 = 90.0;
+
+/// Colours and patterns, as the style sheet has them now.
+pub(super) struct Palette {
+    fills: [JsValue; State::ALL.len()],
+    text: String,
+    quiet: String,
+    grid: String,
+    on_run: String,
+    accent: String,
+    font: String,
+}
+
+impl Palette {
+    /// Reads the style sheet.
+    pub(super) fn read() -> Option<Palette> {
+        let window = web_sys::window()?;
+        let root = window.document()?.document_element()?;
+        let style = window.get_computed_style(&root).ok()??;
+        let value = |name: &str| style.get_property_value(name).unwrap_or_default().trim().to_owned();
+        let fill = |state: State| {
+            let (ink, ground) = (value(&format!("--state-{}", state.name())), value(&format!("--state-{}-ground", state.name())));
+            pattern(state, &ink, &ground).map_or_else(|| ink.into(), JsValue::from)
+        };
+        Some(Palette {
+            fills: State::ALL.map(fill),
+            text: value("--text"),
+            quiet: value("--text-quiet"),
+            grid: value("--grid"),
+            on_run: value("--on-run"),
+            accent: value("--accent"),
+            font: "system-ui, sans-serif".into(),
+        })
+    }
+}
+
+/// States differ in pattern as well as in colour: solid, dots, strokes this way and that.
+fn pattern(state: State, ink: &str, ground: &str) -> Option<CanvasPattern> {
+    const SIZE: f64 = 6.0;
+    if state == State::Run {
+        return None;
+    }
+    let tile = web_sys::window()?.document()?.create_element("canvas").ok()?.dyn_into::<HtmlCanvasElement>().ok()?;
+    tile.set_width(SIZE as u32);
+    tile.set_height(SIZE as u32);
+    let context = context(&tile)?;
+    context.set_fill_style_str(ground);
+    context.fill_rect(0.0, 0.0, SIZE, SIZE);
+    context.set_fill_style_str(ink);
+    context.set_stroke_style_str(ink);
+    context.set_line_width(1.3);
+    let line = |x0: f64, y0: f64, x1: f64, y1: f64| {
+        context.begin_path();
+        context.move_to(x0, y0);
+        context.line_to(x1, y1);
+        context.stroke();
+    };
+    match state {
+        State::Run => {}
+        State::Sleep => context.fill_rect(2.0, 2.0, 1.5, 1.5),
+        State::Ready => [-SIZE, 0.0, SIZE].into_iter().for_each(|x| line(x - 1.0, SIZE + 1.0, x + SIZE + 1.0, -1.0)),
+        State::Wait => line(1.5, 0.0, 1.5, SIZE),
+        State::Spawn => {
+            line(0.0, 0.0, SIZE, SIZE);
+            line(0.0, SIZE, SIZE, 0.0);
+        }
+        State::Message => line(0.0, 2.5, SIZE, 2.5),
+    }
+    context.create_pattern_with_html_canvas_element(&tile, "repeat").ok()?
+}
+
+/// What all canvases have in common while they are drawn.
+pub(super) struct Scene<'a> {
+    pub(super) palette: &'a Palette,
+    pub(super) window: Window,
+    /// Where the bars begin, in pixels.
+    pub(super) left: f64,
+    /// How wide canvases are, in pixels.
+    pub(super) width: f64,
+    /// Replay's clock, if it is in use.
+    pub(super) clock_us: Option<f64>,
+}
+
+impl Scene<'_> {
+    fn bars_width(&self) -> f64 {
+        (self.width - self.left).max(1.0)
+    }
+
+    fn x(&self, at_us: f64) -> f64 {
+        self.left + self.window.x(at_us, self.bars_width())
+    }
+
+    /// The axis that all figures share.
+    pub(super) fn axis(&self, canvas: &HtmlCanvasElement) -> Option<()> {
+        let context = self.start(canvas, AXIS_HEIGHT)?;
+        context.set_font(&format!("11px {}", self.palette.font));
+        context.set_fill_style_str(&self.palette.quiet);
+        context.set_text_baseline("middle");
+        let ticks = ticks(self.window, self.bars_width(), TICK_SPACING);
+        for tick in ticks {
+            let x = self.x(tick as f64);
+            context.fill_rect(x, AXIS_HEIGHT - 5.0, 1.0, 5.0);
+            let label = if tick == 0 { "0".to_owned() } else { tick_label(tick, self.window) };
+            let half = context.measure_text(&label).map_or(0.0, |size| size.width() / 2.0);
+            let x = (x - half).clamp(self.left - half.min(self.left), self.width - 2.0 * half);
+            let _ = context.fill_text(&label, x, AXIS_HEIGHT / 2.0 - 3.0);
+        }
+        self.playhead(&context, AXIS_HEIGHT);
+        Some(())
+    }
+
+    /// A figure. `marked` is the span in focus, or under the pointer.
+    pub(super) fn figure(&self, canvas: &HtmlCanvasElement, figure: &Figure, marked: Option<Spot>, buffer: &mut Vec<Bar>) -> Option<()> {
+        let context = self.start(canvas, figure.height)?;
+        context.set_fill_style_str(&self.palette.grid);
+        for tick in ticks(self.window, self.bars_width(), TICK_SPACING) {
+            context.fill_rect(self.x(tick as f64).round(), 0.0, 1.0, figure.height);
+        }
+        let thickness = figure.pitch - if figure.pitch > 8.0 { 3.0 } else { 1.0 };
+        context.set_text_baseline("middle");
+        context.set_font(&format!("{}px {}", (thickness - 1.0).clamp(5.0, 11.0), self.palette.font));
+        for (index, row) in figure.rows.iter().enumerate() {
+            let y = index as f64 * figure.pitch + 1.0;
+            self.name(&context, &figure.names[index], index, y + thickness / 2.0, figure.pitch);
+            bars(row, self.window, self.bars_width(), self.clock_us.unwrap_or(f64::INFINITY), buffer);
+            let mut filled = None;
+            for bar in buffer.iter() {
+                // Setting a fill costs more than using it.
+                if filled.replace(bar.state) != Some(bar.state) {
+                    self.fill(&context, bar.state);
+                }
+                context.fill_rect(self.left + bar.x0, y, (bar.x1 - bar.x0).max(0.6), thickness);
+            }
+            if thickness >= 9.0 {
+                context.set_fill_style_str(&self.palette.on_run);
+                let labelled = buffer.iter().filter(|bar| bar.state == State::Run && bar.x1 - bar.x0 > 14.0);
+                for bar in labelled {
+                    let _ = context.fill_text(&bar.task.to_string(), self.left + bar.x0 + 3.0, y + thickness / 2.0 + 0.5);
+                }
+            }
+        }
+        self.end(&context, figure);
+        if let Some(spot) = marked {
+            self.mark(&context, figure, spot, thickness);
+        }
+        self.playhead(&context, figure.height);
+        Some(())
+    }
+
+    fn name(&self, context: &CanvasRenderingContext2d, name: &str, index: usize, y: f64, pitch: f64) {
+        // Rows that are too low for text have a name every few.
+        if pitch < 10.0 && index % 4 != 0 {
+            return;
+        }
+        context.set_fill_style_str(&self.palette.quiet);
+        let short = if self.left < 60.0 { name.rsplit(' ').next().unwrap_or(name) } else { name };
+        let _ = context.fill_text_with_max_width(short, 0.0, y + 0.5, self.left - 6.0);
+    }
+
+    fn fill(&self, context: &CanvasRenderingContext2d, state: State) {
+        let fill = &self.palette.fills[state as usize];
+        match fill.dyn_ref::<CanvasPattern>() {
+            Some(pattern) => context.set_fill_style_canvas_pattern(pattern),
+            None => context.set_fill_style_str(&fill.as_string().unwrap_or_default()),
+        }
+    }
+
+    /// Where the run ended, and beside it how it compares.
+    fn end(&self, context: &CanvasRenderingContext2d, figure: &Figure) {
+        let run = &figure.run;
+        if run.phase != RunPhase::Done || self.clock_us.is_some_and(|clock_us| clock_us < run.wall_us as f64) {
+            return;
+        }
+        let x = self.x(run.wall_us as f64);
+        if x < self.left || x > self.width {
+            return;
+        }
+        context.set_fill_style_str(&self.palette.text);
+        context.fill_rect(x, 0.0, 1.5, figure.height - 2.0);
+        let Some(speedup) = run.speedup else { return };
+        context.set_font(&format!("600 13px {}", self.palette.font));
+        let label = ratio(speedup);
+        let width = context.measure_text(&label).map_or(0.0, |size| size.width());
+        if x + 8.0 + width < self.width {
+            let _ = context.fill_text(&label, x + 8.0, figure.height.min(40.0) / 2.0);
+        }
+    }
+
+    fn mark(&self, context: &CanvasRenderingContext2d, figure: &Figure, spot: Spot, thickness: f64) {
+        let Some(span) = figure.rows.get(spot.row).and_then(|row| row.spans.get(spot.span)) else { return };
+        let x0 = self.x(span.start_us as f64).clamp(self.left, self.width);
+        let x1 = self.x(span.end_us as f64).clamp(self.left, self.width);
+        context.set_stroke_style_str(&self.palette.accent);
+        context.set_line_width(2.0);
+        let y = spot.row as f64 * figure.pitch;
+        context.stroke_rect(x0 - 1.0, y + 0.5, (x1 - x0).max(2.0) + 2.0, thickness + 1.5);
+    }
+
+    fn playhead(&self, context: &CanvasRenderingContext2d, height: f64) {
+        if let Some(clock_us) = self.clock_us {
+            let x = self.x(clock_us);
+            if (self.left..=self.width).contains(&x) {
+                context.set_fill_style_str(&self.palette.accent);
+                context.fill_rect(x, 0.0, 1.5, height);
+            }
+        }
+    }
+
+    /// Sizes the canvas for the display's pixels, and clears it.
+    fn start(&self, canvas: &HtmlCanvasElement, height: f64) -> Option<CanvasRenderingContext2d> {
+        let scale = web_sys::window()?.device_pixel_ratio().clamp(1.0, 2.0);
+        let (w, h) = ((self.width * scale).round() as u32, (height * scale).round() as u32);
+        // Setting the size clears the canvas and costs more than clearing it.
+        if (canvas.width(), canvas.height()) != (w, h) {
+            canvas.set_width(w);
+            canvas.set_height(h);
+        }
+        let context = context(canvas)?;
+        context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0).ok()?;
+        context.clear_rect(0.0, 0.0, self.width, height);
+        Some(context)
+    }
+}
+
+/// A tick in the unit of the axis, with as many digits as tell it from its neighbours.
+fn tick_label(tick_us: u64, window: Window) -> String {
+    let (unit, size) = if window.end_us >= 2e6 { ("s", 1e6) } else { ("ms", 1e3) };
+    let value = tick_us as f64 / size;
+    let text = format!("{value:.3}");
+    format!("{} {unit}", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok()??.dyn_into().ok()
+}
+
+/// A span in words.
+pub(super) fn describe(figure: &Figure, spot: Spot, timer_us: f64) -> Option<String> {
+    let row = figure.rows.get(spot.row)?;
+    let span = row.spans.get(spot.span)?;
+    let state = match span.state {
+        State::Run => "computing",
+        State::Sleep => "sleeping",
+        State::Ready => "ready, waiting for a core",
+        State::Wait => "waiting",
+        State::Spawn => "being created",
+        State::Message => "passing a message",
+    };
+    let start = duration(span.start_us as f64, timer_us);
+    let length = duration(span.len_us() as f64, timer_us);
+    Some(format!("Task {} on {}: {state}, from {start}, for {length}", span.task, figure.names[spot.row]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_labelled_in_one_unit() {
+        let labels = |window: Window, ticks: [u64; 2]| ticks.map(|tick| tick_label(tick, window));
+        assert_eq!(labels(Window::whole(1.6e6), [200_000, 1_600_000]), ["200 ms", "1600 ms"]);
+        assert_eq!(labels(Window::whole(4e6), [500_000, 4_000_000]), ["0.5 s", "4 s"]);
+        assert_eq!(labels(Window::whole(900.0), [50, 500]), ["0.05 ms", "0.5 ms"]);
+    }
+}

@@ -1,0 +1,56 @@
+//! The page: trunk builds `index.html` and the yew app, and copies the engine beside them.
+
+use std::{fs, path::Path, process::Command};
+
+use anyhow::{Context, Result, bail};
+
+use super::index;
+use crate::{
+    files,
+    setup::Setup,
+    step,
+    toolchain::{TARGET, path_with},
+    tools::TRUNK,
+    workspace::Workspace,
+};
+
+/// Below `target/`; not the engine's, whose flags differ.
+pub const TARGET_DIR: &str = "wasm-app";
+
+/// None: the page is single-threaded wasm that every browser loads.
+pub const RUSTFLAGS: &[&str] = &[];
+
+/// Builds the site into `dist`.
+pub(super) fn build(workspace: &Workspace, setup: &Setup, engine_hash: &str, dist: &Path) -> Result<()> {
+    let target = workspace.target().join(TARGET_DIR);
+    // Trunk runs offline, so that it can never download a tool of its own; what cargo needs is fetched before.
+    let mut fetch = setup.toolchain.cargo(workspace, &target, RUSTFLAGS);
+    fetch.args(["fetch", "--target", TARGET]);
+    step::run(workspace, "dist: fetching the page's crates", &mut fetch)?;
+
+    let stage = workspace.state().join("dist-stage");
+    files::fresh_dir(&stage)?;
+    let mut trunk = Command::new(TRUNK.path(workspace));
+    trunk.args(["build", "--skip-version-check", "--dist"]).arg(&stage);
+    setup.toolchain.prepare(&mut trunk, workspace, &target, RUSTFLAGS);
+    let tools = [workspace.tool_root().join("bin"), setup.npm.programs(), setup.toolchain.programs()];
+    trunk.env("PATH", path_with(&tools)?);
+    // Trunk takes this for the value of its own --color switch and stumbles over "1".
+    trunk.env_remove("NO_COLOR").env("TRUNK_COLOR", "never");
+    step::run(workspace, "dist: building the page (about 2 minutes the first time)", &mut trunk)?;
+
+    for (file, link) in [
+        (format!("engine/{engine_hash}/engine.js"), r#"<link data-trunk rel="copy-dir" href="target/engine">"#),
+        ("_headers".to_owned(), r#"<link data-trunk rel="copy-file" href="static/_headers">"#),
+    ] {
+        if !stage.join(&file).is_file() {
+            bail!("the built site lacks {file}: index.html needs {link}");
+        }
+    }
+    let page = stage.join("index.html");
+    let html = fs::read_to_string(&page).context("trunk made no index.html")?;
+    fs::write(&page, index::name_engine(&html, engine_hash)?)?;
+    index::check_relative(&fs::read_to_string(&page)?)?;
+    // The finished site appears at once, so that nobody who is serving `dist/` sees half of it.
+    files::replace_dir(&stage, dist)
+}

@@ -1,0 +1,110 @@
+//! As much of HTTP/1.1 as a static site needs: GET and HEAD over connections that stay open.
+
+use std::{
+    io::{self, Read, Write},
+    net::TcpStream,
+    time::Duration,
+};
+
+/// A request's head may not be longer than this.
+const MOST_HEAD: usize = 64 * 1024;
+/// How long a connection may be silent.
+const IDLE: Duration = Duration::from_secs(60);
+
+/// What is sent back.
+#[derive(Debug)]
+pub(super) struct Response {
+    pub(super) status: &'static str,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) body: Vec<u8>,
+}
+
+impl Response {
+    /// A response that says its status in words.
+    pub(super) fn plain(status: &'static str) -> Self {
+        let headers =
+            vec![("Content-Type", "text/plain; charset=utf-8".to_owned()), ("Cache-Control", "no-cache".to_owned())];
+        Self { status, headers, body: format!("{status}\n").into_bytes() }
+    }
+}
+
+struct Request {
+    head_only: bool,
+    known_method: bool,
+    path: String,
+    keep_alive: bool,
+}
+
+/// Answers the requests of one connection until either side ends it.
+pub(super) fn serve(mut stream: &TcpStream, respond: impl Fn(&str) -> Response) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    stream.set_read_timeout(Some(IDLE))?;
+    let mut buffer = Vec::new();
+    loop {
+        let request = match parse(&buffer) {
+            Ok(Some((request, length))) => {
+                buffer.drain(..length);
+                request
+            }
+            Ok(None) if buffer.len() < MOST_HEAD => {
+                let mut chunk = [0; 4096];
+                match stream.read(&mut chunk)? {
+                    0 => return Ok(()),
+                    read => buffer.extend_from_slice(&chunk[..read]),
+                }
+                continue;
+            }
+            _ => return send(stream, Response::plain("400 Bad Request"), false, false),
+        };
+        let response = if request.known_method {
+            respond(&request.path)
+        } else {
+            let mut refused = Response::plain("405 Method Not Allowed");
+            refused.headers.push(("Allow", "GET, HEAD".to_owned()));
+            refused
+        };
+        send(stream, response, request.head_only, request.keep_alive)?;
+        if !request.keep_alive {
+            return Ok(());
+        }
+    }
+}
+
+/// The request at the start of `buffer` and its length, or `None` if it is not whole yet.
+fn parse(buffer: &[u8]) -> Result<Option<(Request, usize)>, httparse::Error> {
+    let mut headers = [httparse::EMPTY_HEADER; 100];
+    let mut parsed = httparse::Request::new(&mut headers);
+    let httparse::Status::Complete(length) = parsed.parse(buffer)? else { return Ok(None) };
+    let method = parsed.method.unwrap_or_default();
+    let target = parsed.path.unwrap_or_default();
+    let mut keep_alive = parsed.version == Some(1);
+    for header in parsed.headers.iter() {
+        let value = String::from_utf8_lossy(header.value).trim().to_ascii_lowercase();
+        // Bodies are not read, so nothing can follow one on the same connection.
+        let has_body = header.name.eq_ignore_ascii_case("transfer-encoding")
+            || header.name.eq_ignore_ascii_case("content-length") && value != "0";
+        let closes =
+            header.name.eq_ignore_ascii_case("connection") && value.split(',').any(|word| word.trim() == "close");
+        keep_alive &= !has_body && !closes;
+    }
+    let request = Request {
+        head_only: method == "HEAD",
+        known_method: matches!(method, "GET" | "HEAD"),
+        path: target.split(['?', '#']).next().unwrap_or_default().to_owned(),
+        keep_alive,
+    };
+    Ok(Some((request, length)))
+}
+
+fn send(mut stream: &TcpStream, response: Response, head_only: bool, keep_alive: bool) -> io::Result<()> {
+    let mut message = format!("HTTP/1.1 {}\r\nContent-Length: {}\r\n", response.status, response.body.len());
+    for (name, value) in &response.headers {
+        message.push_str(&format!("{name}: {value}\r\n"));
+    }
+    message.push_str(if keep_alive { "Connection: keep-alive\r\n\r\n" } else { "Connection: close\r\n\r\n" });
+    let mut message = message.into_bytes();
+    if !head_only {
+        message.extend(response.body);
+    }
+    stream.write_all(&message)
+}

@@ -1,0 +1,213 @@
+//! The compiler for wasm: one that has the library's source, since shared memory needs a library built for it.
+//!
+//! The host's crates are built by whichever cargo started us. For wasm, `std` has to be compiled with the engine's
+//! target features (`build-std`), so the compiler must come with its library's source and a cargo of the same version.
+
+use std::{
+    env,
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    packages::{self, on_path},
+    step::{self, output},
+    workspace::Workspace,
+};
+
+/// Debian's compiler with a wasm target, its source, its cargo and the linker.
+const DEBIAN_PACKAGES: &[&str] = &["rustc-web", "rust-web-src", "cargo-web", "lld-22"];
+/// Clippy for Debian's compiler.
+const DEBIAN_CLIPPY: &str = "rust-web-clippy";
+/// The linker for a compiler that does not bring `rust-lld`.
+const LINKER: &str = "wasm-ld-22";
+/// The target of both modules.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// A compiler that can build `std` for wasm, with the cargo that belongs to it.
+#[derive(Clone, Debug)]
+pub struct Toolchain {
+    sysroot: PathBuf,
+    version: String,
+    linker: Option<&'static str>,
+}
+
+impl Toolchain {
+    /// A toolchain at hand, or one installed now.
+    pub fn find_or_install(workspace: &Workspace) -> Result<Self> {
+        if let Some(found) = Self::at_hand() {
+            return Ok(found);
+        }
+        if packages::can_install() {
+            packages::install(workspace, "the compiler for wasm", DEBIAN_PACKAGES)?;
+        } else if let Some(rustup) = rustup()? {
+            let mut command = Command::new(rustup);
+            command.args(["component", "add", "rust-src"]);
+            step::run(workspace, "set-up: rustup component add rust-src", &mut command)?;
+        }
+        Self::at_hand().with_context(|| {
+            format!(
+                "no Rust compiler ≥ {} with its library's source was found. Install one by either of:\n  \
+                 rustup component add rust-src\n  {}",
+                env!("CARGO_PKG_RUST_VERSION"),
+                packages::command_for(DEBIAN_PACKAGES)
+            )
+        })
+    }
+
+    /// The first usable compiler among the one on `PATH` and the system's own.
+    fn at_hand() -> Option<Self> {
+        [on_path(&["rustc"]), Some(PathBuf::from("/usr/bin/rustc"))].into_iter().flatten().find_map(|rustc| {
+            let sysroot = PathBuf::from(output(Command::new(rustc).args(["--print", "sysroot"]))?);
+            Self::in_sysroot(sysroot)
+        })
+    }
+
+    fn in_sysroot(sysroot: PathBuf) -> Option<Self> {
+        let source = sysroot.join("lib/rustlib/src/rust/library");
+        let programs = [program(&sysroot, "rustc"), program(&sysroot, "cargo")];
+        if !source.is_dir() || !programs.iter().all(|program| program.is_file()) {
+            return None;
+        }
+        let version = output(Command::new(&programs[0]).arg("-vV"))?;
+        if release(&version)? < release_numbers(env!("CARGO_PKG_RUST_VERSION"))? {
+            return None;
+        }
+        let host = version.lines().find_map(|line| line.strip_prefix("host: "))?;
+        let own_linker = program(&sysroot.join("lib/rustlib").join(host), "rust-lld").is_file();
+        let linker = match own_linker {
+            true => None,
+            false => on_path(&[LINKER]).map(|_| LINKER),
+        };
+        (own_linker || linker.is_some()).then_some(Self { sysroot, version, linker })
+    }
+
+    /// What `rustc -vV` says: part of every fingerprint.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// One line for people.
+    pub fn summary(&self) -> String {
+        let first = self.version.lines().next().unwrap_or_default();
+        format!("{first} in {}", self.sysroot.display())
+    }
+
+    /// The folder that holds the matching cargo.
+    pub fn programs(&self) -> PathBuf {
+        self.sysroot.join("bin")
+    }
+
+    /// The matching cargo, set to build for wasm with `rustflags` into `target_dir`.
+    pub fn cargo(&self, workspace: &Workspace, target_dir: &Path, rustflags: &[&str]) -> Command {
+        let mut command = Command::new(program(&self.sysroot, "cargo"));
+        self.prepare(&mut command, workspace, target_dir, rustflags);
+        command
+    }
+
+    /// The clippy of this compiler, to be called like `cargo clippy`. Debian's is installed when missing; `None` if
+    /// there is none and none can be installed.
+    pub fn clippy(&self, workspace: &Workspace, target_dir: &Path, rustflags: &[&str]) -> Result<Option<Command>> {
+        // Not `cargo clippy`: cargo would look in its own home first and find the clippy of another compiler there.
+        let clippy = program(&self.sysroot, "cargo-clippy");
+        if !clippy.is_file() {
+            if self.sysroot != Path::new("/usr") || !packages::can_install() {
+                return Ok(None);
+            }
+            packages::install(workspace, "clippy for the wasm compiler", &[DEBIAN_CLIPPY])?;
+        }
+        let mut command = Command::new(clippy);
+        command.arg("clippy");
+        self.prepare(&mut command, workspace, target_dir, rustflags);
+        Ok(Some(command))
+    }
+
+    /// Makes `command`, and every cargo below it, use this toolchain and nothing of the one that runs us.
+    pub fn prepare(&self, command: &mut Command, workspace: &Workspace, target_dir: &Path, rustflags: &[&str]) {
+        for (name, _) in env::vars_os() {
+            let text = name.to_string_lossy();
+            let leaks = text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_BUILD_") || text.starts_with("RUSTC");
+            if leaks || matches!(&*text, "RUSTUP_TOOLCHAIN" | "RUSTDOC" | "RUSTFLAGS" | "LD_LIBRARY_PATH") {
+                command.env_remove(&name);
+            }
+        }
+        let mut flags: Vec<String> = rustflags.iter().map(|&flag| flag.to_owned()).collect();
+        flags.extend(self.remapped_paths(workspace));
+        command
+            .current_dir(workspace.root())
+            .env("CARGO", program(&self.sysroot, "cargo"))
+            .env("RUSTC", program(&self.sysroot, "rustc"))
+            // `build-std` is unstable; the compiler is of a stable release all the same.
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+            .env("CARGO_TARGET_DIR", target_dir)
+            .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+        if let Some(linker) = self.linker {
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+        }
+    }
+
+    /// Source paths in panic messages, without this machine's folders: they are nobody's business on a web page, and
+    /// the engine's name is the hash of its bytes.
+    fn remapped_paths(&self, workspace: &Workspace) -> Vec<String> {
+        let library = self.sysroot.join("lib/rustlib/src/rust");
+        let mut pairs = vec![(workspace.root().to_owned(), "interleave")];
+        if let Ok(real) = library.canonicalize() {
+            pairs.push((real, "rust"));
+        }
+        pairs.push((library, "rust"));
+        let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+        if let Some(home) = home.or_else(|| Some(env::home_dir()?.join(".cargo"))) {
+            pairs.push((home.join("registry/src"), "crates"));
+        }
+        pairs.into_iter().map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())).collect()
+    }
+}
+
+/// `PATH` with `first` before everything else.
+pub fn path_with(first: &[PathBuf]) -> Result<OsString> {
+    let rest = env::var_os("PATH").unwrap_or_default();
+    Ok(env::join_paths(first.iter().cloned().chain(env::split_paths(&rest)))?)
+}
+
+fn program(folder: &Path, name: &str) -> PathBuf {
+    folder.join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}
+
+/// rustup, unless the machine's owner has switched its installing off.
+fn rustup() -> Result<Option<PathBuf>> {
+    if env::var("RUSTUP_AUTO_INSTALL").is_ok_and(|value| value == "0") {
+        return Ok(None);
+    }
+    Ok(on_path(&["rustup"]))
+}
+
+fn release(version: &str) -> Option<(u32, u32)> {
+    release_numbers(version.lines().find_map(|line| line.strip_prefix("release: "))?)
+}
+
+fn release_numbers(release: &str) -> Option<(u32, u32)> {
+    let mut numbers = release.split('.');
+    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn releases_compare_as_numbers() {
+        let version =
+            "rustc 1.96.0 (abc) (built from a source tarball)\nhost: x86_64-unknown-linux-gnu\nrelease: 1.96.0";
+        assert_eq!(release(version), Some((1, 96)));
+        assert!(release_numbers("1.100.1") > release_numbers("1.95"));
+    }
+
+    #[test]
+    fn a_folder_without_a_compiler_is_no_toolchain() {
+        assert!(Toolchain::in_sysroot(PathBuf::from("/no/such/sysroot")).is_none());
+    }
+}

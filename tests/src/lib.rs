@@ -1,0 +1,22 @@
+//! What the browser tests need: a server for the built site, a real browser on it, and a page that collects the
+//! contract's events.
+//!
+//! `cargo xtask test` says where things are, in environment variables.
+#![forbid(unsafe_code)]
+
+mod browser;
+mod page;
+mod site;
+
+pub use browser::{Browser, with_browser};
+pub use page::{Event, Page};
+pub use site::{Headers, Site};
+
+/// The value of an environment variable that `cargo xtask test` sets.
+///
+/// # Panics
+/// If it is not set.
+#[must_use]
+pub fn from_xtask(name: &str) -> String {
+    std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run these tests by `cargo xtask test`"))
+}

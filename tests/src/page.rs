@@ -1,0 +1,124 @@
+//! The page under test, and the contract's events as it sends them.
+
+use interleave_labs::result::ResultFile;
+use serde_json::Value;
+use std::time::{Duration, Instant};
+use thirtyfour::error::WebDriverResult;
+use thirtyfour::{By, WebDriver, WebElement};
+
+/// An event of the contract: its name without `interleave:`, and its detail.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// `ready`, `started`, `result`, `error` or `resize`.
+    pub name: String,
+    /// The event's `detail`.
+    pub detail: Value,
+}
+
+/// Put first into the page, before any of its own scripts: keeps every event, every uncaught error, and every refused load.
+pub const COLLECTOR: &str = r"<script>
+  window.collected = [];
+  window.uncaught = [];
+  for (const name of ['ready', 'started', 'result', 'error', 'resize'])
+    addEventListener('interleave:' + name, (event) => collected.push({ name, detail: event.detail ?? null }));
+  addEventListener('error', (event) => uncaught.push(String(event.message)));
+  addEventListener('unhandledrejection', (event) => uncaught.push(String(event.reason)));
+</script>";
+
+/// A page of the site, open in a browser.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The browser.
+    pub driver: WebDriver,
+}
+
+impl Page {
+    /// Opens `url` and waits until the page is ready for a run.
+    ///
+    /// # Panics
+    /// If it is not after 30 s.
+    pub async fn open(driver: &WebDriver, url: &str) -> Page {
+        driver.goto(url).await.expect("the page to load");
+        let page = Page { driver: driver.clone() };
+        page.wait_for("ready", 1, Duration::from_secs(30)).await;
+        page
+    }
+
+    /// All events so far.
+    ///
+    /// # Panics
+    /// If the page has not been given the collector.
+    pub async fn events(&self) -> Vec<Event> {
+        let value = self.script("return JSON.stringify(window.collected || [])").await;
+        let events: Vec<Value> = serde_json::from_str(value.as_str().expect("text")).expect("JSON");
+        let event = |value: Value| Event { name: value["name"].as_str().unwrap_or("").to_owned(), detail: value["detail"].clone() };
+        events.into_iter().map(event).collect()
+    }
+
+    /// Waits for the `count`th event called `name`; its detail.
+    ///
+    /// # Panics
+    /// If it has not come after `patience`.
+    pub async fn wait_for(&self, name: &str, count: usize, patience: Duration) -> Value {
+        let deadline = Instant::now() + patience;
+        loop {
+            let events = self.events().await;
+            if let Some(event) = events.iter().filter(|event| event.name == name).nth(count - 1) {
+                return event.detail.clone();
+            }
+            if Instant::now() > deadline {
+                let seen: Vec<_> = events.iter().filter(|event| event.name != "resize").collect();
+                panic!("no {name} #{count} within {patience:?}; there were {seen:?}; uncaught: {}", self.uncaught().await);
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Waits for the `count`th result and reads it as strictly as an import does.
+    ///
+    /// # Panics
+    /// If none comes within 60 s, or it is not of the schema.
+    pub async fn result(&self, count: usize) -> ResultFile {
+        let detail = self.wait_for("result", count, Duration::from_secs(60)).await;
+        ResultFile::from_json(&detail["result"].to_string()).unwrap_or_else(|error| panic!("{error}: {detail}"))
+    }
+
+    /// Errors that nothing in the page caught, as a JSON list.
+    pub async fn uncaught(&self) -> Value {
+        self.script("return window.uncaught || []").await
+    }
+
+    /// Runs a script in the page.
+    ///
+    /// # Panics
+    /// If the script throws.
+    pub async fn script(&self, script: &str) -> Value {
+        self.driver.execute(script, Vec::new()).await.expect("the script to run").json().clone()
+    }
+
+    /// The one element that matches a CSS selector.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub async fn find(&self, css: &str) -> WebDriverResult<WebElement> {
+        self.driver.find(By::Css(css)).await
+    }
+
+    /// Presses an element, once it is there.
+    ///
+    /// # Panics
+    /// If it cannot be pressed.
+    pub async fn click(&self, css: &str) {
+        let element = self.find(css).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        element.scroll_into_view().await.expect("to scroll");
+        element.click().await.unwrap_or_else(|error| panic!("{css}: {error}"));
+    }
+
+    /// All text of the page that can be seen.
+    ///
+    /// # Panics
+    /// If the page has no body.
+    pub async fn text(&self) -> String {
+        self.script("return document.body.innerText").await.as_str().unwrap_or("").to_owned()
+    }
+}
