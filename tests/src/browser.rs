@@ -56,7 +56,8 @@ struct DriverProcess {
 
 impl DriverProcess {
     fn start(browser: Browser) -> DriverProcess {
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port();
+        let port =
+            TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port();
         let mut command = match browser {
             Browser::Chromium => {
                 let mut command = Command::new(from_xtask("INTERLEAVE_CHROMEDRIVER"));
@@ -75,7 +76,7 @@ impl DriverProcess {
 
     async fn connect(&self, browser: Browser) -> WebDriver {
         let address = format!("http://127.0.0.1:{}", self.port);
-        let deadline = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + Duration::from_secs(20);
         loop {
             match WebDriver::new(&address, capabilities(browser)).await {
                 Ok(driver) => return driver,
@@ -113,5 +114,6 @@ fn capabilities(browser: Browser) -> Capabilities {
             },
         }),
     };
-    value.as_object().expect("an object").clone().into_iter().collect()
+    let map = value.as_object().expect("an object").clone();
+    Capabilities::from(map)
 }

@@ -51,7 +51,10 @@ impl Page {
     pub async fn events(&self) -> Vec<Event> {
         let value = self.script("return JSON.stringify(window.collected || [])").await;
         let events: Vec<Value> = serde_json::from_str(value.as_str().expect("text")).expect("JSON");
-        let event = |value: Value| Event { name: value["name"].as_str().unwrap_or("").to_owned(), detail: value["detail"].clone() };
+        let event = |value: Value| Event {
+            name: value["name"].as_str().unwrap_or("").to_owned(),
+            detail: value["detail"].clone(),
+        };
         events.into_iter().map(event).collect()
     }
 
@@ -68,7 +71,10 @@ impl Page {
             }
             if Instant::now() > deadline {
                 let seen: Vec<_> = events.iter().filter(|event| event.name != "resize").collect();
-                panic!("no {name} #{count} within {patience:?}; there were {seen:?}; uncaught: {}", self.uncaught().await);
+                panic!(
+                    "no {name} #{count} within {patience:?}; there were {seen:?}; uncaught: {}",
+                    self.uncaught().await
+                );
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }

@@ -4,7 +4,7 @@ use crate::state::Action;
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use interleave_labs::message::{Code, FromEngine, ToEngine};
-use js_sys::{Object, Reflect, WebAssembly};
+use js_sys::{Date, Object, Promise, Reflect, WebAssembly};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -16,7 +16,7 @@ use yew::Callback;
 const STOP_MS: u32 = 85;
 /// How long Chromium lets a worker compute after it is terminated, in milliseconds. A run that
 /// begins within that time would share its cores with the old one.
-const AFTERLIFE_MS: u32 = 2_000;
+const AFTERLIFE_MS: f64 = 2_000.0;
 /// How long an engine may take to come up, in milliseconds.
 const PATIENCE_MS: u32 = 30_000;
 
@@ -34,6 +34,8 @@ struct Shared {
     engine: Option<Running>,
     /// Counts engines, so that one which is replaced while it loads does not come to life.
     generation: u32,
+    /// Until when threads of an engine that is gone may compute, by the clock of [`Date::now`].
+    busy_until_ms: f64,
 }
 
 /// An engine's worker and what listens to it.
@@ -44,19 +46,11 @@ struct Running {
     _patience: Timeout,
 }
 
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
-    }
-}
-
 impl Client {
     /// Loads a first engine. What it says comes to `tell_page`.
     pub fn start(tell_page: Callback<Action>) -> Client {
         let client = Client { tell_page, shared: Rc::default(), stop_watch: None };
-        client.load(0);
+        client.load();
         client
     }
 
@@ -70,18 +64,27 @@ impl Client {
         }
     }
 
-    /// Ends the engine.
-    pub fn discard(&mut self) {
+    /// Ends the engine. If it may still compute (`unclean`), the next one waits until it cannot any more.
+    pub fn discard(&mut self, unclean: bool) {
         self.stop_watch = None;
         let mut shared = self.shared.borrow_mut();
-        shared.engine = None;
         shared.generation += 1;
+        if unclean {
+            shared.busy_until_ms = Date::now() + AFTERLIFE_MS;
+        }
+        if let Some(engine) = shared.engine.take() {
+            engine.worker.set_onmessage(None);
+            engine.worker.set_onerror(None);
+            engine.worker.terminate();
+            // What listens to it may be what called this: it must not be dropped before it returns.
+            Timeout::new(0, move || drop(engine)).forget();
+        }
     }
 
-    /// Ends the engine and loads another; if it may still compute (`unclean`), only once it cannot any more.
+    /// Ends the engine and loads another.
     pub fn replace(&mut self, unclean: bool) {
-        self.discard();
-        self.load(if unclean { AFTERLIFE_MS } else { 0 });
+        self.discard(unclean);
+        self.load();
     }
 
     /// Tells the page if the engine does not answer a stop in time.
@@ -90,12 +93,13 @@ impl Client {
         self.stop_watch = Some(Timeout::new(STOP_MS, move || tell_page.emit(Action::StopOverdue)));
     }
 
-    fn load(&self, delay_ms: u32) {
+    fn load(&self) {
         let (tell_page, shared) = (self.tell_page.clone(), self.shared.clone());
         shared.borrow_mut().generation += 1;
         let generation = shared.borrow().generation;
+        let busy_ms = (shared.borrow().busy_until_ms - Date::now()).clamp(0.0, AFTERLIFE_MS);
         spawn_local(async move {
-            TimeoutFuture::new(delay_ms).await;
+            TimeoutFuture::new(busy_ms as u32).await;
             let module = shared.borrow().module.clone();
             let module = match module {
                 Some(module) => Ok(module),
@@ -152,15 +156,23 @@ impl Running {
 
 /// Compiles the engine's code while it streams in.
 async fn compile() -> Result<WebAssembly::Module, JsValue> {
-    let window = web_sys::window().ok_or("no window")?;
-    let response = JsFuture::from(window.fetch_with_str(&engine_url("engine_bg.wasm")?)).await?;
-    let response: Response = response.dyn_into()?;
-    if !response.ok() {
-        return Err(format!("the server answered {}", response.status()).into());
-    }
-    let bytes = JsFuture::from(response.array_buffer()?).await?;
-    let module = JsFuture::from(WebAssembly::compile(&bytes)).await?;
+    let url = engine_url("engine_bg.wasm")?;
+    let response = JsValue::from(fetch(&url).await?);
+    let module = match JsFuture::from(WebAssembly::compile_streaming(&Promise::resolve(&response))).await {
+        Ok(module) => module,
+        // A host that does not say that the file is WebAssembly: browsers refuse to compile that while it streams in.
+        Err(_) => {
+            let bytes = JsFuture::from(fetch(&url).await?.array_buffer()?).await?;
+            JsFuture::from(WebAssembly::compile(&bytes)).await?
+        }
+    };
     module.dyn_into()
+}
+
+async fn fetch(url: &str) -> Result<Response, JsValue> {
+    let window = web_sys::window().ok_or("no window")?;
+    let response: Response = JsFuture::from(window.fetch_with_str(url)).await?.dyn_into()?;
+    if response.ok() { Ok(response) } else { Err(format!("the server answered {}", response.status()).into()) }
 }
 
 /// The address of a file of the engine, whose folder the build writes into the page.
@@ -173,7 +185,7 @@ fn engine_url(file: &str) -> Result<String, JsValue> {
 }
 
 fn not_loaded(why: &str) -> String {
-    format!("The engine could not be loaded ({why}). Check the connection and press Run to try again.")
+    format!("The engine could not be loaded ({why}). Check the connection.")
 }
 
 fn text_of(error: &JsValue) -> String {

@@ -44,6 +44,12 @@ fn row(control: &'static Control, props: &ControlsProps) -> Html {
             set.emit(args);
         }
     });
+    // Once left, a field shows what is in force: it may have been left empty, or as 007.
+    let leave = move |event: FocusEvent| {
+        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            input.set_value(&value.to_string());
+        }
+    };
     let unit = (!control.unit.is_empty()).then(|| html! { <span class="unit">{ control.unit }</span> });
     let (min, max, step) = (control.min.to_string(), control.max.to_string(), control.step.to_string());
     let spoken = format!("{} in {}", control.label, if control.unit.is_empty() { "number" } else { control.unit });
@@ -53,7 +59,8 @@ fn row(control: &'static Control, props: &ControlsProps) -> Html {
             <label for={id.clone()}>{ control.label }</label>
             <span class="value">
                 <input type="number" {id} name={control.name} min={min.clone()} max={max.clone()} step="1" inputmode="numeric"
-                    value={value.to_string()} disabled={planned} aria-describedby={help.clone()} oninput={change.clone()} />
+                    value={value.to_string()} disabled={planned} aria-describedby={help.clone()} oninput={change.clone()}
+                    onblur={leave} />
                 { unit }
             </span>
             <input type="range" {min} {max} {step} value={value.to_string()} disabled={planned} aria-label={spoken}

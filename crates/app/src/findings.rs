@@ -20,11 +20,6 @@ pub struct FindingsProps {
 pub fn Findings(props: &FindingsProps) -> Html {
     let Some(outcome) = props.outcome.clone() else { return html! {} };
     let result = &outcome.result;
-    let (first, others) = result.findings.split_first().map_or((None, &[][..]), |(first, others)| (Some(first), others));
-    let score = outcome.score.as_ref().map(|score| {
-        let right = score.right_mode && score.right_factor;
-        html! { <p class={classes!("score", right.then_some("right"))}>{ &score.text }</p> }
-    });
     let host = &result.host;
     let about = format!(
         "Measured on {} cores, as the browser counts them, with a clock that tells {} µs apart.",
@@ -36,14 +31,10 @@ pub fn Findings(props: &FindingsProps) -> Html {
         let _ = save(&for_download.result);
     };
     html! {
-        <section class="findings" aria-label="Findings">
-            { score }
-            { for first.map(|finding| html! { <p class="headline">{ &finding.text }</p> }) }
-            <details>
-                <summary>{ "What was measured" }</summary>
-                <ul>{ for others.iter().map(|finding| html! { <li key={finding.id.clone()}>{ &finding.text }</li> }) }</ul>
-                <p class="about">{ about }</p>
-            </details>
+        <section class="findings" aria-labelledby="findings-title">
+            <h2 id="findings-title">{ "What was measured" }</h2>
+            <ul>{ for result.findings.iter().map(|finding| html! { <li key={finding.id.clone()}>{ &finding.text }</li> }) }</ul>
+            <p class="about">{ about }</p>
             <p class="actions"><button type="button" class="link" onclick={download}>{ "Download the result (JSON)" }</button></p>
         </section>
     }

@@ -5,17 +5,21 @@
 mod client;
 mod contract;
 mod controls;
+mod crash;
 mod findings;
 mod guess;
+mod lesson;
 mod modes;
 mod page;
 mod plan_editor;
+mod presets;
 mod reduce;
 mod run_bar;
 mod state;
 mod timeline;
 
 fn main() {
+    crash::report_panics();
     let document = web_sys::window().and_then(|window| window.document());
     // The static first paint is what a reader sees until here; it makes room for the page.
     if let Some(root) = document.and_then(|document| document.get_element_by_id("app")) {

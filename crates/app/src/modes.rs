@@ -35,7 +35,7 @@ pub fn Modes(props: &ModesProps) -> Html {
         html! {
             <li key={mode.slug()}>
                 <label class={classes!((!available).then_some("unavailable"))} title={mode.how()}>
-                    <input type="checkbox" name={mode.slug()} checked={chosen && available} disabled={!available || last}
+                    <input type="checkbox" name={format!("mode-{}", mode.slug())} checked={chosen && available} disabled={!available || last}
                         onchange={toggle} aria-describedby={how.clone()} />
                     <span>{ mode.short() }</span>
                 </label>
@@ -46,5 +46,5 @@ pub fn Modes(props: &ModesProps) -> Html {
             </li>
         }
     });
-    html! { <fieldset class="modes"><legend>{ "Run" }</legend><ul>{ for boxes }</ul></fieldset> }
+    html! { <fieldset class="modes"><legend>{ "Modes to run" }</legend><ul>{ for boxes }</ul></fieldset> }
 }

@@ -5,18 +5,18 @@ use crate::contract;
 use crate::controls::Controls;
 use crate::findings::Findings;
 use crate::guess::Guess;
+use crate::lesson::{Footer, Lesson};
 use crate::modes::Modes;
 use crate::plan_editor::PlanEditor;
+use crate::presets::Presets;
 use crate::reduce::reduce;
 use crate::run_bar::RunBar;
-use crate::state::{Action, Effect, Engine, Phase, State};
+use crate::state::{Action, Effect, Engine, State};
 use crate::timeline::Timelines;
 use gloo_timers::callback::Timeout;
 use interleave_labs::LABS;
-use interleave_labs::compare::lesson::{LESSON, PRESETS};
 use interleave_labs::compare::{Args, LAB};
 use interleave_labs::query::Theme;
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent, ResizeObserver, Window};
 use yew::prelude::*;
@@ -74,9 +74,10 @@ impl Component for Page {
         let chrome = !state.flags.embed;
         let timer_us = match &state.engine {
             Engine::Up(host) => host.timer_us,
-            Engine::Absent | Engine::Loading => state.outcome.as_ref().map_or(1.0, |outcome| outcome.result.host.timer_us),
+            Engine::Absent | Engine::Loading => {
+                state.outcome.as_ref().map_or(1.0, |outcome| outcome.result.host.timer_us)
+            }
         };
-        let running = matches!(state.phase, Phase::Running(_));
         html! {
             <div ref={self.content.clone()} class={classes!("page", state.flags.embed.then_some("embed"))}>
                 { chrome.then(|| self.header()) }
@@ -99,16 +100,14 @@ impl Component for Page {
                         </form>
                         <div class="measured">
                             <RunBar phase={state.phase.clone()} act={self.act.clone()} outdated={state.outdated()} />
-                            { state.asks_for_guess().then(|| html! {
-                                <Guess modes={state.modes()} guess={state.guess} act={self.act.clone()} />
-                            }) }
-                            <Findings outcome={state.outcome.clone()} />
+                            <div class="reveal">{ self.guess_or_headline() }</div>
                             <Timelines runs={state.runs.clone()} {timer_us} theme={state.flags.theme.name()} />
+                            <Findings outcome={state.outcome.clone()} />
                         </div>
                     </div>
-                    { (chrome && !running).then(lesson) }
+                    { chrome.then(|| html! { <Lesson /> }) }
                 </main>
-                { chrome.then(footer) }
+                { chrome.then(|| html! { <Footer /> }) }
             </div>
         }
     }
@@ -124,7 +123,7 @@ impl Page {
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Tell(word) => self.client.tell(&word),
-            Effect::Discard => self.client.discard(),
+            Effect::Discard { unclean } => self.client.discard(unclean),
             Effect::Replace { unclean } => self.client.replace(unclean),
             Effect::WatchStop => self.client.watch_stop(),
             Effect::FollowUrl => {
@@ -162,7 +161,8 @@ impl Page {
 
     fn header(&self) -> Html {
         let theme = self.state.flags.theme;
-        let next = Theme::ALL[(Theme::ALL.iter().position(|known| *known == theme).unwrap_or(0) + 1) % Theme::ALL.len()];
+        let next =
+            Theme::ALL[(Theme::ALL.iter().position(|known| *known == theme).unwrap_or(0) + 1) % Theme::ALL.len()];
         let act = self.act.clone();
         let labs = LABS.iter().map(|lab| {
             html! { <li><a href={format!("?lab={}", lab.slug)} aria-current="page">{ lab.slug }</a></li> }
@@ -176,6 +176,23 @@ impl Page {
                     { format!("Colours: {}", theme.name()) }
                 </button>
             </header>
+        }
+    }
+
+    /// The guess before the run, and in the same place what came of it.
+    fn guess_or_headline(&self) -> Html {
+        let state = &self.state;
+        if state.asks_for_guess() {
+            return html! { <Guess modes={state.modes()} guess={state.guess} act={self.act.clone()} /> };
+        }
+        let Some(outcome) = &state.outcome else { return html! {} };
+        let headline = outcome.result.findings.first().map(|finding| finding.text.as_str());
+        match &outcome.score {
+            Some(score) if score.right_mode && score.right_factor => {
+                html! { <p class="score right">{ &score.text }</p> }
+            }
+            Some(score) => html! { <p class="score">{ &score.text }</p> },
+            None => html! { <p class="score">{ headline.unwrap_or_default().to_owned() }</p> },
         }
     }
 
@@ -201,50 +218,6 @@ const LEAD: &str = "Set up some tasks, press Run, and see how long they take don
 const NOT_ISOLATED: &str = "This page has no shared memory, because its server does not send the headers for cross-origin \
                             isolation, or the browser cannot use them here. Modes that need threads with one memory are switched off; the \
                             others run for real. To get all modes, open the page at an address that sends the headers.";
-
-#[derive(PartialEq, Properties)]
-struct PresetsProps {
-    args: Rc<Args>,
-    set: Callback<Args>,
-}
-
-/// Settings worth trying. They leave the modes, the pool and the quantum as they are.
-#[component]
-fn Presets(props: &PresetsProps) -> Html {
-    let buttons = PRESETS.iter().map(|preset| {
-        let (asked, _) = Args::from_query(preset.query);
-        let now = &props.args;
-        let args = Args { modes: now.modes.clone(), pool: now.pool, quantum: now.quantum, seed: now.seed, ..asked };
-        let pressed = args == **now;
-        let set = props.set.clone();
-        html! {
-            <button type="button" title={preset.hint} aria-pressed={pressed.to_string()}
-                onclick={move |_| set.emit(args.clone())}>{ preset.name }</button>
-        }
-    });
-    html! { <div class="presets" role="group" aria-label="Examples">{ for buttons }</div> }
-}
-
-fn lesson() -> Html {
-    let sections = LESSON.iter().map(|section| {
-        html! {
-            <section>
-                <h2>{ section.heading }</h2>
-                { for section.paragraphs.iter().map(|text| html! { <p>{ *text }</p> }) }
-            </section>
-        }
-    });
-    html! { <article class="lesson">{ for sections }</article> }
-}
-
-fn footer() -> Html {
-    html! {
-        <footer>
-            <p>{ "Everything runs in your browser: nothing is sent anywhere. Computing is a fixed amount of work, calibrated before each \
-                  run, so that threads that share a core are seen to slow each other down." }</p>
-        </footer>
-    }
-}
 
 /// Whether threads can share memory. WebKitGTK says that it is isolated, and has no `SharedArrayBuffer`.
 fn isolated() -> bool {

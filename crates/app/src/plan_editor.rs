@@ -42,8 +42,11 @@ pub fn PlanEditor(props: &PlanEditorProps) -> Html {
         let begin = change.reform(move |_: MouseEvent| Some(Plan { tasks: tasks.clone() }));
         return html! { <button type="button" onclick={begin}>{ "Set tasks one by one" }</button> };
     };
-    let groups: Vec<Group> =
-        plan.tasks.chunk_by(|a, b| a == b).map(|equal| Group { count: equal.len() as u32, task: equal[0].clone() }).collect();
+    let groups: Vec<Group> = plan
+        .tasks
+        .chunk_by(|a, b| a == b)
+        .map(|equal| Group { count: equal.len() as u32, task: equal[0].clone() })
+        .collect();
     let rows = groups.iter().enumerate().map(|(index, _)| row(index, &groups, &change));
     let text = draft.as_ref().map_or_else(|| plan.to_string(), |(text, _)| text.clone());
     let error = draft.as_ref().map(|(_, error)| error.clone());
@@ -160,8 +163,9 @@ mod tests {
             group.set(sleep_ms, cpu_us);
             plan_of(&[group.clone()]).to_string()
         };
-        assert_eq!([written(200, 30_000), written(0, 30_000), written(200, 0), written(0, 0)], [
-            "s200.c30*3", "c30*3", "s200*3", "s0*3"
-        ]);
+        assert_eq!(
+            [written(200, 30_000), written(0, 30_000), written(200, 0), written(0, 0)],
+            ["s200.c30*3", "c30*3", "s200*3", "s0*3"]
+        );
     }
 }

@@ -16,7 +16,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
         Action::Engine(word) => hear(&mut state, word),
         Action::Lost(code, message) => fail(&mut state, code, message),
         Action::EngineSilent if state.engine == Engine::Loading => {
-            let message = "The engine does not answer. Press Run to try again.";
+            let message = "The engine does not answer.";
             fail(&mut state, Code::Engine, message.into())
         }
         Action::EngineSilent => vec![],
@@ -98,9 +98,11 @@ fn stopped(state: &mut State, mut effects: Vec<Effect>) -> Vec<Effect> {
 /// Loads no other engine by itself: what failed once may fail for ever.
 fn fail(state: &mut State, code: Code, message: String) -> Vec<Effect> {
     end_live(state);
+    // Where one thread has crashed, the others may compute on.
+    let unclean = matches!(state.phase, Phase::Running(Step::Preparing | Step::Mode(_) | Step::Stopping));
     state.engine = Engine::Absent;
     state.phase = Phase::Failed { code, message: message.clone() };
-    vec![Effect::Discard, Effect::Emit(Event::Error(code, message))]
+    vec![Effect::Discard { unclean }, Effect::Emit(Event::Error(code, message))]
 }
 
 fn replace(state: &mut State, unclean: bool) -> Vec<Effect> {

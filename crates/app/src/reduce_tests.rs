@@ -51,6 +51,7 @@ fn effect(effect: &Effect) -> String {
         Effect::Tell(ToEngine::Run { .. }) => "tell run".into(),
         Effect::Tell(ToEngine::Stop) => "tell stop".into(),
         Effect::Replace { unclean } => if *unclean { "replace unclean" } else { "replace" }.into(),
+        Effect::Discard { unclean } => if *unclean { "discard unclean" } else { "discard" }.into(),
         Effect::Emit(Event::Error(code, _)) => format!("emit error {}", code.name()),
         Effect::Emit(event) => format!("emit {event:?}").split('(').next().unwrap_or("").to_lowercase(),
         other => format!("{other:?}").to_lowercase(),
@@ -155,7 +156,11 @@ fn a_failure_is_told_and_run_works_again() {
     let (_, rows) = table(TWO, vec![up(), Action::Run, started("pool"), failed, Action::Run, up()]);
     assert_eq!(
         rows[3..],
-        ["failed panic | discard, emit error panic", "starting | replace", "preparing | emit started, tell run"]
+        [
+            "failed panic | discard unclean, emit error panic",
+            "starting | replace",
+            "preparing | emit started, tell run"
+        ]
     );
 }
 

@@ -120,10 +120,13 @@ pub enum Effect {
     /// Say something to the engine.
     Tell(ToEngine),
     /// Give up the engine.
-    Discard,
+    Discard {
+        /// It may still compute: the next one must wait until it no longer does.
+        unclean: bool,
+    },
     /// Give up the engine and load a fresh one.
     Replace {
-        /// The old one may still compute: the new one must wait until it no longer does.
+        /// As with [`Effect::Discard`].
         unclean: bool,
     },
     /// See to it that [`Action::StopOverdue`] comes in time.

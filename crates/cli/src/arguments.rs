@@ -66,14 +66,18 @@ fn compare() -> Command {
     for control in &CONTROLS {
         let unit = if control.unit.trim().is_empty() { String::new() } else { format!(" {}", control.unit.trim()) };
         let help = format!("{} [{}–{}{unit}, default {}]", control.help, control.min, control.max, control.default);
-        command = command.arg(
-            Arg::new(control.name).long(control.name).value_name("N").allow_hyphen_values(true).help(help),
-        );
+        command =
+            command.arg(Arg::new(control.name).long(control.name).value_name("N").allow_hyphen_values(true).help(help));
     }
     command
         .arg(Arg::new("modes").long("modes").value_name("MODES").help("Which modes run, with commas [default: all]"))
         .arg(Arg::new("plan").long("plan").value_name("PLAN").help("Tasks one by one, instead of tasks, sleep and cpu"))
-        .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("Print the result as JSON (interleave/result@1)"))
+        .arg(
+            Arg::new("json")
+                .long("json")
+                .action(ArgAction::SetTrue)
+                .help("Print the result as JSON (interleave/result@1)"),
+        )
 }
 
 #[cfg(test)]

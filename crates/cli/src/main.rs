@@ -26,7 +26,7 @@ fn main() -> ExitCode {
     match block_on(compare::run(&asked.args, &Arc::default(), &Progress { quiet: asked.json })) {
         Ok(runs) => {
             let result = ResultFile::new(&asked.args, host, runs);
-            print!("{}", if asked.json { result.to_json() + "\n" } else { report::report(&asked.args, &result) });
+            print!("{}", if asked.json { result.to_json() + "\n" } else { report::report(&result) });
             ExitCode::SUCCESS
         }
         Err(error) => {

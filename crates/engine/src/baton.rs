@@ -181,11 +181,10 @@ impl Drop for WithBaton {
 }
 
 impl Policy for WithBaton {
-    async fn sleep_until(&mut self, log: &mut Log, deadline_us: u64) -> Result<(), Stopped> {
-        let now_us = log.clock.now();
-        log.enter_at(State::Sleep, now_us);
+    async fn sleep(&mut self, log: &mut Log, us: u64) -> Result<(), Stopped> {
+        let now_us = log.enter(State::Sleep);
         self.release(now_us);
-        self.cancel.sleep_until(log.clock.absolute(deadline_us))?;
+        self.cancel.sleep_until(log.clock.absolute(now_us + us))?;
         let since_us = self.acquire(log)?;
         log.leave_at(since_us);
         Ok(())

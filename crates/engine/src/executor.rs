@@ -116,8 +116,8 @@ impl Yielding {
 }
 
 impl Policy for Yielding {
-    async fn sleep_until(&mut self, log: &mut Log, deadline_us: u64) -> Result<(), Stopped> {
-        log.enter(State::Sleep);
+    async fn sleep(&mut self, log: &mut Log, us: u64) -> Result<(), Stopped> {
+        let deadline_us = log.enter(State::Sleep) + us;
         self.queue.borrow_mut().timers.push(Reverse((deadline_us, log.task)));
         until_next_turn().await;
         // The sleep was over at its deadline; since then the loop was busy with others.

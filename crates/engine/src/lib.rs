@@ -2,7 +2,7 @@
 //! natively and, as WebAssembly, in a browser's workers.
 //!
 //! One lab is one module. What all of them need is beside it: the calibrated
-//! [`kernel`], a [`task`] on its way through its parts, the run's [`clock`].
+//! `kernel`, a `task` on its way through its parts, the run's `clock`.
 #![forbid(unsafe_code)]
 
 mod baton;

@@ -18,9 +18,11 @@ pub struct Log {
 }
 
 impl Log {
-    /// The task is in `state` from now on.
-    pub fn enter(&mut self, state: State) {
-        self.enter_at(state, self.clock.now());
+    /// The task is in `state` from now on; the time, by the run's clock.
+    pub fn enter(&mut self, state: State) -> u64 {
+        let now_us = self.clock.now();
+        self.enter_at(state, now_us);
+        now_us
     }
 
     /// The task is in `state` from `at_us` on, by the run's clock.
@@ -41,8 +43,8 @@ impl Log {
 
 /// What the modes differ in: how a task sleeps, and how it gets and gives up its core.
 pub trait Policy {
-    /// Sleeps until `deadline_us` of the run's clock.
-    async fn sleep_until(&mut self, log: &mut Log, deadline_us: u64) -> Result<(), Stopped>;
+    /// Sleeps for `us` microseconds.
+    async fn sleep(&mut self, log: &mut Log, us: u64) -> Result<(), Stopped>;
 
     /// Waits until the task may compute; the log is in [`State::Run`] afterwards.
     async fn begin(&mut self, log: &mut Log) -> Result<(), Stopped>;
@@ -73,10 +75,7 @@ async fn parts(task: &Task, kernel: &Kernel, log: &mut Log, policy: &mut impl Po
     let mut state = kernel::seed(log.task);
     for part in &task.parts {
         match *part {
-            Part::Sleep { us } => {
-                let now = log.clock.now();
-                policy.sleep_until(log, now + us).await?;
-            }
+            Part::Sleep { us } => policy.sleep(log, us).await?,
             Part::Cpu { us } => {
                 policy.begin(log).await?;
                 state = compute(state, kernel.iterations(us), kernel, log, policy).await?;
@@ -122,9 +121,9 @@ async fn compute(
 pub struct Free<P>(pub P);
 
 impl<P: Pause> Policy for Free<P> {
-    async fn sleep_until(&mut self, log: &mut Log, deadline_us: u64) -> Result<(), Stopped> {
-        log.enter(State::Sleep);
-        let slept = self.0.sleep_until(log.clock.absolute(deadline_us)).await;
+    async fn sleep(&mut self, log: &mut Log, us: u64) -> Result<(), Stopped> {
+        let now_us = log.enter(State::Sleep);
+        let slept = self.0.sleep_until(log.clock.absolute(now_us + us)).await;
         log.leave();
         slept
     }

@@ -124,8 +124,8 @@ pub static CONTROLS: [Control; 7] = [
     },
     Control {
         name: "pool",
-        label: "Pool size",
-        unit: "workers",
+        label: "Pool workers",
+        unit: "",
         min: 1,
         max: 32,
         default: 8,

@@ -61,7 +61,8 @@ impl Figure {
     /// The span that an arrow key leads to from `from`: along the row, or to the one at the same time in another.
     pub(super) fn step(&self, from: Option<Spot>, key: &str) -> Option<Spot> {
         let first_row = (0..self.rows.len()).find(|row| !self.rows[*row].spans.is_empty())?;
-        let Some(Spot { row, span }) = from.filter(|spot| self.rows.get(spot.row).is_some_and(|r| spot.span < r.spans.len()))
+        let Some(Spot { row, span }) =
+            from.filter(|spot| self.rows.get(spot.row).is_some_and(|r| spot.span < r.spans.len()))
         else {
             return Some(Spot { row: first_row, span: 0 });
         };

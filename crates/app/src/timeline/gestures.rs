@@ -28,7 +28,14 @@ impl Gestures {
     }
 
     /// The window after a pointer has moved; `None` if it is not down. Bars begin `left` pixels from the canvas's edge.
-    pub(super) fn moved(&mut self, event: &PointerEvent, window: Window, whole_us: f64, width: f64, left: f64) -> Option<Window> {
+    pub(super) fn moved(
+        &mut self,
+        event: &PointerEvent,
+        window: Window,
+        whole_us: f64,
+        width: f64,
+        left: f64,
+    ) -> Option<Window> {
         let at = self.down.iter().position(|(id, _)| *id == event.pointer_id())?;
         let x = f64::from(event.client_x());
         let before = std::mem::replace(&mut self.down[at].1, x);

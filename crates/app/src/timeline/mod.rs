@@ -162,7 +162,9 @@ impl Component for Timelines {
                 return true;
             }
             Msg::Move(index, event) => {
-                if let Some(window) = self.gestures.moved(&event, self.window, self.whole_us, self.bars_width(), self.left) {
+                if let Some(window) =
+                    self.gestures.moved(&event, self.window, self.whole_us, self.bars_width(), self.left)
+                {
                     self.window = window;
                     self.ask_for_frame();
                 }
@@ -206,7 +208,8 @@ impl Component for Timelines {
         let timer_us = ctx.props().timer_us;
         let figures = self.figures.iter().enumerate().map(|(index, figure)| self.view_figure(ctx, index, figure));
         let told = self.focused.and_then(|(index, spot)| describe(self.figures.get(index)?, spot, timer_us));
-        let shown = self.hovered.or(self.focused).and_then(|(index, spot)| describe(self.figures.get(index)?, spot, timer_us));
+        let shown =
+            self.hovered.or(self.focused).and_then(|(index, spot)| describe(self.figures.get(index)?, spot, timer_us));
         let over = !self.figures.is_empty() && self.figures.iter().all(|figure| figure.run.phase == RunPhase::Done);
         html! {
             <section class="timelines" ref={self.root.clone()} aria-label="Timelines">
@@ -294,7 +297,7 @@ impl Timelines {
         html! {
             <figure class={classes!("run", format!("{:?}", run.phase).to_lowercase())} key={run.mode}>
                 <figcaption>
-                    <h3>{ run.title }</h3>
+                    <h2>{ run.title }</h2>
                     { one_core.then(|| html! {
                         <span class="switch" role="group" aria-label="View">{ switch(false, "By thread") }{ switch(true, "By core") }</span>
                     }) }

@@ -2,9 +2,9 @@
 
 use super::figure::{Figure, Spot};
 use super::run_view::RunPhase;
+use interleave_trace::State;
 use interleave_trace::format::{duration, ratio};
 use interleave_trace::layout::{Bar, Window, bars, ticks};
-use interleave_trace::State;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -32,7 +32,8 @@ impl Palette {
         let style = window.get_computed_style(&root).ok()??;
         let value = |name: &str| style.get_property_value(name).unwrap_or_default().trim().to_owned();
         let fill = |state: State| {
-            let (ink, ground) = (value(&format!("--state-{}", state.name())), value(&format!("--state-{}-ground", state.name())));
+            let (ink, ground) =
+                (value(&format!("--state-{}", state.name())), value(&format!("--state-{}-ground", state.name())));
             pattern(state, &ink, &ground).map_or_else(|| ink.into(), JsValue::from)
         };
         Some(Palette {
@@ -123,7 +124,13 @@ impl Scene<'_> {
     }
 
     /// A figure. `marked` is the span in focus, or under the pointer.
-    pub(super) fn figure(&self, canvas: &HtmlCanvasElement, figure: &Figure, marked: Option<Spot>, buffer: &mut Vec<Bar>) -> Option<()> {
+    pub(super) fn figure(
+        &self,
+        canvas: &HtmlCanvasElement,
+        figure: &Figure,
+        marked: Option<Spot>,
+        buffer: &mut Vec<Bar>,
+    ) -> Option<()> {
         let context = self.start(canvas, figure.height)?;
         context.set_fill_style_str(&self.palette.grid);
         for tick in ticks(self.window, self.bars_width(), TICK_SPACING) {
@@ -148,7 +155,8 @@ impl Scene<'_> {
                 context.set_fill_style_str(&self.palette.on_run);
                 let labelled = buffer.iter().filter(|bar| bar.state == State::Run && bar.x1 - bar.x0 > 14.0);
                 for bar in labelled {
-                    let _ = context.fill_text(&bar.task.to_string(), self.left + bar.x0 + 3.0, y + thickness / 2.0 + 0.5);
+                    let _ =
+                        context.fill_text(&bar.task.to_string(), self.left + bar.x0 + 3.0, y + thickness / 2.0 + 0.5);
                 }
             }
         }

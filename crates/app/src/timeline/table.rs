@@ -11,7 +11,8 @@ const MOST_LISTED: usize = 200;
 /// A run's tasks, and its spans if they are not too many.
 pub(super) fn table(run: &RunView, timer_us: f64) -> Html {
     let time = |us: u64| duration(us as f64, timer_us);
-    let lane_name = |id: u32| run.lanes.iter().find(|lane| lane.id == id).map_or("", |lane| lane.name.as_str()).to_owned();
+    let lane_name =
+        |id: u32| run.lanes.iter().find(|lane| lane.id == id).map_or("", |lane| lane.name.as_str()).to_owned();
     let tasks = task_times(&run.spans).into_iter().map(|task| {
         html! {
             <tr>

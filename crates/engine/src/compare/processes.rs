@@ -172,9 +172,9 @@ struct Announcing<'a, P> {
 }
 
 impl<P: Policy> Policy for Announcing<'_, P> {
-    async fn sleep_until(&mut self, log: &mut Log, deadline_us: u64) -> Result<(), Stopped> {
+    async fn sleep(&mut self, log: &mut Log, us: u64) -> Result<(), Stopped> {
         (self.say)(&Word::Entered { state: State::Sleep, at_us: now_us() });
-        self.policy.sleep_until(log, deadline_us).await
+        self.policy.sleep(log, us).await
     }
 
     async fn begin(&mut self, log: &mut Log) -> Result<(), Stopped> {

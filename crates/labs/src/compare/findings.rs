@@ -15,7 +15,9 @@ const NOTICEABLE: f64 = 0.08;
 #[must_use]
 pub fn findings(args: &Args, host: &Host, runs: &[Run]) -> Vec<Finding> {
     let about = About { args, host, work: Work::of(args) };
-    let mut findings: Vec<Finding> = about.headline(runs).into_iter().collect();
+    let Some(headline) = about.headline(runs) else { return vec![] };
+    let mut findings = vec![headline];
+    findings.extend(about.kind());
     for run in runs {
         if let Some(mode) = Mode::from_slug(&run.mode) {
             findings.push(about.mode(mode, run));
@@ -50,22 +52,31 @@ impl About<'_> {
         let factor = if fastest.wall_ms > 0.0 { slowest / fastest.wall_ms } else { 1.0 };
         let text = if factor < FASTER {
             format!("All modes took about the same time, {took}: {}", self.why_all_the_same())
-        } else if self.work.mostly_sleep() {
+        } else {
+            format!("{} was fastest: {took}, {} as fast as the slowest.", mode.short(), ratio(factor))
+        };
+        Some(Finding { id: "fastest".into(), value: factor, text })
+    }
+
+    /// What kind of work it is, and so who can gain.
+    fn kind(&self) -> Option<Finding> {
+        let (sleep_us, cpu_us) = (self.work.sleep_us, self.work.cpu_us);
+        if sleep_us + cpu_us == 0.0 {
+            return None;
+        }
+        let (sleep, cpu) = (self.time(sleep_us), self.time(cpu_us));
+        let text = if self.work.mostly_sleep() {
             format!(
-                "{} was fastest: {took}, {} as fast as the slowest. Most of this work is sleep, and sleep needs no core: \
-                 any mode that lets sleeps overlap gains, on one core too.",
-                mode.short(),
-                ratio(factor)
+                "Most of this work is waiting: {sleep} of sleep, {cpu} of computing. A sleeping task needs no core, so every \
+                 mode that lets sleeps overlap gains, on one core too."
             )
         } else {
             format!(
-                "{} was fastest: {took}, {} as fast as the slowest. Most of this work is computing, and a core computes \
-                 one thing at a time: only modes that use several cores gain.",
-                mode.short(),
-                ratio(factor)
+                "Most of this work is computing: {cpu}, and {sleep} of sleep. A core computes one thing at a time, so only modes \
+                 that use several cores gain."
             )
         };
-        Some(Finding { id: "fastest".into(), value: factor, text })
+        Some(Finding { id: "work".into(), value: sleep_us / (sleep_us + cpu_us), text })
     }
 
     fn why_all_the_same(&self) -> &'static str {
@@ -192,19 +203,19 @@ mod tests {
     fn sleeping_and_computing_lead_to_different_findings() {
         let runs = || vec![run(Mode::Sequential, 1600.0, (0, 0)), run(Mode::Pool, 201.0, (0, 0))];
         let sleeping = texts("tasks=8&sleep=200&cpu=0", 2, runs());
-        assert!(sleeping[0].contains("sleep needs no core"), "{sleeping:?}");
+        assert!(sleeping[1].contains("A sleeping task needs no core"), "{sleeping:?}");
         assert!(sleeping[0].contains("8.0× as fast as the slowest"), "{sleeping:?}");
         let runs = vec![run(Mode::Sequential, 800.0, (0, 0)), run(Mode::Pool, 410.0, (0, 0))];
         let computing = texts("tasks=8&sleep=0&cpu=100", 2, runs);
-        assert!(computing[0].contains("several cores gain"), "{computing:?}");
-        assert!(computing[2].contains("On 2 cores it could take 400 ms at best"), "{computing:?}");
+        assert!(computing[1].contains("several cores gain"), "{computing:?}");
+        assert!(computing[3].contains("On 2 cores it could take 400 ms at best"), "{computing:?}");
     }
 
     #[test]
     fn a_mode_that_is_no_faster_says_why() {
         let why = |query: &str, cores, mode| {
             let texts = texts(query, cores, vec![run(Mode::Sequential, 800.0, (0, 0)), run(mode, 805.0, (0, 0))]);
-            texts[2].split("because ").nth(1).unwrap_or("").to_owned()
+            texts.last().unwrap().split("because ").nth(1).unwrap_or("").to_owned()
         };
         assert!(why("tasks=8&sleep=0&cpu=100", 2, Mode::EventLoop).starts_with("taking turns does not compute faster"));
         assert!(why("tasks=8&sleep=0&cpu=100", 1, Mode::Threads).starts_with("there is only one core"));
@@ -215,7 +226,7 @@ mod tests {
 
     #[test]
     fn switches_claim_no_more_than_the_clock_can_tell() {
-        let text = |switches| texts("tasks=8&sleep=0&cpu=100", 2, vec![run(Mode::OneCore, 810.0, switches)])[2].clone();
+        let text = |switches| texts("tasks=8&sleep=0&cpu=100", 2, vec![run(Mode::OneCore, 810.0, switches)])[3].clone();
         assert_eq!(
             text((160, 1600)),
             "Threads on one core: 160 context switches, 10 µs each on average, 1.60 ms in all."

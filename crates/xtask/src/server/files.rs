@@ -38,7 +38,8 @@ fn find(options: &Options, path: &str) -> Response {
     let headers = vec![
         ("Content-Type", mime(&name).to_owned()),
         ("X-Content-Type-Options", "nosniff".to_owned()),
-        ("Cache-Control", cache(&name).to_owned()),
+        // What a hook changes now it may not change the next time.
+        ("Cache-Control", if options.hook.is_some() { "no-store" } else { cache(&name) }.to_owned()),
     ];
     Response { status: "200 OK", headers, body }
 }

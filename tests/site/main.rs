@@ -1,0 +1,8 @@
+//! The built site in real browsers. `cargo xtask test` runs these; they need its environment.
+
+mod bad_input;
+mod isolation;
+mod modes;
+mod stop;
+mod trouble;
+mod using;

@@ -1,0 +1,124 @@
+//! The page as a reader uses it: by keyboard, with tools that read it out, with a guess.
+
+use e2e::{Browser, Headers, Page, Site, from_xtask, with_browser};
+use serde_json::json;
+use std::time::Duration;
+use thirtyfour::common::keys::TypingData;
+use thirtyfour::prelude::*;
+
+async fn press(page: &Page, keys: impl Into<TypingData>) {
+    page.driver.active_element().await.unwrap().send_keys(keys).await.unwrap();
+}
+
+/// Presses Tab until an element matches.
+async fn tab_to(page: &Page, css: &str) {
+    for _ in 0..80 {
+        let there = page.script(&format!("return document.activeElement.matches({css:?})")).await;
+        if there == json!(true) {
+            return;
+        }
+        press(page, Key::Tab + "").await;
+    }
+    panic!("Tab does not lead to {css}");
+}
+
+#[test]
+fn everything_works_by_keyboard() {
+    let site = Site::new(Headers::Isolated);
+    with_browser(Browser::Chromium, async |driver| {
+        let page = Page::open(&driver, &site.url("tasks=3&sleep=20&cpu=10&modes=sequential,one-core")).await;
+        tab_to(&page, "input[name=tasks]").await;
+        press(&page, Key::Up + "").await;
+        tab_to(&page, "input[name=pool]").await;
+        tab_to(&page, "#run").await;
+        press(&page, Key::Enter + "").await;
+        assert_eq!(page.result(1).await.args["tasks"], 4);
+        tab_to(&page, "canvas.lanes").await;
+        press(&page, Key::Right + "").await;
+        let first = page.find(".readout").await.unwrap().text().await.unwrap();
+        assert!(first.starts_with("Task 0 on main thread: sleeping, from "), "{first}");
+        press(&page, Key::Right + "").await;
+        let second = page.find(".readout").await.unwrap().text().await.unwrap();
+        assert!(second.starts_with("Task 0 on main thread: computing"), "{second}");
+        tab_to(&page, ".switch button:nth-child(2)").await;
+        press(&page, Key::Enter + "").await;
+        tab_to(&page, ".as-table button").await;
+        press(&page, Key::Enter + "").await;
+        assert_eq!(page.script("return document.querySelectorAll('.tables').length").await, 1);
+        tab_to(&page, ".replay .play").await;
+        press(&page, Key::Enter + "").await;
+        tokio::time::sleep(Duration::from_millis(60)).await;
+        // From anywhere on the page.
+        press(&page, Key::Control + Key::Enter).await;
+        page.result(2).await;
+    });
+}
+
+#[test]
+fn axe_finds_nothing() {
+    let axe = std::fs::read_to_string(from_xtask("INTERLEAVE_AXE")).expect("axe-core");
+    let site = Site::new(Headers::Isolated);
+    with_browser(Browser::Chromium, async |driver| {
+        for theme in ["light", "dark"] {
+            let query = format!("tasks=3&sleep=20&cpu=10&plan=s20.c10*2%2Bc5&theme={theme}&no-such-argument=1");
+            let page = Page::open(&driver, &site.url(&query)).await;
+            page.script(&axe).await;
+            look(&page, &format!("{theme}, idle")).await;
+            page.click("#run").await;
+            page.result(1).await;
+            page.script("document.querySelectorAll('details').forEach((d) => (d.open = true)); document.querySelectorAll('.as-table > button').forEach((b) => b.click())").await;
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            look(&page, &format!("{theme}, done")).await;
+        }
+    });
+}
+
+async fn look(page: &Page, when: &str) {
+    let found = page
+        .driver
+        .execute_async("const done = arguments[arguments.length - 1]; axe.run().then((r) => done(r.violations), (e) => done(String(e)))", vec![])
+        .await
+        .unwrap();
+    let found = found.json();
+    let list = found.as_array().unwrap_or_else(|| panic!("{when}: {found}"));
+    let list: Vec<_> = list.iter().map(|v| format!("{}: {} {}", v["id"], v["help"], v["nodes"][0]["html"])).collect();
+    assert!(list.is_empty(), "{when}: {list:#?}");
+}
+
+#[test]
+fn a_guess_is_scored_after_the_run() {
+    let site = Site::new(Headers::Isolated);
+    with_browser(Browser::Chromium, async |driver| {
+        let page = Page::open(&driver, &site.url("tasks=4&sleep=50&modes=sequential,event-loop")).await;
+        page.click(".guess select option[value=event-loop]").await;
+        page.click("#run").await;
+        page.result(1).await;
+        let score = page.find(".score").await.unwrap().text().await.unwrap();
+        assert!(score.starts_with("You were right: Event loop was the fastest"), "{score}");
+        assert!(page.find(".guess").await.is_err(), "the same configuration is not asked for again");
+    });
+}
+
+#[test]
+fn nothing_is_wider_than_the_screen() {
+    let site = Site::new(Headers::Isolated);
+    with_browser(Browser::Chromium, async |driver| {
+        for width in [360, 768, 1920] {
+            driver.set_window_rect(0, 0, width, 800).await.unwrap();
+            let page =
+                Page::open(&driver, &site.url("tasks=64&sleep=5&modes=sequential,event-loop,pool&autorun")).await;
+            page.result(1).await;
+            let over = page.script("return document.documentElement.scrollWidth - innerWidth").await;
+            assert!(over.as_i64().unwrap() <= 0, "at {width}: {over} too wide");
+        }
+    });
+}
+
+#[test]
+fn the_engine_imports_a_shared_memory() {
+    let dist = std::path::PathBuf::from(from_xtask("INTERLEAVE_DIST"));
+    let folder = std::fs::read_dir(dist.join("engine")).unwrap().next().unwrap().unwrap().path();
+    let module = std::fs::read(folder.join("engine_bg.wasm")).unwrap();
+    let memory = interleave_xtask::engine_module::imports_shared_memory(&module);
+    assert!(memory.is_ok(), "{memory:?}");
+}
