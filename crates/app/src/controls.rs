@@ -26,7 +26,13 @@ pub struct ControlsProps {
 #[component]
 pub fn Controls(props: &ControlsProps) -> Html {
     let controls = CONTROLS.iter().filter(|control| FIRST.contains(&control.name) != props.more);
-    html! { <div class="controls">{ for controls.map(|control| row(control, props)) }</div> }
+    let planned = props.args.plan.is_some() && !props.more;
+    html! {
+        <div class="controls">
+            { for controls.map(|control| row(control, props)) }
+            { planned.then(|| html! { <p class="reason">{ "The tasks are set one by one, under “More settings”." }</p> }) }
+        </div>
+    }
 }
 
 fn row(control: &'static Control, props: &ControlsProps) -> Html {
@@ -53,7 +59,7 @@ fn row(control: &'static Control, props: &ControlsProps) -> Html {
     let unit = (!control.unit.is_empty()).then(|| html! { <span class="unit">{ control.unit }</span> });
     let (min, max, step) = (control.min.to_string(), control.max.to_string(), control.step.to_string());
     let spoken = format!("{} in {}", control.label, if control.unit.is_empty() { "number" } else { control.unit });
-    let why = if planned { "Set by the plan below." } else { control.help };
+    let why = if planned { "The tasks are set one by one." } else { control.help };
     html! {
         <div class="control" title={why}>
             <label for={id.clone()}>{ control.label }</label>

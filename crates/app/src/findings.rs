@@ -1,5 +1,6 @@
 //! What the measurement says, and what can be taken away of it.
 
+use crate::copy_link::CopyLink;
 use crate::state::Outcome;
 use interleave_labs::result::ResultFile;
 use js_sys::Array;
@@ -35,7 +36,8 @@ pub fn Findings(props: &FindingsProps) -> Html {
             <h2 id="findings-title">{ "What was measured" }</h2>
             <ul>{ for result.findings.iter().map(|finding| html! { <li key={finding.id.clone()}>{ &finding.text }</li> }) }</ul>
             <p class="about">{ about }</p>
-            <p class="actions"><button type="button" class="link" onclick={download}>{ "Download the result (JSON)" }</button></p>
+            <p class="actions"><button type="button" class="link" onclick={download}>{ "Download the result (JSON)" }</button>
+                <CopyLink /></p>
         </section>
     }
 }

@@ -5,6 +5,7 @@
 mod client;
 mod contract;
 mod controls;
+mod copy_link;
 mod crash;
 mod findings;
 mod guess;

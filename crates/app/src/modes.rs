@@ -32,6 +32,11 @@ pub fn Modes(props: &ModesProps) -> Html {
         };
         let last = chosen && props.args.modes.len() == 1;
         let how = format!("how-{}", mode.slug());
+        let (why, hidden) = match (available, last) {
+            (false, _) => ("needs shared memory", false),
+            (true, true) => ("At least one mode has to run.", false),
+            (true, false) => (mode.how(), true),
+        };
         html! {
             <li key={mode.slug()}>
                 <label class={classes!((!available).then_some("unavailable"))} title={mode.how()}>
@@ -39,10 +44,7 @@ pub fn Modes(props: &ModesProps) -> Html {
                         onchange={toggle} aria-describedby={how.clone()} />
                     <span>{ mode.short() }</span>
                 </label>
-                <span id={how} class={classes!(available.then_some("visually-hidden"), "reason")}>
-                    { if available { mode.how() } else { "needs shared memory" } }
-                    { last.then_some(" At least one mode has to run.") }
-                </span>
+                <span id={how} class={if hidden { "visually-hidden" } else { "reason" }}>{ why }</span>
             </li>
         }
     });

@@ -31,6 +31,8 @@ pub struct Page {
     act: Callback<Action>,
     set: Callback<Args>,
     url_timer: Option<Timeout>,
+    /// A plan from the URL is shown; after that the reader opens and closes it.
+    begins_with_plan: bool,
     content: NodeRef,
     listeners: Vec<Closure<dyn FnMut(KeyboardEvent)>>,
     resized: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
@@ -50,6 +52,7 @@ impl Component for Page {
         }
         let act = ctx.link().callback(|action| action);
         Page {
+            begins_with_plan: state.args.plan.is_some(),
             state,
             client: Client::start(act.clone()),
             set: act.reform(Action::Set),
@@ -92,7 +95,7 @@ impl Component for Page {
                             <Presets args={state.args.clone()} set={self.set.clone()} />
                             <Controls args={state.args.clone()} set={self.set.clone()} more={false} />
                             <Modes args={state.args.clone()} set={self.set.clone()} shared_memory={state.shared_memory} />
-                            <details class="more">
+                            <details class="more" open={self.begins_with_plan}>
                                 <summary>{ "More settings" }</summary>
                                 <Controls args={state.args.clone()} set={self.set.clone()} more={true} />
                                 <PlanEditor args={state.args.clone()} set={self.set.clone()} />
@@ -212,8 +215,8 @@ impl Page {
     }
 }
 
-const LEAD: &str = "Set up some tasks, press Run, and see how long they take done one after another, taking turns on one core, and \
-                    on several cores at once. Every line is measured here, in your browser, on real threads.";
+const LEAD: &str = "Set up some tasks, press Run, and see how long they take one after another, taking turns on one core, and on \
+                    several cores at once: measured here, in your browser, on real threads.";
 
 const NOT_ISOLATED: &str = "This page has no shared memory, because its server does not send the headers for cross-origin \
                             isolation, or the browser cannot use them here. Modes that need threads with one memory are switched off; the \

@@ -34,7 +34,8 @@ pub fn RunBar(props: &RunBarProps) -> Html {
     let failure = match &props.phase {
         Phase::Failed { message, code } => html! {
             <div class="failure" role="alert" data-code={code.name()}>
-                <p><strong>{ "That did not work. " }</strong>{ message }{ " Press Run to try again." }</p>
+                <p><strong>{ "That did not work: " }</strong>{ message }</p>
+                <p>{ "Press Run to try again." }</p>
             </div>
         },
         _ => html! {},

@@ -95,3 +95,63 @@ impl Code {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::result::{Memory, Runtime};
+    use interleave_trace::{LaneKind, State};
+    use serde_json::{from_str, to_string};
+
+    #[test]
+    fn what_the_page_says_has_a_fixed_form() {
+        let run = ToEngine::Run { query: "lab=compare&tasks=8".to_owned() };
+        assert_eq!(to_string(&run).unwrap(), r#"{"run":{"query":"lab=compare&tasks=8"}}"#);
+        assert_eq!(to_string(&ToEngine::Stop).unwrap(), r#""stop""#);
+        assert_eq!(from_str::<ToEngine>(&to_string(&run).unwrap()).unwrap(), run);
+    }
+
+    #[test]
+    fn what_the_engine_says_reads_back() {
+        let host = Host {
+            runtime: Runtime::Browser,
+            cores: 2,
+            memory: Memory::Separate,
+            timer_us: 5.0,
+            agent: "“Agent”/1".to_owned(),
+        };
+        let lanes = vec![Lane { id: 0, name: "worker 1".to_owned(), kind: LaneKind::Worker }];
+        let spans = vec![Span { lane: 0, task: 3, state: State::Ready, start_us: 7, end_us: u64::from(u32::MAX) + 1 }];
+        let run = Run {
+            mode: "pool".to_owned(),
+            wall_ms: 0.1,
+            speedup: None,
+            checksum: "0123456789abcdef".to_owned(),
+            context_switches: 1,
+            switch_us: 2,
+            lanes: lanes.clone(),
+            spans: spans.clone(),
+            output: vec![],
+        };
+        let all = [
+            FromEngine::Up { host },
+            FromEngine::Calibrating,
+            FromEngine::Started { mode: "pool".to_owned(), lanes },
+            FromEngine::Progress { now_us: 9, open: spans.clone(), spans },
+            FromEngine::Finished { run },
+            FromEngine::Done,
+            FromEngine::Stopped,
+            FromEngine::Failed { code: Code::Unavailable, message: "no\nmemory".to_owned() },
+        ];
+        for message in all {
+            assert_eq!(from_str::<FromEngine>(&to_string(&message).unwrap()).unwrap(), message);
+        }
+    }
+
+    #[test]
+    fn a_code_has_one_name_everywhere() {
+        for code in [Code::Load, Code::Memory, Code::Panic, Code::Stopped, Code::Unavailable, Code::Engine] {
+            assert_eq!(to_string(&code).unwrap(), format!("\"{}\"", code.name()));
+        }
+    }
+}

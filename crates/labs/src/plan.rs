@@ -1,10 +1,11 @@
 //! Tasks one by one: `s200*5`, `c30.s200*4+c120*2`.
 //!
 //! ```text
-//! plan  = group ('+' group)*          a space counts as a +, which URLs turn into one
+//! plan  = group ('+' group)*          a space alone counts as a +, which URLs turn into one
 //! group = part ('.' part)* ('*' n)?   n equal tasks
 //! part  = 's' ms | 'c' ms | 'panic'   sleep, compute, crash
 //! ```
+//! A task that does nothing is `s0`.
 
 use crate::Notice;
 use crate::compare::{MOST_CPU_MS, MOST_SLEEP_MS, MOST_TASKS};
@@ -63,25 +64,25 @@ const MOST_PARTS: usize = 16;
 /// Why a text is no plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlanError {
-    /// There is nothing where a part should be.
-    Empty,
+    /// There is nothing where a part of this group, counted from 1, should be.
+    Empty(usize),
     /// This is no part.
     Part(String),
     /// This is no count of tasks.
     Count(String),
-    /// A task has more parts than it may.
-    TooManyParts,
+    /// A task of this group, counted from 1, has more parts than it may.
+    TooManyParts(usize),
 }
 
 impl fmt::Display for PlanError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            PlanError::Empty => f.write_str("a part is missing"),
+            PlanError::Empty(group) => write!(f, "a part is missing in group {group}"),
             PlanError::Part(text) => {
                 write!(f, "“{}” is no part: a part is s200 (sleep 200 ms), c30 (compute 30 ms) or panic", shown(text))
             }
             PlanError::Count(text) => write!(f, "“{}” is no number of tasks", shown(text)),
-            PlanError::TooManyParts => write!(f, "a task has more than {MOST_PARTS} parts"),
+            PlanError::TooManyParts(group) => write!(f, "a task of group {group} has more than {MOST_PARTS} parts"),
         }
     }
 }
@@ -101,10 +102,10 @@ impl Plan {
             }
         };
         let mut tasks = Vec::new();
-        for group in text.trim().split(['+', ' ']) {
+        for (group, number_of_group) in groups(text).zip(1..) {
             let (parts, count) = group.split_once('*').unwrap_or((group, "1"));
             let count = number(count).ok_or_else(|| PlanError::Count(count.to_owned()))?;
-            let task = task(parts, &mut note)?;
+            let task = task(parts, number_of_group, &mut note)?;
             let room = MOST_TASKS as usize - tasks.len();
             if count > room as u64 {
                 note(format!("The plan has more than {MOST_TASKS} tasks; the first {MOST_TASKS} are used."));
@@ -118,11 +119,19 @@ impl Plan {
     }
 }
 
-fn task(text: &str, note: &mut impl FnMut(String)) -> Result<Task, PlanError> {
+/// The groups of a plan. Nothing before, between or after a `+` is an empty one.
+fn groups(text: &str) -> impl Iterator<Item = &str> {
+    text.split('+').flat_map(|groups| {
+        let nothing = groups.trim().is_empty().then_some("");
+        groups.split_whitespace().chain(nothing)
+    })
+}
+
+fn task(text: &str, group: usize, note: &mut impl FnMut(String)) -> Result<Task, PlanError> {
     let mut task = Task::default();
     for text in text.split('.') {
         if task.parts.len() == MOST_PARTS {
-            return Err(PlanError::TooManyParts);
+            return Err(PlanError::TooManyParts(group));
         }
         let mut length = |ms: &str, so_far_us: u64, most_ms: u32, what: &str| {
             let ms = number(ms).ok_or_else(|| PlanError::Part(text.to_owned()))?;
@@ -136,7 +145,7 @@ fn task(text: &str, note: &mut impl FnMut(String)) -> Result<Task, PlanError> {
             Ok(ms.min(room) * 1000)
         };
         let part = match text.as_bytes().first() {
-            None => return Err(PlanError::Empty),
+            None => return Err(PlanError::Empty(group)),
             Some(b's') => Part::Sleep { us: length(&text[1..], task.sleep_us(), MOST_SLEEP_MS, "sleep")? },
             Some(b'c') => Part::Cpu { us: length(&text[1..], task.cpu_us(), MOST_CPU_MS, "compute")? },
             Some(_) if text == "panic" => Part::Panic,
@@ -154,11 +163,14 @@ fn number(text: &str) -> Option<u64> {
 }
 
 impl fmt::Display for Plan {
-    /// The shortest form: runs of equal tasks are one group.
+    /// The shortest form: runs of equal tasks are one group. A task without parts reads back as a sleep of 0 ms.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, equal) in self.tasks.chunk_by(|a, b| a == b).enumerate() {
             if index > 0 {
                 f.write_str("+")?;
+            }
+            if equal[0].parts.is_empty() {
+                f.write_str("s0")?;
             }
             for (index, part) in equal[0].parts.iter().enumerate() {
                 if index > 0 {
@@ -197,20 +209,22 @@ mod tests {
         assert_eq!(plan.tasks[3].parts, [Part::Cpu { us: 30_000 }, Part::Sleep { us: 200_000 }]);
         assert_eq!(plan.tasks[5].parts, [Part::Cpu { us: 120_000 }]);
         assert_eq!(parse("c30.s200*4 c120*2"), plan);
+        assert_eq!(parse(" c30.s200*4 + c120*2 "), plan);
         assert_eq!(plan.to_string(), "c30.s200*4+c120*2");
     }
 
     #[test]
     fn what_is_no_plan_says_why() {
         let why = |text| Plan::parse(text).unwrap_err().to_string();
-        assert_eq!(why(""), "a part is missing");
-        assert_eq!(why("s200+"), "a part is missing");
+        assert_eq!(why(""), "a part is missing in group 1");
+        assert_eq!(why("s200+"), "a part is missing in group 2");
+        assert_eq!(why("s200+s1..s2"), "a part is missing in group 2");
         assert!(why("x200").starts_with("“x200” is no part"));
         assert!(why("s2o0").starts_with("“s2o0” is no part"));
         assert!(why("s-5").starts_with("“s-5” is no part"));
         assert_eq!(why("s200*many"), "“many” is no number of tasks");
         assert_eq!(why("s200*0"), "“0” is no number of tasks");
-        assert_eq!(why(&["s1"; 17].join(".")), "a task has more than 16 parts");
+        assert_eq!(why(&["s1"; 17].join(".")), "a task of group 1 has more than 16 parts");
     }
 
     #[test]
@@ -220,6 +234,14 @@ mod tests {
         let (plan, notices) = Plan::parse("s1500.s99999999999999999999").unwrap();
         assert_eq!(plan.tasks[0].sleep_us(), 2_000_000);
         assert!(notices[0].text.ends_with("500 is used."), "{notices:?}");
+    }
+
+    #[test]
+    fn a_task_that_does_nothing_is_written_so_that_it_reads_back() {
+        let text = Plan { tasks: vec![Task::default(), Task::default(), parse("c5").tasks.remove(0)] }.to_string();
+        assert_eq!(text, "s0*2+c5");
+        assert_eq!(parse(&text).tasks.len(), 3);
+        assert_eq!(parse(&text).to_string(), text);
     }
 
     proptest! {

@@ -5,8 +5,8 @@ use crate::{LABS, Notice};
 
 /// Longer queries are cut here, in bytes: no set of arguments needs as much.
 const LONGEST: usize = 8192;
-/// Unknown arguments beyond this many are counted, not named.
-const UNKNOWN_NAMED: usize = 4;
+/// Unknown or repeated names beyond this many are counted, not named.
+pub(crate) const NAMED: usize = 4;
 
 /// Everything a URL asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,23 +122,43 @@ pub(crate) fn pairs(query: &str) -> (Pairs, Vec<Notice>) {
     if query.len() > LONGEST {
         let end = (0..=LONGEST).rev().find(|&at| query.is_char_boundary(at)).unwrap_or(0);
         // What is cut in the middle is no argument any more.
-        query = query[..end].rsplit_once('&').map_or("", |(whole, _)| whole);
-        let text = format!("The address is longer than {LONGEST} characters; what comes after them is ignored.");
+        let (whole, cut) = query[..end].rsplit_once('&').unwrap_or(("", &query[..end]));
+        query = whole;
+        let name = shown(cut.split('=').next().unwrap_or(""));
+        let text =
+            format!("The address is longer than {LONGEST} characters: “{name}” and what comes after it is ignored.");
         notices.push(Notice { argument: "address".into(), text });
     }
     let mut pairs: Pairs = Vec::new();
+    let mut repeated: Vec<usize> = Vec::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        match pairs.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, before)) => {
-                let text =
-                    format!("{} is given more than once; the last value, “{}”, is used.", shown(&name), shown(&value));
-                notices.push(Notice { argument: name.into_owned(), text });
-                *before = value.into_owned();
+        match pairs.iter().position(|(known, _)| *known == name) {
+            Some(at) => {
+                pairs[at].1 = value.into_owned();
+                if !repeated.contains(&at) {
+                    repeated.push(at);
+                }
             }
             None => pairs.push((name.into_owned(), value.into_owned())),
         }
     }
+    for &at in repeated.iter().take(NAMED) {
+        let (name, value) = (shown(&pairs[at].0), shown(&pairs[at].1));
+        let text = format!("{name} is given more than once; the last value, “{value}”, is used.");
+        notices.push(Notice { argument: name, text });
+    }
+    notices.extend(more(
+        repeated.len(),
+        "address",
+        "arguments are given more than once; the last value of each is used.",
+    ));
     (pairs, notices)
+}
+
+/// A notice of those of `count` that were not named one by one, if there are any.
+pub(crate) fn more(count: usize, argument: &str, what: &str) -> Option<Notice> {
+    let more = count.checked_sub(NAMED).filter(|more| *more > 0)?;
+    Some(Notice { argument: argument.to_owned(), text: format!("{more} more {what}") })
 }
 
 /// Takes the argument called `name` out of `pairs`.
@@ -161,19 +181,18 @@ fn unknown(pairs: &Pairs, notices: &mut Vec<Notice>) {
     let mut names: Vec<_> =
         pairs.iter().map(|(name, _)| name.as_str()).filter(|name| !matches!(*name, "coi" | "")).collect();
     names.sort_unstable();
-    for name in names.iter().take(UNKNOWN_NAMED) {
+    for name in names.iter().take(NAMED) {
         let text = format!("There is no argument called “{}”; it is ignored.", shown(name));
         notices.push(Notice { argument: shown(name), text });
     }
-    if let Some(more) = names.len().checked_sub(UNKNOWN_NAMED).filter(|more| *more > 0) {
-        notices
-            .push(Notice { argument: "address".into(), text: format!("{more} more unknown arguments are ignored.") });
-    }
+    notices.extend(more(names.len(), "address", "unknown arguments are ignored."));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compare::CONTROLS;
+    use proptest::prelude::*;
 
     fn notices(query: &str) -> Vec<String> {
         Request::from_query(query).1.into_iter().map(|notice| notice.text).collect()
@@ -192,6 +211,14 @@ mod tests {
     }
 
     #[test]
+    fn flags_that_are_neither_on_nor_off_are_named() {
+        let (request, notices) = Request::from_query("embed=maybe");
+        assert!(request.flags.embed);
+        assert_eq!(notices[0].text, "embed=maybe is neither 1 nor 0; 1 is used.");
+        assert!(!Request::from_query("autorun=false").0.flags.autorun);
+    }
+
+    #[test]
     fn flags_are_read_and_written() {
         let (request, notices) = Request::from_query("autorun&embed=1&theme=dark");
         assert_eq!(notices, []);
@@ -205,7 +232,19 @@ mod tests {
     fn a_repeated_argument_is_named_and_the_last_one_counts() {
         let (request, notices) = Request::from_query("tasks=3&tasks=5");
         assert_eq!(request.args.tasks, 5);
-        assert!(notices[0].text.starts_with("tasks is given more than once"));
+        assert_eq!(notices.len(), 1);
+        assert_eq!(notices[0].text, "tasks is given more than once; the last value, “5”, is used.");
+    }
+
+    #[test]
+    fn the_same_mistake_many_times_is_not_said_many_times() {
+        assert_eq!(notices(&"tasks=3&".repeat(900)).len(), 1);
+        let twice: String = (0..20).map(|n| format!("x{n}=1&x{n}=2&")).collect();
+        assert_eq!(notices(&twice).len(), 2 * (NAMED + 1));
+        let modes: Vec<_> = (0..900).map(|n| format!("m{n}")).collect();
+        let texts = notices(&format!("modes=pool,{}", modes.join(",")));
+        assert_eq!(texts.len(), NAMED + 1);
+        assert_eq!(texts[NAMED], "896 more modes that do not exist are left out.");
     }
 
     #[test]
@@ -213,8 +252,34 @@ mod tests {
         let long = format!("tasks=3&plan={}", "s1+".repeat(7000));
         let (request, notices) = Request::from_query(&long);
         assert_eq!(request.args.tasks, 3);
-        assert!(notices.iter().any(|notice| notice.text.contains("longer than")));
+        let text = "The address is longer than 8192 characters: “plan” and what comes after it is ignored.";
+        assert_eq!(notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>(), [text]);
         let (_, notices) = Request::from_query(&format!("x={}", "ü".repeat(6000)));
         assert!(notices.iter().all(|notice| notice.text.len() < 200), "{notices:?}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        // 30 kB, of what an address holds and of anything else.
+        #[test]
+        fn no_query_is_too_long_or_too_strange(
+            piece in "[?&]?(tasks|sleep|cpu|jitter|pool|quantum|modes|plan|seed|lab|theme|autorun|\\PC{0,9})(=[-0-9a-zA-Z.,*+%&=]{0,30}|=\\PC{0,30})?",
+            other in "&[a-z]{1,7}=?[-sc0-9*+.%]{0,30}",
+            long in 0_usize..30_000,
+        ) {
+            let times = 1 + long / (piece.len() + other.len());
+            let (request, notices) = Request::from_query(&(piece + &other).repeat(times));
+            for control in &CONTROLS {
+                prop_assert!((control.min..=control.max).contains(&(control.get)(&request.args)), "{}", control.name);
+            }
+            prop_assert!(!request.args.modes.is_empty());
+            prop_assert!(notices.len() < 40, "{:?}", notices.len());
+            for notice in &notices {
+                prop_assert!(notice.text.chars().count() < 250, "{}", notice.text);
+            }
+            let again = Request::from_query(&(request.args.to_query() + &request.flags.to_query()));
+            prop_assert_eq!(again, (request, vec![]));
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! The result's schema, `interleave/result@1`: one JSON form for the page's
 //! download, its events, and the command line's `--json`.
 
+use crate::LABS;
 use crate::compare::{self, Args, CONTROLS};
+use crate::query::shown;
 use interleave_trace::{Lane, Output, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -117,7 +119,7 @@ impl fmt::Display for Error {
         match self {
             Error::Json(why) => write!(f, "this is not a result file: {why}"),
             Error::Schema(schema) => {
-                write!(f, "this is a file of “{}”, not of “{SCHEMA}”", crate::query::shown(schema))
+                write!(f, "this is a file of “{}”, not of “{SCHEMA}”", shown(schema))
             }
             Error::Inconsistent(why) => write!(f, "this result contradicts itself: {why}"),
         }
@@ -146,7 +148,8 @@ impl ResultFile {
     /// Reads a result.
     ///
     /// # Errors
-    /// [`Error`] if it is none, of another version, or has spans outside their run or on lanes that do not exist.
+    /// [`Error`] if it is none, of another version or of an unknown lab, or has spans or output outside their run or on lanes
+    /// that do not exist.
     pub fn from_json(text: &str) -> Result<ResultFile, Error> {
         let value: Value = serde_json::from_str(text).map_err(|error| Error::Json(error.to_string()))?;
         match value.get("schema").and_then(Value::as_str) {
@@ -155,6 +158,9 @@ impl ResultFile {
             None => return Err(Error::Json("it has no schema".to_owned())),
         }
         let result: ResultFile = serde_json::from_value(value).map_err(|error| Error::Json(error.to_string()))?;
+        if LABS.iter().all(|lab| lab.slug != result.lab) {
+            return Err(Error::Inconsistent(format!("there is no lab called “{}”", shown(&result.lab))));
+        }
         result.runs.iter().try_for_each(Run::check)?;
         Ok(result)
     }
@@ -162,19 +168,32 @@ impl ResultFile {
 
 impl Run {
     fn check(&self) -> Result<(), Error> {
+        let mode = shown(&self.mode);
+        if self.wall_ms < 0.0 {
+            return Err(Error::Inconsistent(format!("{mode} took less than no time")));
+        }
         // Milliseconds as a fraction may be off by less than the microsecond that spans count in.
         let wall_us = (self.wall_ms * 1000.0).round();
-        for span in &self.spans {
-            let fault = if span.start_us > span.end_us {
-                "ends before it starts"
-            } else if span.end_us as f64 > wall_us {
-                "ends after its run"
-            } else if self.lanes.iter().all(|lane| lane.id != span.lane) {
-                "is on a lane that does not exist"
+        let fault = |lane: u32, from_us: u64, to_us: u64| {
+            if from_us > to_us {
+                Some("ends before it starts")
+            } else if to_us as f64 > wall_us {
+                Some("ends after its run")
+            } else if self.lanes.iter().all(|known| known.id != lane) {
+                Some("is on a lane that does not exist")
             } else {
-                continue;
-            };
-            return Err(Error::Inconsistent(format!("in {}, a span of task {} {fault}", self.mode, span.task)));
+                None
+            }
+        };
+        for span in &self.spans {
+            if let Some(fault) = fault(span.lane, span.start_us, span.end_us) {
+                return Err(Error::Inconsistent(format!("in {mode}, a span of task {} {fault}", span.task)));
+            }
+        }
+        for line in &self.output {
+            if let Some(fault) = fault(line.lane, line.at_us, line.at_us) {
+                return Err(Error::Inconsistent(format!("in {mode}, a line of output {fault}")));
+            }
         }
         Ok(())
     }
@@ -246,10 +265,26 @@ mod tests {
         assert!(refuse("{\"schema\": \"interleave/res").starts_with("this is not a result file"));
         assert_eq!(refuse("[]"), "this is not a result file: it has no schema");
         assert!(refuse("{\"schema\": \"interleave/result@2\"}").contains("interleave/result@2"));
-        assert!(refuse(&sample(vec![span(0, 500_000)]).to_json()).ends_with("ends after its run"));
-        assert!(refuse(&sample(vec![span(5, 3)]).to_json()).ends_with("ends before it starts"));
-        let elsewhere = Span { lane: 7, ..span(0, 3) };
-        assert!(refuse(&sample(vec![elsewhere]).to_json()).ends_with("on a lane that does not exist"));
+        let spoilt = |spoil: fn(&mut ResultFile)| {
+            let mut result = sample(vec![span(0, 300)]);
+            spoil(&mut result);
+            refuse(&result.to_json())
+        };
+        assert!(
+            spoilt(|file| file.runs[1].spans[0].end_us = 500_000)
+                .ends_with("in pool, a span of task 0 ends after its run")
+        );
+        assert!(spoilt(|file| file.runs[0].spans[0].start_us = 301).ends_with("ends before it starts"));
+        assert!(spoilt(|file| file.runs[0].spans[0].lane = 7).ends_with("is on a lane that does not exist"));
+        assert!(
+            spoilt(|file| file.runs[0].output[0].lane = 7)
+                .ends_with("a line of output is on a lane that does not exist")
+        );
+        assert!(
+            spoilt(|file| file.runs[0].output[0].at_us = 2_000_000).ends_with("a line of output ends after its run")
+        );
+        assert!(spoilt(|file| file.runs[0].wall_ms = -1.0).ends_with("sequential took less than no time"));
+        assert!(spoilt(|file| file.lab = "nonsense".into()).ends_with("there is no lab called “nonsense”"));
     }
 
     proptest! {

@@ -22,7 +22,7 @@ fn main() {
                     Page::open(&driver, &site.url("tasks=8&sleep=0&cpu=100&modes=sequential,pool&autorun")).await;
                 computing.push(page.result(1).await);
             }
-            show("8 × 200 ms sleep, ms", &sleeping, |result, mode| wall(result, mode));
+            show("8 × 200 ms sleep, ms", &sleeping, wall);
             show("8 × 200 ms sleep, part of sequential", &sleeping, |result, mode| {
                 Some(wall(result, mode)? / wall(result, "sequential")?)
             });

@@ -44,8 +44,8 @@ impl Figure {
         let count = rows.len().max(run.expected_rows as usize).max(1);
         let pitch = match count {
             ..=4 => 18.0,
-            ..=16 => 14.0,
-            ..=32 => 10.0,
+            5..=16 => 14.0,
+            17..=32 => 10.0,
             _ => 7.0,
         };
         Figure { run, by_core: by_core_view, rows, names, pitch, height: count as f64 * pitch + 2.0 }

@@ -170,7 +170,7 @@ impl Scene<'_> {
 
     fn name(&self, context: &CanvasRenderingContext2d, name: &str, index: usize, y: f64, pitch: f64) {
         // Rows that are too low for text have a name every few.
-        if pitch < 10.0 && index % 4 != 0 {
+        if pitch < 10.0 && !index.is_multiple_of(4) {
             return;
         }
         context.set_fill_style_str(&self.palette.quiet);

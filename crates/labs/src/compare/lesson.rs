@@ -46,7 +46,7 @@ pub const LESSON: &[Section] = &[
         ],
     },
     Section {
-        heading: "Switching costs, but less than one might think",
+        heading: "Switching has a price",
         paragraphs: &[
             "To hand a core from one thread to another, the one has to stop and the other to wake. The timeline of threads on one \
              core counts these switches and times them. Choose a small quantum to get many of them and see what they add up to.",
@@ -77,8 +77,8 @@ pub const LESSON: &[Section] = &[
              is let go while a thread waits, and CPython can also be built without it.",
             "“The system picks threads at random.” It does not: schedulers follow rules. But the rules depend on so much that a \
              program cannot know the order, and must be right in any.",
-            "“Browser tabs are threads of one process.” They were once. Today a browser gives most sites a process of their own, \
-             so that one page cannot read another's memory.",
+            "“Two browsers are processes, the tabs of one are threads.” Old browsers did keep all tabs in one process. Today's \
+             give most sites a process of their own, so that one page cannot read another's memory.",
         ],
     },
 ];

@@ -1,7 +1,7 @@
 //! The ways to run the tasks.
 
 use crate::Notice;
-use crate::query::shown;
+use crate::query::{NAMED, more, shown};
 
 /// A way to run the tasks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,7 +78,7 @@ impl Mode {
             Mode::EventLoop => "One thread takes turns: while one task sleeps, it works on another.",
             Mode::OneCore => "A thread for each task, but only one may compute at a time.",
             Mode::Threads => "A new thread for each task, on as many cores as there are.",
-            Mode::Pool => "A fixed set of threads takes the tasks as it becomes free.",
+            Mode::Pool => "A fixed set of threads: each takes the next task when it is free.",
             Mode::Processes => "A new process with its own memory for each task.",
         }
     }
@@ -97,16 +97,20 @@ impl Mode {
 
     /// The modes of a list with commas, in the order of [`Mode::ALL`]; all of them if it names none.
     pub(crate) fn read_list(given: &str, notices: &mut Vec<Notice>) -> Vec<Mode> {
-        let mut modes = Vec::new();
+        let (mut modes, mut unknown) = (Vec::new(), 0);
         for slug in given.split(',').map(str::trim).filter(|slug| !slug.is_empty()) {
             match Mode::from_slug(slug) {
                 Some(mode) => modes.push(mode),
                 None => {
-                    let text = format!("modes: there is no mode called “{}”; it is left out.", shown(slug));
-                    notices.push(Notice { argument: "modes".into(), text });
+                    unknown += 1;
+                    if unknown <= NAMED {
+                        let text = format!("modes: there is no mode called “{}”; it is left out.", shown(slug));
+                        notices.push(Notice { argument: "modes".into(), text });
+                    }
                 }
             }
         }
+        notices.extend(more(unknown, "modes", "modes that do not exist are left out."));
         modes.sort_unstable();
         modes.dedup();
         if modes.is_empty() {

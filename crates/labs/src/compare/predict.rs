@@ -25,7 +25,7 @@ pub struct Score {
 }
 
 /// Modes nearer to the fastest than this are as good as it: two runs of the same mode differ as much.
-const AS_GOOD: f64 = 1.05;
+pub(super) const AS_GOOD: f64 = 1.05;
 /// A factor this near to the measured one is right.
 const NEAR: f64 = 1.25;
 
