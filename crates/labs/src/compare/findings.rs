@@ -45,7 +45,12 @@ struct About<'a> {
 
 impl About<'_> {
     fn time(&self, us: f64) -> String {
-        duration(us, self.host.timer_us)
+        duration(us, self.step_us())
+    }
+
+    /// The smallest difference in time that a trace shows: the clock's step, but whole microseconds at best.
+    fn step_us(&self) -> f64 {
+        self.host.timer_us.max(1.0)
     }
 
     fn mostly_sleep(&self) -> bool {
@@ -134,7 +139,7 @@ impl About<'_> {
         }
         text += &format!(". {} it could take {} at best", self.given(mode), self.time(ideal_us));
         let loss = Loss::of(run, mode, &self.work, self.on);
-        if loss.total_us > wall_us * NOTICEABLE && loss.total_us > self.host.timer_us {
+        if loss.total_us > wall_us * NOTICEABLE && loss.total_us > self.step_us() {
             text += &format!("; {} more were lost", self.time(loss.total_us));
             for (at, (cause, us)) in loss.causes.iter().enumerate() {
                 text += &format!("{} {} to {cause}", if at == 0 { ":" } else { "," }, self.time(*us));
@@ -194,7 +199,7 @@ impl About<'_> {
             let cpu = self.time(cpu_us);
             return format!("taking turns does not compute faster: {cpu} of computing need {cpu} on one core");
         }
-        if could_save_us > self.host.timer_us {
+        if could_save_us > self.step_us() {
             return format!("the {} that it could have saved were lost", self.time(could_save_us));
         }
         "there was nothing to save".to_owned()
@@ -214,8 +219,8 @@ impl About<'_> {
         };
         let mut text = format!("{}: {} {what}, ", mode.short(), run.context_switches);
         // A mean of many is finer than one reading, but a cost below the step may as well be the clock's.
-        if mean_us < self.host.timer_us {
-            text += &format!("each under {}, the smallest time this clock can tell.", self.time(self.host.timer_us));
+        if mean_us < self.step_us() {
+            text += &format!("each under {}, the smallest time that could be told.", self.time(self.step_us()));
         } else {
             text += &format!("{} each on average, {} in all.", self.time(mean_us), self.time(run.switch_us as f64));
         }

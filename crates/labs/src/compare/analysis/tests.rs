@@ -117,7 +117,8 @@ fn cores_that_others_used_and_cores_left_over_are_told_apart() {
     let loss = Loss::of(&uneven, Mode::Pool, &three_tasks, pool(2, 2));
     assert_eq!(loss.total_us, 5_000.0);
     assert_eq!(loss.causes[0].0, "cores with nothing left to do");
-    let few_workers = drawn(40.0, &[(0, &".".repeat(40)), (1, &".".repeat(40)), (2, &".".repeat(20)), (3, &".".repeat(20))]);
+    let few_workers =
+        drawn(40.0, &[(0, &".".repeat(40)), (1, &".".repeat(40)), (2, &".".repeat(20)), (3, &".".repeat(20))]);
     let loss = Loss::of(&few_workers, Mode::Pool, &work("tasks=6&sleep=20"), pool(2, 4));
     assert_eq!(loss.causes, [("workers with nothing left to do", 10_000.0)]);
 }

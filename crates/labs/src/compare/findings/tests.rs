@@ -137,7 +137,10 @@ fn all_the_same_gives_no_reason_that_does_not_hold() {
         let runs = vec![bare(Mode::Sequential, 800.0), bare(Mode::Threads, 790.0)];
         found(query, cores, runs)[0].text.split(": ").nth(1).unwrap_or("").to_owned()
     };
-    assert_eq!(headline("tasks=8&sleep=0&cpu=100", 1), "the work is computing, and none of them had a second core for it.");
+    assert_eq!(
+        headline("tasks=8&sleep=0&cpu=100", 1),
+        "the work is computing, and none of them had a second core for it."
+    );
     assert_eq!(headline("tasks=8&sleep=0&cpu=100", 2), "there was little to gain, or what was gained was lost again.");
     assert_eq!(headline("tasks=1", 2), "there is only one task, so there is nothing to overlap.");
 }
@@ -158,9 +161,17 @@ fn switches_claim_no_more_than_the_clock_can_tell() {
     assert_eq!(text((160, 1600)), "Threads on one core: 160 context switches, 10 µs each on average, 1.60 ms in all.");
     assert_eq!(
         text((1, 3)),
-        "Threads on one core: 1 context switch, each under 5 µs, the smallest time this clock can tell."
+        "Threads on one core: 1 context switch, each under 5 µs, the smallest time that could be told."
     );
     assert_eq!(text((0, 0)), "");
+    // A finer clock does not help: traces count whole microseconds.
+    let fine = Host { timer_us: 0.04, ..host(2) };
+    let run = Run { context_switches: 7, switch_us: 2, ..bare(Mode::EventLoop, 0.017) };
+    let findings = findings(&Args::from_query("sleep=0").0, &fine, &[run]);
+    assert_eq!(
+        text_of(&findings, "switches:event-loop"),
+        "Event loop: 7 turns from one task to another, each under 1 µs, the smallest time that could be told."
+    );
 }
 
 #[test]
@@ -184,7 +195,8 @@ fn nothing_run_finds_nothing_and_nothing_is_no_number() {
             let runs = || Mode::ALL.map(|mode| bare(mode, 0.0)).to_vec();
             let findings = found(query, cores, runs());
             assert_eq!(findings[0].id, "fastest", "{query}");
-            let odd = findings.iter().find(|f| !f.value.is_finite() || f.text.contains("NaN") || f.text.contains("inf"));
+            let odd =
+                findings.iter().find(|f| !f.value.is_finite() || f.text.contains("NaN") || f.text.contains("inf"));
             assert_eq!(odd, None, "{query}");
         }
     }
