@@ -76,7 +76,8 @@ impl Page {
                     self.uncaught().await
                 );
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            // Seldom: each look takes time from the cores that are measured.
+            tokio::time::sleep(Duration::from_millis(250)).await;
         }
     }
 

@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// How often a run's progress is told, in milliseconds: seldom enough that neither this worker nor the page's
 /// drawing takes a noticeable part of a core from what is measured.
-const PROGRESS_MS: f64 = 125.0;
+const PROGRESS_MS: f64 = 200.0;
 /// How long a stopped run may take to end, in milliseconds, while it still waits for workers to load.
 const STOP_MS: f64 = 40.0;
 

@@ -39,9 +39,10 @@ export function initHost(itsModule, itsMemory) {
   memory = itsMemory;
 }
 
-/** Workers that stand by, those that load, and those whose body runs. */
+/** Workers that stand by, and those that load. */
 const standby = [];
 const booting = new Set();
+/** All others: a browser may collect a worker that nothing refers to, even while it runs. */
 const running = new Set();
 
 /** A worker in this memory. `whenUp` is called when it can take a body. */
@@ -104,11 +105,10 @@ export async function prestart(count) {
   await Promise.all(Array.from({ length: missing }, () => new Promise((resolve) => boot((worker) => resolve(up(worker))))));
 }
 
-/** After a stop: gives up workers that have not begun, and waits for those that run. */
-export async function quiesce() {
+/** After a stop: gives up workers that have not begun. */
+export function giveUpBooting() {
   for (const worker of booting) worker.terminate();
   booting.clear();
-  while (running.size) await timer(1);
 }
 
 // ---- processes ----

@@ -4,6 +4,7 @@ use crate::Error;
 use js_sys::Promise;
 use std::future::Future;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -47,10 +48,17 @@ pub async fn next_turn() {
     settle(js_next_turn()).await;
 }
 
-/// After a stop: gives up threads that have not begun, and waits for those that run.
+/// After a stop: gives up threads that have not begun, and waits until none computes any more. Their workers' own end
+/// is not waited for: it takes much longer where there are many, and disturbs nothing.
 pub async fn quiesce() {
-    settle(js_quiesce()).await;
+    give_up_booting();
+    while BODIES.load(Ordering::Acquire) > 0 {
+        timer(1.0).await;
+    }
 }
+
+/// Threads in this memory whose body runs.
+pub(crate) static BODIES: AtomicU32 = AtomicU32::new(0);
 
 pub(crate) async fn run_thread(body: u32) {
     settle(js_run_thread(body)).await;
@@ -102,8 +110,8 @@ extern "C" {
     fn js_run_thread(body: u32) -> Promise;
     #[wasm_bindgen(js_name = prestart)]
     fn js_prestart(count: u32) -> Promise;
-    #[wasm_bindgen(js_name = quiesce)]
-    fn js_quiesce() -> Promise;
+    #[wasm_bindgen(js_name = giveUpBooting)]
+    fn give_up_booting();
     #[wasm_bindgen(js_name = timer)]
     fn js_timer(ms: f64) -> Promise;
     #[wasm_bindgen(js_name = nextTurn)]

@@ -29,15 +29,15 @@ fn main() {
             show("8 × 100 ms computing, speed-up", &computing, |result, mode| {
                 Some(wall(result, "sequential")? / wall(result, mode)?)
             });
-            let mut stops = Vec::new();
             for mode in ["sequential", "event-loop", "one-core", "threads", "pool", "processes"] {
-                for wait_ms in [150, 400, 700] {
+                let mut stops = Vec::new();
+                for wait_ms in [150, 300, 500, 700] {
                     let query = format!("tasks=64&pool=8&sleep=0&cpu=500&modes={mode}");
                     let page = Page::open(&driver, &site.url(&query)).await;
                     stops.push(stop(&page, wait_ms).await);
                 }
+                print(&format!("64 × 500 ms computing, from Stop to ready, ms: {mode}"), &mut stops);
             }
-            print("64 × 500 ms computing, from Stop to ready, ms", &mut stops);
         });
     }
 }

@@ -19,6 +19,20 @@ pub(super) struct Figure {
     pub(super) pitch: f64,
     /// Height of the canvas in pixels.
     pub(super) height: f64,
+    /// What its canvas shows, so that it is drawn again only when that is something else.
+    pub(super) drawn: Option<Drawn>,
+}
+
+/// All that a figure's drawing depends on besides its run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Drawn {
+    pub(super) window: Window,
+    pub(super) left: f64,
+    pub(super) width: f64,
+    pub(super) clock_us: Option<f64>,
+    pub(super) marked: Option<Spot>,
+    /// Counts palettes.
+    pub(super) palette: u32,
 }
 
 /// A span on a figure: the row's index and the span's index in it.
@@ -48,7 +62,7 @@ impl Figure {
             17..=32 => 10.0,
             _ => 7.0,
         };
-        Figure { run, by_core: by_core_view, rows, names, pitch, height: count as f64 * pitch + 2.0 }
+        Figure { run, by_core: by_core_view, rows, names, pitch, height: count as f64 * pitch + 2.0, drawn: None }
     }
 
     /// The span at a place on the canvas, whose bars begin at `left` and are `width` wide.

@@ -12,7 +12,7 @@ mod table;
 
 pub use run_view::{RunPhase, RunView};
 
-use figure::{Figure, Spot};
+use figure::{Drawn, Figure, Spot};
 use gestures::Gestures;
 use interleave_labs::compare::Mode;
 use interleave_trace::State;
@@ -44,6 +44,8 @@ pub struct Timelines {
     /// The axis's length: the longest run, rounded up while it is live.
     whole_us: f64,
     palette: Option<Palette>,
+    /// How many palettes there have been.
+    palettes: u32,
     /// Where bars begin and how wide canvases are, in pixels.
     left: f64,
     width: f64,
@@ -59,6 +61,7 @@ pub struct Timelines {
     replay: Replay,
     /// Reused between frames.
     bars: Vec<Bar>,
+    drawn_axis: Option<Drawn>,
     frame_asked: bool,
     on_frame: Closure<dyn FnMut(f64)>,
     resized: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
@@ -105,6 +108,7 @@ impl Component for Timelines {
             window: Window::whole(1e6),
             whole_us: 1e6,
             palette: None,
+            palettes: 0,
             left: 0.0,
             width: 0.0,
             root: NodeRef::default(),
@@ -118,6 +122,7 @@ impl Component for Timelines {
             gestures: Gestures::default(),
             replay: Replay::default(),
             bars: Vec::new(),
+            drawn_axis: None,
             frame_asked: false,
             on_frame: Closure::new(move |time_ms| link.send_message(Msg::Frame(time_ms))),
             resized: None,
@@ -365,16 +370,24 @@ impl Timelines {
         }
         if self.palette.is_none() {
             self.palette = Palette::read();
+            self.palettes += 1;
         }
         let Some(palette) = &self.palette else { return };
         let clock_us = self.replay.clock_us();
         let scene = Scene { palette, window: self.window, left: self.left, width: self.width, clock_us };
-        if let Some(axis) = self.axis.cast::<HtmlCanvasElement>() {
-            scene.axis(&axis);
+        let (window, left, width, palette) = (self.window, self.left, self.width, self.palettes);
+        let axis = Drawn { window, left, width, clock_us, marked: None, palette };
+        if self.drawn_axis.replace(axis) != Some(axis)
+            && let Some(canvas) = self.axis.cast::<HtmlCanvasElement>()
+        {
+            scene.axis(&canvas);
         }
-        for (index, (figure, canvas)) in self.figures.iter().zip(&self.canvases).enumerate() {
+        for (index, (figure, canvas)) in self.figures.iter_mut().zip(&self.canvases).enumerate() {
             let marked = self.hovered.or(self.focused).filter(|(marked, _)| *marked == index).map(|(_, spot)| spot);
-            if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
+            let now = Drawn { marked, ..axis };
+            if figure.drawn.replace(now) != Some(now)
+                && let Some(canvas) = canvas.cast::<HtmlCanvasElement>()
+            {
                 scene.figure(&canvas, figure, marked, &mut self.bars);
             }
         }

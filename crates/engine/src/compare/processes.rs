@@ -42,7 +42,7 @@ const STOP: &str = "stop";
 /// How long to wait for a message before looking for a stop, in milliseconds.
 const LOOK_MS: u32 = 20;
 /// How often to look for the processes' answers to a stop, before they are killed.
-const LAST_LOOKS: u32 = 3;
+const LAST_LOOKS: u32 = 10;
 
 pub(super) async fn run(stage: &Stage, begin: impl FnOnce() -> Begun) -> Result<Outcome, Error> {
     let (live, writers) = begin();
