@@ -12,8 +12,9 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ErrorEvent, MessageEvent, Response, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
-/// How long a stop may take, in milliseconds, before the engine is given up: the page promises to be ready within 100.
-const STOP_MS: u32 = 85;
+/// How long a stop may take, in milliseconds, before the engine is given up: the page promises to be
+/// ready within 100, and where many threads compute its own timer is late.
+const STOP_MS: u32 = 65;
 /// How long Chromium lets a worker compute after it is terminated, in milliseconds. A run that
 /// begins within that time would share its cores with the old one.
 const AFTERLIFE_MS: f64 = 2_000.0;

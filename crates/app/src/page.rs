@@ -218,9 +218,9 @@ impl Page {
 const LEAD: &str = "Set up some tasks, press Run, and see how long they take one after another, taking turns on one core, and on \
                     several cores at once: measured here, in your browser, on real threads.";
 
-const NOT_ISOLATED: &str = "This page has no shared memory, because its server does not send the headers for cross-origin \
-                            isolation, or the browser cannot use them here. Modes that need threads with one memory are switched off; the \
-                            others run for real. To get all modes, open the page at an address that sends the headers.";
+const NOT_ISOLATED: &str = "This page has no shared memory: its server does not send the headers for cross-origin isolation, or \
+                            the browser cannot use them here. The modes that need it are switched off; for them, open the page where \
+                            the headers are sent.";
 
 /// Whether threads can share memory. WebKitGTK says that it is isolated, and has no `SharedArrayBuffer`.
 fn isolated() -> bool {
