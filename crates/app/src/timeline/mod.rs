@@ -3,8 +3,10 @@
 //! What moves (zoom, pan, replay) is drawn on canvases in at most one animation frame at a time, and only when something
 //! changed: an idle timeline costs nothing, and a live one little, for the same cores run what is measured.
 
+mod caption;
 mod figure;
 mod gestures;
+mod interact;
 mod paint;
 mod replay;
 mod run_view;
@@ -12,11 +14,10 @@ mod table;
 
 pub use run_view::{RunPhase, RunView};
 
+use caption::{label, legend, result};
 use figure::{Drawn, Figure, Spot};
 use gestures::Gestures;
 use interleave_labs::compare::Mode;
-use interleave_trace::State;
-use interleave_trace::format::{duration, ratio};
 use interleave_trace::layout::{Bar, Window};
 use paint::{AXIS_HEIGHT, Palette, Scene, describe};
 use replay::Replay;
@@ -78,7 +79,7 @@ pub enum Msg {
     /// Show everything.
     Fit,
     /// A wheel turned over a figure.
-    Wheel(usize, WheelEvent),
+    Wheel(WheelEvent),
     /// A pointer was pressed on a figure.
     Press(usize, PointerEvent),
     /// A pointer moved over a figure.
@@ -159,7 +160,7 @@ impl Component for Timelines {
                 self.window = self.window.zoomed(middle, factor, self.whole_us);
             }
             Msg::Fit => self.window = Window::whole(self.whole_us),
-            Msg::Wheel(index, event) => self.wheel(index, &event),
+            Msg::Wheel(event) => self.wheel(&event),
             Msg::Press(index, event) => {
                 self.gestures.press(&event);
                 self.hover(index, &event);
@@ -310,7 +311,7 @@ impl Timelines {
                 </figcaption>
                 <canvas class="lanes" ref={self.canvases[index].clone()} tabindex="0" role="application"
                     aria-roledescription="timeline" aria-label={label(run, timer_us)}
-                    onwheel={link.callback(move |event| Msg::Wheel(index, event))}
+                    onwheel={link.callback(Msg::Wheel)}
                     onpointerdown={link.callback(move |event| Msg::Press(index, event))}
                     onpointermove={link.callback(move |event| Msg::Move(index, event))}
                     onpointerup={link.callback(Msg::Release)}
@@ -392,126 +393,6 @@ impl Timelines {
             }
         }
     }
-
-    fn wheel(&mut self, index: usize, event: &WheelEvent) {
-        // A bare wheel scrolls the page; a pinch on a touch pad is a wheel with ctrl.
-        if event.ctrl_key() {
-            event.prevent_default();
-            let at = self.window.time(f64::from(event.offset_x()) - self.left, self.bars_width());
-            self.window = self.window.zoomed(at, (event.delta_y() * 0.01).exp(), self.whole_us);
-        } else if event.delta_x() != 0.0 || event.shift_key() {
-            event.prevent_default();
-            let by = if event.shift_key() { event.delta_y() } else { event.delta_x() };
-            self.window = self.window.panned(by / self.bars_width() * self.window.len_us(), self.whole_us);
-        }
-        let _ = index;
-    }
-
-    /// Marks the span under the pointer and puts the tooltip beside it; whether another one is.
-    fn hover(&mut self, index: usize, event: &PointerEvent) -> bool {
-        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-        let (window, left, width) = (self.window, self.left, self.bars_width());
-        let spot = self.figures.get(index).and_then(|figure| figure.at(x, y, window, left, width));
-        if let (Some(tooltip), Some(canvas)) =
-            (self.tooltip.cast::<HtmlElement>(), self.canvases.get(index).and_then(NodeRef::cast::<HtmlElement>))
-        {
-            let room = self.width - f64::from(tooltip.offset_width());
-            let _ = tooltip.style().set_property("left", &format!("{}px", (x + 12.0).min(room).max(0.0)));
-            let _ = tooltip.style().set_property("top", &format!("{}px", f64::from(canvas.offset_top()) + y + 16.0));
-        }
-        let hovered = spot.map(|spot| (index, spot));
-        let changed = self.hovered != hovered;
-        if changed {
-            self.hovered = hovered;
-            self.ask_for_frame();
-        }
-        changed
-    }
-
-    fn key(&mut self, index: usize, event: &KeyboardEvent) {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
-            return;
-        }
-        let key = event.key();
-        let middle = (self.window.start_us + self.window.end_us) / 2.0;
-        match key.as_str() {
-            "+" | "=" => self.window = self.window.zoomed(middle, 0.5, self.whole_us),
-            "-" => self.window = self.window.zoomed(middle, 2.0, self.whole_us),
-            "0" => self.window = Window::whole(self.whole_us),
-            "Escape" => {
-                // Otherwise Escape stops a run.
-                if self.focused.take().is_none() {
-                    return;
-                }
-                event.stop_propagation();
-            }
-            "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End" => {
-                let from = self.focused.filter(|(focused, _)| *focused == index).map(|(_, spot)| spot);
-                let Some(figure) = self.figures.get(index) else { return };
-                if let Some(spot) = figure.step(from, &key) {
-                    self.focused = Some((index, spot));
-                    self.hovered = None;
-                    let span = figure.rows[spot.row].spans[spot.span];
-                    self.show(span.start_us as f64, span.end_us as f64);
-                }
-            }
-            _ => return,
-        }
-        event.prevent_default();
-    }
-
-    /// Pans so that a span is in sight.
-    fn show(&mut self, start_us: f64, end_us: f64) {
-        if end_us > self.window.end_us || start_us < self.window.start_us {
-            let middle = (start_us + end_us) / 2.0;
-            let by = middle - (self.window.start_us + self.window.end_us) / 2.0;
-            self.window = self.window.panned(by, self.whole_us);
-        }
-    }
-}
-
-/// What a run came to, beside its title.
-fn result(run: &RunView, timer_us: f64) -> String {
-    let wall = duration(run.wall_us as f64, timer_us);
-    match run.phase {
-        RunPhase::Waiting => String::new(),
-        RunPhase::Live => wall,
-        RunPhase::Stopped => format!("stopped after {wall}"),
-        RunPhase::Done => {
-            let mut text = wall;
-            if run.context_switches > 0 {
-                text = format!("{} switches · {text}", run.context_switches);
-            }
-            if let Some(speedup) = run.speedup {
-                text += " · ";
-                text += &ratio(speedup);
-            }
-            text
-        }
-    }
-}
-
-fn label(run: &RunView, timer_us: f64) -> String {
-    let what = match run.phase {
-        RunPhase::Waiting => "not run yet".to_owned(),
-        _ => format!("{} lanes, {}", run.lanes.len(), result(run, timer_us)),
-    };
-    format!("{}: {what}. Arrow keys go from span to span, plus and minus zoom, 0 shows all.", run.title)
-}
-
-fn legend() -> Html {
-    let states = State::ALL.map(|state| {
-        let what = match state {
-            State::Run => "computing",
-            State::Sleep => "sleeping",
-            State::Ready => "ready, no core",
-            State::Wait => "waiting",
-            State::Spawn => "being created",
-            State::Message => "message",
-        };
-        html! { <li><span class={classes!("swatch", state.name())}></span>{ what }</li> }
-    });
-    html! { <ul class="legend" aria-label="Legend">{ for states }</ul> }
 }
 
 /// The next 1, 2, 3 or 5 · 10ⁿ.

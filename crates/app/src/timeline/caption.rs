@@ -1,0 +1,52 @@
+//! What stands around the drawings: the legend, and each run in words.
+
+use super::run_view::{RunPhase, RunView};
+use interleave_trace::State;
+use interleave_trace::format::{duration, ratio};
+use yew::prelude::*;
+
+/// What a run came to, beside its title.
+pub(super) fn result(run: &RunView, timer_us: f64) -> String {
+    let wall = duration(run.wall_us as f64, timer_us);
+    match run.phase {
+        RunPhase::Waiting => String::new(),
+        RunPhase::Live => wall,
+        RunPhase::Stopped => format!("stopped after {wall}"),
+        RunPhase::Done => {
+            let mut text = wall;
+            if run.context_switches > 0 {
+                text = format!("{} switches · {text}", run.context_switches);
+            }
+            if let Some(speedup) = run.speedup {
+                text += " · ";
+                text += &ratio(speedup);
+            }
+            text
+        }
+    }
+}
+
+/// A run in words, and how to use its timeline by keyboard.
+pub(super) fn label(run: &RunView, timer_us: f64) -> String {
+    let what = match run.phase {
+        RunPhase::Waiting => "not run yet".to_owned(),
+        _ => format!("{} lanes, {}", run.lanes.len(), result(run, timer_us)),
+    };
+    format!("{}: {what}. Arrow keys go from span to span, plus and minus zoom, 0 shows all.", run.title)
+}
+
+/// What the colours and patterns mean.
+pub(super) fn legend() -> Html {
+    let states = State::ALL.map(|state| {
+        let what = match state {
+            State::Run => "computing",
+            State::Sleep => "sleeping",
+            State::Ready => "ready, no core",
+            State::Wait => "waiting",
+            State::Spawn => "being created",
+            State::Message => "message",
+        };
+        html! { <li><span class={classes!("swatch", state.name())}></span>{ what }</li> }
+    });
+    html! { <ul class="legend" aria-label="Legend">{ for states }</ul> }
+}
