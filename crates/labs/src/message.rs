@@ -75,8 +75,6 @@ pub enum Code {
     Panic,
     /// The reader stopped the run.
     Stopped,
-    /// None of the chosen modes can run here.
-    Unavailable,
     /// The engine did not answer, or answered nonsense.
     Engine,
 }
@@ -90,7 +88,6 @@ impl Code {
             Code::Memory => "memory",
             Code::Panic => "panic",
             Code::Stopped => "stopped",
-            Code::Unavailable => "unavailable",
             Code::Engine => "engine",
         }
     }
@@ -141,7 +138,7 @@ mod tests {
             FromEngine::Finished { run },
             FromEngine::Done,
             FromEngine::Stopped,
-            FromEngine::Failed { code: Code::Unavailable, message: "no\nmemory".to_owned() },
+            FromEngine::Failed { code: Code::Memory, message: "no\nmemory".to_owned() },
         ];
         for message in all {
             assert_eq!(from_str::<FromEngine>(&to_string(&message).unwrap()).unwrap(), message);
@@ -150,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_code_has_one_name_everywhere() {
-        for code in [Code::Load, Code::Memory, Code::Panic, Code::Stopped, Code::Unavailable, Code::Engine] {
+        for code in [Code::Load, Code::Memory, Code::Panic, Code::Stopped, Code::Engine] {
             assert_eq!(to_string(&code).unwrap(), format!("\"{}\"", code.name()));
         }
     }
