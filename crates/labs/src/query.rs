@@ -237,6 +237,18 @@ mod tests {
     }
 
     #[test]
+    fn a_notice_shows_little_of_a_long_value() {
+        let long = "x".repeat(3000);
+        let text = format!("sleep={}… is not a number; 200 is used.", "x".repeat(40));
+        assert_eq!(notices(&format!("sleep={long}")), [text]);
+        for query in [format!("lab={long}"), format!("modes={long}"), format!("plan={long}"), long] {
+            let (_, notices) = Request::from_query(&query);
+            assert!(!notices.is_empty());
+            assert!(notices.iter().all(|notice| notice.text.len() < 250 && notice.argument.len() < 50), "{notices:?}");
+        }
+    }
+
+    #[test]
     fn the_same_mistake_many_times_is_not_said_many_times() {
         assert_eq!(notices(&"tasks=3&".repeat(900)).len(), 1);
         let twice: String = (0..20).map(|n| format!("x{n}=1&x{n}=2&")).collect();

@@ -128,6 +128,13 @@ fn on_one_core_a_thread_that_ends_early_is_no_loss() {
     let run = drawn(20.0, &[(0, "##########"), (1, "//////////##########")]);
     let loss = Loss::of(&run, Mode::OneCore, &work("tasks=2&sleep=0&cpu=10"), TWO_CORES);
     assert_eq!(loss, Loss::default());
+    // Nor is one that had to end early on two cores, for want of more tasks than the long one.
+    let run = drawn(
+        30.0,
+        &[(0, "          ####################"), (1, "##"), (2, "##"), (3, "          ##################")],
+    );
+    let loss = Loss::of(&run, Mode::Threads, &work("plan=c20%2Bc2*2%2Bc18"), TWO_CORES);
+    assert_eq!(loss, Loss { total_us: 9_000.0, causes: vec![("waiting with nothing to do", 9_000.0)] });
 }
 
 #[test]
