@@ -1,10 +1,10 @@
 //! The one place that speaks to the engine: starts it, talks to it, ends it.
 
 use crate::state::Action;
-use gloo_timers::callback::Timeout;
+use gloo_timers::callback::{Interval, Timeout};
 use gloo_timers::future::TimeoutFuture;
 use interleave_labs::message::{Code, FromEngine, ToEngine};
-use js_sys::{Date, Object, Promise, Reflect, WebAssembly};
+use js_sys::{Atomics, Date, Int32Array, Object, Promise, Reflect, WebAssembly};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -12,9 +12,13 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ErrorEvent, MessageEvent, Response, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
-/// How long a stop may take, in milliseconds, before the engine is given up: the page promises to be
-/// ready within 100, and where many threads compute its own timer is late.
-const STOP_MS: u32 = 65;
+/// How long a stop may take, in milliseconds, before the page is ready without waiting for the engine's end: it promises to be
+/// within 100, and where many threads compute its own timer is late.
+const STOP_MS: f64 = 50.0;
+/// How long a stopped engine may take to come to its end, in milliseconds, before it is given up.
+const GIVE_UP_MS: f64 = 2_000.0;
+/// How often to look whether it has, in milliseconds.
+const LOOK_MS: u32 = 4;
 /// How long Chromium lets a worker compute after it is terminated, in milliseconds. A run that
 /// begins within that time would share its cores with the old one.
 const AFTERLIFE_MS: f64 = 2_000.0;
@@ -25,7 +29,7 @@ const PATIENCE_MS: u32 = 30_000;
 pub struct Client {
     tell_page: Callback<Action>,
     shared: Rc<RefCell<Shared>>,
-    stop_watch: Option<Timeout>,
+    stop_watch: Option<Interval>,
 }
 
 #[derive(Default)]
@@ -42,9 +46,20 @@ struct Shared {
 /// An engine's worker and what listens to it.
 struct Running {
     worker: Worker,
+    stop_word: Rc<RefCell<Option<StopWord>>>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
     _patience: Timeout,
+}
+
+/// Two words in the engine's memory, where memory can be shared: so a run stops even while the engine's host waits for a core
+/// among many threads.
+struct StopWord {
+    words: Int32Array,
+    cancel: u32,
+    at_work: u32,
+    /// For the engine's processes, which have memories of their own: 1 at a stop, and how many are at work.
+    signal: Int32Array,
 }
 
 impl Client {
@@ -88,10 +103,25 @@ impl Client {
         self.load();
     }
 
-    /// Tells the page if the engine does not answer a stop in time.
-    pub fn watch_stop(&mut self) {
-        let tell_page = self.tell_page.clone();
-        self.stop_watch = Some(Timeout::new(STOP_MS, move || tell_page.emit(Action::StopOverdue)));
+    /// Stops the engine's run, and tells the page when it is over, or takes long.
+    pub fn stop(&mut self) {
+        self.tell(&ToEngine::Stop);
+        let engine = self.shared.borrow();
+        let stop_word = engine.engine.as_ref().map(|engine| engine.stop_word.clone()).unwrap_or_default();
+        if let Some(word) = &*stop_word.borrow() {
+            word.set();
+        }
+        let (tell_page, start_ms) = (self.tell_page.clone(), Date::now());
+        self.stop_watch = Some(Interval::new(LOOK_MS, move || {
+            let took_ms = Date::now() - start_ms;
+            if stop_word.borrow().as_ref().is_some_and(StopWord::nobody_at_work) {
+                tell_page.emit(Action::Engine(FromEngine::Stopped));
+            } else if took_ms >= GIVE_UP_MS {
+                tell_page.emit(Action::EngineStuck);
+            } else if took_ms >= STOP_MS {
+                tell_page.emit(Action::StopOverdue);
+            }
+        }));
     }
 
     fn load(&self) {
@@ -128,8 +158,13 @@ impl Running {
         options.set_name("engine");
         let worker = Worker::new_with_options(&engine_url("worker.js")?, &options)?;
         let tell = tell_page.clone();
+        let stop_word = Rc::new(RefCell::new(None));
+        let stop_word_ = stop_word.clone();
         let on_message = Closure::new(move |event: MessageEvent| {
-            let text = event.data().as_string().unwrap_or_default();
+            let Some(text) = event.data().as_string() else {
+                *stop_word_.borrow_mut() = StopWord::from_message(&event.data());
+                return;
+            };
             tell.emit(match serde_json::from_str::<FromEngine>(&text) {
                 Ok(word) => Action::Engine(word),
                 Err(error) => Action::Lost(Code::Engine, format!("The engine said something unknown: {error}")),
@@ -151,7 +186,28 @@ impl Running {
         worker.post_message(&first)?;
         let tell = tell_page.clone();
         let patience = Timeout::new(PATIENCE_MS, move || tell.emit(Action::EngineSilent));
-        Ok(Running { worker, _on_message: on_message, _on_error: on_error, _patience: patience })
+        Ok(Running { worker, stop_word, _on_message: on_message, _on_error: on_error, _patience: patience })
+    }
+}
+
+impl StopWord {
+    fn from_message(message: &JsValue) -> Option<StopWord> {
+        let field = |name: &str| Reflect::get(message, &name.into()).ok();
+        let index = |name: &str| Some(field(name)?.as_f64()? as u32);
+        let words = |name: &str| field(name)?.dyn_into().ok();
+        let (cancel, at_work) = (index("cancel")?, index("atWork")?);
+        Some(StopWord { words: words("words")?, cancel, at_work, signal: words("signal")? })
+    }
+
+    /// Stops the run. Those who sleep are woken by the host, which then has a core to itself.
+    fn set(&self) {
+        // The indices are within the arrays: the engine gave them.
+        let _ = Atomics::store(&self.words, self.cancel, 1);
+        let _ = Atomics::store(&self.signal, 0, 1);
+    }
+
+    fn nobody_at_work(&self) -> bool {
+        Atomics::load(&self.words, self.at_work) == Ok(0) && Atomics::load(&self.signal, 1) == Ok(0)
     }
 }
 

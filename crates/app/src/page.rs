@@ -77,7 +77,7 @@ impl Component for Page {
         let chrome = !state.flags.embed;
         let timer_us = match &state.engine {
             Engine::Up(host) => host.timer_us,
-            Engine::Absent | Engine::Loading => {
+            Engine::Absent | Engine::Loading | Engine::Ending => {
                 state.outcome.as_ref().map_or(1.0, |outcome| outcome.result.host.timer_us)
             }
         };
@@ -128,7 +128,7 @@ impl Page {
             Effect::Tell(word) => self.client.tell(&word),
             Effect::Discard { unclean } => self.client.discard(unclean),
             Effect::Replace { unclean } => self.client.replace(unclean),
-            Effect::WatchStop => self.client.watch_stop(),
+            Effect::Stop => self.client.stop(),
             Effect::FollowUrl => {
                 let query = contract::query(&self.state);
                 self.url_timer = Some(Timeout::new(URL_DELAY_MS, move || contract::follow_url(&query)));

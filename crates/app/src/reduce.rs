@@ -14,6 +14,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
     let mut state = state.clone();
     let effects = match action {
         Action::Engine(word) => hear(&mut state, word),
+        Action::Lost(..) if state.engine == Engine::Ending => replace(&mut state, true),
         Action::Lost(code, message) => fail(&mut state, code, message),
         Action::EngineSilent if state.engine == Engine::Loading => {
             let message = "The engine does not answer.";
@@ -21,6 +22,8 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
         }
         Action::EngineSilent => vec![],
         Action::StopOverdue => stop_overdue(&mut state),
+        Action::EngineStuck if state.engine == Engine::Ending => replace(&mut state, true),
+        Action::EngineStuck => vec![],
         Action::Set(args) => set(&mut state, args),
         Action::Run => run(&mut state),
         Action::Stop => stop(&mut state),
@@ -52,7 +55,7 @@ fn run(state: &mut State) -> Vec<Effect> {
             state.engine = Engine::Loading;
             vec![Effect::Replace { unclean: false }]
         }
-        Engine::Loading => {
+        Engine::Loading | Engine::Ending => {
             state.phase = Phase::Running(Step::Starting);
             vec![]
         }
@@ -71,7 +74,7 @@ fn stop(state: &mut State) -> Vec<Effect> {
         Phase::Running(Step::Starting) => stopped(state, vec![]),
         Phase::Running(Step::Preparing | Step::Mode(_)) => {
             state.phase = Phase::Running(Step::Stopping);
-            vec![Effect::Tell(ToEngine::Stop), Effect::WatchStop]
+            vec![Effect::Stop]
         }
         _ => vec![],
     }
@@ -80,8 +83,8 @@ fn stop(state: &mut State) -> Vec<Effect> {
 fn stop_overdue(state: &mut State) -> Vec<Effect> {
     match state.phase {
         Phase::Running(Step::Stopping) => {
-            let effects = replace(state, true);
-            stopped(state, effects)
+            state.engine = Engine::Ending;
+            stopped(state, vec![])
         }
         _ => vec![],
     }
@@ -127,6 +130,14 @@ fn set(state: &mut State, mut args: Args) -> Vec<Effect> {
 }
 
 fn hear(state: &mut State, word: FromEngine) -> Vec<Effect> {
+    if state.engine == Engine::Ending {
+        return match word {
+            FromEngine::Stopped | FromEngine::Done => replace(state, false),
+            // Where one thread has crashed, the others may compute on.
+            FromEngine::Failed { .. } => replace(state, true),
+            _ => vec![],
+        };
+    }
     match (word, &state.phase) {
         (FromEngine::Up { host }, _) => up(state, Engine::Up(host)),
         // After Stop, only the answer to it matters.

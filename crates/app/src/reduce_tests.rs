@@ -49,7 +49,6 @@ fn phase(state: &State) -> String {
 fn effect(effect: &Effect) -> String {
     match effect {
         Effect::Tell(ToEngine::Run { .. }) => "tell run".into(),
-        Effect::Tell(ToEngine::Stop) => "tell stop".into(),
         Effect::Replace { unclean } => if *unclean { "replace unclean" } else { "replace" }.into(),
         Effect::Discard { unclean } => if *unclean { "discard unclean" } else { "discard" }.into(),
         Effect::Emit(Event::Error(code, _)) => format!("emit error {}", code.name()),
@@ -127,21 +126,47 @@ fn stop_asks_and_then_replaces_the_engine() {
     let (_, rows) = table(TWO, actions);
     assert_eq!(
         rows[3..],
+        ["stopping | stop", "stopping | ", "ready | replace, emit error stopped", "ready | ", "starting | ",]
+    );
+}
+
+#[test]
+fn the_page_is_ready_before_a_slow_engine_has_ended_but_the_next_run_waits_for_that() {
+    let actions = vec![
+        up(),
+        Action::Run,
+        started("pool"),
+        Action::Stop,
+        Action::StopOverdue,
+        Action::Run,
+        finished_run("pool", 4.0),
+        Action::Engine(FromEngine::Stopped),
+        Action::EngineStuck,
+        up(),
+    ];
+    let (_, rows) = table(TWO, actions);
+    assert_eq!(
+        rows[4..],
         [
-            "stopping | tell stop, watchstop",
-            "stopping | ",
-            "ready | replace, emit error stopped",
-            "ready | ",
+            "ready | emit error stopped",
             "starting | ",
+            "starting | ",
+            "starting | replace",
+            "starting | ",
+            "preparing | emit started, tell run",
         ]
     );
 }
 
 #[test]
-fn an_engine_that_does_not_answer_a_stop_is_given_up() {
-    let (state, rows) = table(TWO, vec![up(), Action::Run, started("pool"), Action::Stop, Action::StopOverdue]);
-    assert_eq!(rows[4], "ready | replace unclean, emit error stopped");
-    assert_eq!(state.engine, Engine::Loading);
+fn a_stopped_engine_that_does_not_end_is_given_up() {
+    let crash = || Action::Engine(FromEngine::Failed { code: Code::Panic, message: String::new() });
+    for last in [Action::EngineStuck, crash(), Action::Lost(Code::Load, String::new())] {
+        let (state, rows) =
+            table(TWO, vec![up(), Action::Run, started("pool"), Action::Stop, Action::StopOverdue, last]);
+        assert_eq!(rows[5], "ready | replace unclean");
+        assert_eq!(state.engine, Engine::Loading);
+    }
 }
 
 #[test]

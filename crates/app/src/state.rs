@@ -74,6 +74,8 @@ pub enum Engine {
     Absent,
     /// It is loading.
     Loading,
+    /// The last one has been told to stop, and is not at its end yet; the next one loads when it is.
+    Ending,
     /// It is ready.
     Up(Host),
 }
@@ -98,8 +100,10 @@ pub enum Action {
     Lost(Code, String),
     /// The engine has had half a minute to come up.
     EngineSilent,
-    /// The engine has not answered a stop in time.
+    /// A stopped engine has not come to its end in the time in which the page promises to be ready.
     StopOverdue,
+    /// A stopped engine does not come to its end.
+    EngineStuck,
     /// The reader set other arguments.
     Set(Args),
     /// The reader pressed Run.
@@ -129,8 +133,8 @@ pub enum Effect {
         /// As with [`Effect::Discard`].
         unclean: bool,
     },
-    /// See to it that [`Action::StopOverdue`] comes in time.
-    WatchStop,
+    /// Stop the engine's run, and see to it that word of its end comes.
+    Stop,
     /// Let the URL follow the arguments.
     FollowUrl,
     /// Use the chosen colours.

@@ -26,7 +26,7 @@ thread_local! {
 #[wasm_bindgen]
 pub fn interleave_host(text: &str) {
     if text.is_empty() {
-        web::init_host();
+        HOST.with(|host| web::init_host(&host.cancel));
         return post(&FromEngine::Up { host: crate::host() });
     }
     let host = HOST.with(Rc::clone);

@@ -2,7 +2,7 @@
 //! a time, so that threads that share a core are seen to slow each other down.
 
 use interleave_labs::plan::{Part, Task};
-use interleave_threads::{Cancel, Stopped, now_us, timer_step_us};
+use interleave_threads::{AtWork, Cancel, Stopped, now_us, timer_step_us};
 use serde::{Deserialize, Serialize};
 
 /// How long a slice of computing takes, in microseconds, alone on one core. After each, a thread looks at the clock
@@ -31,6 +31,7 @@ impl Kernel {
     pub fn calibrate(cancel: &Cancel) -> Result<Kernel, Stopped> {
         const WARM_UP_US: u64 = 40_000;
         const SAMPLES: usize = 5;
+        let _at_work = AtWork::begin();
         let step_us = timer_step_us();
         // A sample is long enough that a step of the clock is at most 2 % of it.
         let sample_us = (step_us * 50.0).max(8_000.0);

@@ -3,7 +3,7 @@
 use crate::clock::RunClock;
 use crate::kernel::{self, Kernel, SLICE_US};
 use interleave_labs::plan::{Part, Task};
-use interleave_threads::{Pause, Stopped};
+use interleave_threads::{AtWork, Pause, Stopped};
 use interleave_trace::{State, Writer};
 
 /// What a task records while it runs: its number, its track, the clock.
@@ -66,6 +66,7 @@ pub trait Policy {
 /// # Panics
 /// If the task is asked to crash.
 pub async fn perform(task: &Task, kernel: &Kernel, log: &mut Log, policy: &mut impl Policy) -> Result<u64, Stopped> {
+    let _at_work = AtWork::begin();
     let result = parts(task, kernel, log, policy).await;
     policy.end(log);
     result

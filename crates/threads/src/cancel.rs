@@ -1,14 +1,15 @@
 //! The cancel word: every sleep and every slice of computing observes it.
 
 use crate::now_us;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Tells all threads of a run to stop, and wakes those that sleep.
 #[derive(Debug, Default)]
 pub struct Cancel {
-    stopped: AtomicBool,
+    /// 1 once the run is stopped. In a browser the page may set it too, without waking sleepers: see `web`.
+    word: AtomicU32,
     lock: Mutex<()>,
     changed: Condvar,
 }
@@ -21,7 +22,7 @@ impl Cancel {
     /// Stops the run: sleepers wake at once.
     pub fn stop(&self) {
         let guard = self.lock();
-        self.stopped.store(true, Ordering::Release);
+        self.word.store(1, Ordering::Release);
         drop(guard);
         self.changed.notify_all();
     }
@@ -29,7 +30,7 @@ impl Cancel {
     /// # Errors
     /// [`Stopped`] once [`Cancel::stop`] was called.
     pub fn check(&self) -> Result<(), Stopped> {
-        if self.stopped.load(Ordering::Acquire) { Err(Stopped) } else { Ok(()) }
+        if self.word.load(Ordering::Acquire) == 0 { Ok(()) } else { Err(Stopped) }
     }
 
     /// Blocks this thread until [`now_us`] has reached `deadline_us`.
@@ -47,6 +48,12 @@ impl Cancel {
             let wait = self.changed.wait_timeout(guard, Duration::from_micros(left));
             guard = wait.unwrap_or_else(PoisonError::into_inner).0;
         }
+    }
+
+    /// Where the word is in memory.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn address(&self) -> u32 {
+        std::ptr::from_ref(&self.word) as u32
     }
 
     fn lock(&self) -> MutexGuard<'_, ()> {

@@ -12,6 +12,11 @@ export const agent = () => navigator.userAgent;
 // says it is isolated, and has no SharedArrayBuffer.
 export const isolated = () => self.crossOriginIsolated === true && typeof SharedArrayBuffer !== 'undefined';
 export const postText = (text) => postMessage(text);
+// What a process has of the signal: see `initHost`.
+export const signalled = () => self.signal !== undefined && Atomics.load(self.signal, 0) !== 0;
+export const countProcess = (by) => {
+  if (self.signal && self.name === 'process') Atomics.add(self.signal, 1, by);
+};
 export const timer = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // A turn of the event loop, in which messages are handled. A timer would wait 4 ms.
@@ -33,10 +38,15 @@ export function reportPanic(message) {
 // ---- threads ----
 
 let module, memory;
-/** Called on the host once, before anything starts a thread. */
-export function initHost(itsModule, itsMemory) {
+/** Where memory can be shared, two words for workers that do not share the engine's: 1 at a stop, and how many processes are at work. */
+let signal;
+/** Called on the host once, before anything starts a thread. The addresses are for the page: see `init_host`. */
+export function initHost(itsModule, itsMemory, cancel, atWork) {
   module = itsModule;
   memory = itsMemory;
+  if (!isolated()) return;
+  signal = new Int32Array(new SharedArrayBuffer(8));
+  postMessage({ words: new Int32Array(memory.buffer), cancel: cancel / 4, atWork: atWork / 4, signal });
 }
 
 /** Workers that stand by, and those that load. */
@@ -66,7 +76,7 @@ function boot(whenUp) {
       postMessage(JSON.stringify(data));
     }
   };
-  worker.postMessage({ kind: 'thread', module, memory });
+  worker.postMessage({ kind: 'thread', module, memory, signal });
   return worker;
 }
 
@@ -131,7 +141,7 @@ export class ProcessGroup {
       event.preventDefault();
       deliver({ failed: { code: 'load', message: event.message || 'a worker could not be loaded' } });
     };
-    worker.postMessage({ kind: 'process', module });
+    worker.postMessage({ kind: 'process', module, signal });
     this.#workers.push(worker);
   }
 

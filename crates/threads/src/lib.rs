@@ -17,6 +17,7 @@
 //!
 //! All of the project's unsafe code and all JavaScript of the engine is here.
 
+mod at_work;
 mod cancel;
 mod clock;
 mod error;
@@ -27,6 +28,7 @@ mod thread;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
+pub use at_work::AtWork;
 pub use cancel::{Cancel, Stopped};
 pub use clock::{now_us, timer_step_us};
 pub use error::Error;

@@ -83,7 +83,6 @@ mod native {
 #[cfg(target_arch = "wasm32")]
 mod web {
     use crate::{Error, web};
-    use std::sync::atomic::Ordering;
     use std::sync::{Arc, Condvar, Mutex, PoisonError};
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -187,8 +186,6 @@ mod web {
         // SAFETY: `body` comes from `pass`, by way of the host, which gives each address to one worker, once; and that
         // worker shares the memory in which the address is valid.
         let body = unsafe { Box::from_raw(body as *mut Body) };
-        web::BODIES.fetch_add(1, Ordering::AcqRel);
         body();
-        web::BODIES.fetch_sub(1, Ordering::AcqRel);
     }
 }

@@ -1,18 +1,23 @@
 //! The engine in a browser: what host, threads and processes need of JavaScript.
 
-use crate::Error;
+use crate::at_work::AT_WORK;
+use crate::{Cancel, Error};
 use js_sys::Promise;
 use std::future::Future;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::Ordering;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 pub use wasm_bindgen_futures::spawn_local;
 
 /// Sets up this worker as the host, which creates all others. Call it once, first.
-pub fn init_host() {
-    js_init_host(wasm_bindgen::module(), wasm_bindgen::memory());
+///
+/// Where memory can be shared, the page is told where `cancel`'s word is, which it may set to 1, and where the count of those
+/// at work, and is given the signal that does the same for processes. So it can stop a run, and see it end, while the host itself waits for a core among many threads.
+pub fn init_host(cancel: &Cancel) {
+    let at_work = AT_WORK.as_ptr() as u32;
+    js_init_host(wasm_bindgen::module(), wasm_bindgen::memory(), cancel.address(), at_work);
     report_panics();
 }
 
@@ -48,17 +53,14 @@ pub async fn next_turn() {
     settle(js_next_turn()).await;
 }
 
-/// After a stop: gives up threads that have not begun, and waits until none computes any more. Their workers' own end
+/// After a stop: gives up threads that have not begun, and waits until nobody is at work any more. Their workers' own end
 /// is not waited for: it takes much longer where there are many, and disturbs nothing.
 pub async fn quiesce() {
     give_up_booting();
-    while BODIES.load(Ordering::Acquire) > 0 {
+    while AT_WORK.load(Ordering::Acquire) > 0 {
         timer(1.0).await;
     }
 }
-
-/// Threads in this memory whose body runs.
-pub(crate) static BODIES: AtomicU32 = AtomicU32::new(0);
 
 pub(crate) async fn run_thread(body: u32) {
     settle(js_run_thread(body)).await;
@@ -103,7 +105,7 @@ extern "C" {
     fn report_panic(message: &str);
 
     #[wasm_bindgen(js_name = initHost)]
-    fn js_init_host(module: JsValue, memory: JsValue);
+    fn js_init_host(module: JsValue, memory: JsValue, cancel: u32, at_work: u32);
     #[wasm_bindgen(js_name = startThread)]
     pub(crate) fn start_thread(body: u32, fresh: bool);
     #[wasm_bindgen(js_name = runThread)]
@@ -112,6 +114,9 @@ extern "C" {
     fn js_prestart(count: u32) -> Promise;
     #[wasm_bindgen(js_name = giveUpBooting)]
     fn give_up_booting();
+    pub(crate) fn signalled() -> bool;
+    #[wasm_bindgen(js_name = countProcess)]
+    pub(crate) fn count_process(by: i32);
     #[wasm_bindgen(js_name = timer)]
     fn js_timer(ms: f64) -> Promise;
     #[wasm_bindgen(js_name = nextTurn)]

@@ -1,7 +1,9 @@
 // The script of every worker of the engine. The first message says what it is to be:
 //   {kind: 'host', module}                  the host: creates all others, talks to the page in text
-//   {kind: 'thread', module, memory}        a thread in the host's memory; waits for {body: address}
-//   {kind: 'process', module}               a process: a memory of its own, talks to the host in text
+//   {kind: 'thread', module, memory, signal}
+//                                           a thread in the host's memory; waits for {body: address}
+//   {kind: 'process', module, signal}       a process: a memory of its own, talks to the host in text
+// The signal is for a stop, where memory can be shared.
 // A failure is one message to the parent: the host's is text as the page expects it, a thread's or process's {failed}.
 
 // Messages that come while the engine is still loading.
@@ -28,6 +30,7 @@ const STACK_BYTES = 512 * 1024;
 async function start() {
   const given = await next();
   kind = given.kind;
+  self.signal = given.signal;
   let engine;
   try {
     // Not a static import: in WebKit, several workers that start together from one URL with one fail but for the first.
@@ -46,6 +49,8 @@ async function start() {
     if (kind === 'thread') {
       postMessage({ up: true });
       engine.interleave_thread((await next()).body);
+      // After a stop the whole engine ends: many workers that end by themselves would keep the page waiting for a core.
+      if (Atomics.load(given.signal, 0)) return;
       postMessage({ ended: true });
       // Gives the thread's stack back: must be its last call.
       exports.__wbindgen_thread_destroy();

@@ -57,7 +57,7 @@ pub(super) async fn run(stage: &Stage, begin: impl FnOnce() -> Begun) -> Result<
     }
     while parents.iter().any(|parent| parent.result.is_none()) {
         if stage.cancel.check().is_err() {
-            stop(&mut group, parents.len()).await;
+            stop(&mut group, &parents).await;
             return Err(Error::Stopped);
         }
         if let Some(message) = group.receive(LOOK_MS).await? {
@@ -71,17 +71,23 @@ pub(super) async fn run(stage: &Stage, begin: impl FnOnce() -> Begun) -> Result<
     Ok(Outcome { lanes, wall_us, results, switches: Switches::default(), spans })
 }
 
-/// Asks all processes to stop, and waits a little for them: a browser lets a busy worker that is terminated go on for a while.
-async fn stop(group: &mut Group, count: usize) {
-    (0..count).for_each(|process| group.send(process, STOP));
+/// Asks the processes that have a task to stop, and waits a little for them: a browser lets a busy worker that is terminated
+/// go on for a while. Those that still load are terminated when the group is dropped.
+async fn stop(group: &mut Group, parents: &[Parent<'_>]) {
+    let at_work = (0..parents.len()).filter(|&process| parents[process].is_at_work());
+    let count = at_work.inspect(|&process| group.send(process, STOP)).count();
     let (mut stopped, mut looks) = (0, 0);
     while stopped < count && looks < LAST_LOOKS {
         match group.receive(LOOK_MS).await {
-            Ok(Some(message)) if matches!(serde_json::from_str(&message.text), Ok(Word::Stopped)) => stopped += 1,
+            Ok(Some(message)) if has_ended(&message) => stopped += 1,
             Ok(Some(_)) => {}
             Ok(None) | Err(_) => looks += 1,
         }
     }
+}
+
+fn has_ended(message: &Message) -> bool {
+    matches!(serde_json::from_str(&message.text), Ok(Word::Stopped | Word::Report { .. }))
 }
 
 /// What the parent knows of one process.
@@ -97,6 +103,11 @@ struct Parent<'a> {
 }
 
 impl Parent<'_> {
+    /// Whether the process has its task and has not reported yet.
+    fn is_at_work(&self) -> bool {
+        !self.spans.is_empty() && self.result.is_none()
+    }
+
     fn hear(&mut self, message: &Message, kernel: &Kernel, group: &mut Group) -> Result<(), Error> {
         let clock = self.log.clock;
         let arrived_us = clock.at(message.at_us);
