@@ -1,6 +1,7 @@
 //! The built site in real browsers. `cargo xtask test` runs these; they need its environment.
 
 mod bad_input;
+mod closing;
 mod isolation;
 mod modes;
 mod stop;

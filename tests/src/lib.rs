@@ -6,10 +6,12 @@
 
 mod browser;
 mod page;
+mod processes;
 mod site;
 
 pub use browser::{Browser, with_browser};
 pub use page::{Event, Page};
+pub use processes::worker_threads;
 pub use site::{Headers, Site};
 
 /// The value of an environment variable that `cargo xtask test` sets.

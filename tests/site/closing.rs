@@ -1,0 +1,33 @@
+//! Closing the tab in mid-run.
+
+use e2e::{Browser, Headers, Page, Site, with_browser, worker_threads};
+use std::time::{Duration, Instant};
+
+#[test]
+fn closing_the_tab_in_mid_run_leaves_nothing_behind() {
+    let site = Site::new(Headers::Isolated);
+    for browser in [Browser::Chromium, Browser::Firefox] {
+        with_browser(browser, async |driver| {
+            let other_tab = driver.window().await.unwrap();
+            for mode in ["threads", "processes"] {
+                let tab = driver.new_tab().await.unwrap();
+                driver.switch_to_window(tab).await.unwrap();
+                let page = Page::open(&driver, &site.url(&format!("modes={mode}&plan=c500*9"))).await;
+                page.click("#run").await;
+                page.wait_for("started", 1, Duration::from_secs(10)).await;
+                wait_until(|| worker_threads() >= 9, &format!("{browser} {mode}: the tasks have workers")).await;
+                driver.close_window().await.unwrap();
+                driver.switch_to_window(other_tab.clone()).await.unwrap();
+                wait_until(|| worker_threads() == 0, &format!("{browser} {mode}: the workers end with the tab")).await;
+            }
+        });
+    }
+}
+
+async fn wait_until(condition: impl Fn() -> bool, what: &str) {
+    let deadline = Instant::now() + Duration::from_secs(15);
+    while !condition() {
+        assert!(Instant::now() < deadline, "{what}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
