@@ -57,9 +57,9 @@ fn everything_works_by_keyboard() {
 #[test]
 fn axe_finds_nothing() {
     let axe = std::fs::read_to_string(from_xtask("INTERLEAVE_AXE")).expect("axe-core");
-    let site = Site::new(Headers::Isolated);
+    let (isolated, plain) = (Site::new(Headers::Isolated), Site::new(Headers::None));
     with_browser(Browser::Chromium, async |driver| {
-        for theme in ["light", "dark"] {
+        for (site, theme) in [(&isolated, "light"), (&isolated, "dark"), (&plain, "light"), (&plain, "dark")] {
             let query = format!("tasks=3&sleep=20&cpu=10&plan=s20.c10*2%2Bc5&theme={theme}&no-such-argument=1");
             let page = Page::open(&driver, &site.url(&query)).await;
             page.script(&axe).await;

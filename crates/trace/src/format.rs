@@ -1,9 +1,10 @@
 //! Durations and ratios as a reader sees them: never more precise than the clock that measured them.
 
 /// A duration in microseconds with a unit, to three digits or to the clock's step `timer_us`, whichever is coarser: `1.60 s`,
-/// `203 ms`, `12 µs`; `under 5 µs` if it is below the step.
+/// `203 ms`, `12 µs`; `under 5 µs` if it is below the step. Never finer than a tenth of a microsecond.
 #[must_use]
 pub fn duration(us: f64, timer_us: f64) -> String {
+    let timer_us = timer_us.max(0.1);
     if us < timer_us && us < 1e6 {
         if us <= 0.0 {
             return "0 ms".to_owned();
@@ -57,6 +58,7 @@ mod tests {
         assert_eq!(duration(3.0, 5.0), "under 5 µs");
         assert_eq!(duration(400.0, 1_000.0), "under 1 ms");
         assert_eq!(duration(0.0, 5.0), "0 ms");
+        assert_eq!(duration(0.01, 0.04), "under 0.1 µs");
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub(super) fn result(run: &RunView, timer_us: f64) -> String {
     match run.phase {
         RunPhase::Waiting => String::new(),
         RunPhase::Live => wall,
+        RunPhase::Stopped if run.wall_us == 0 => "stopped at once".to_owned(),
         RunPhase::Stopped => format!("stopped after {wall}"),
         RunPhase::Done => {
             let mut text = wall;

@@ -319,23 +319,15 @@ impl Timelines {
                     onpointerleave={link.callback(Msg::Release)}
                     onkeydown={link.callback(move |event| Msg::Key(index, event))}
                     onblur={link.callback(|_| Msg::Blur)}></canvas>
-                { (run.phase == RunPhase::Done).then(|| self.view_table(ctx, index, figure)) }
+                { self.view_table(ctx, index, figure) }
             </figure>
         }
     }
 
     fn view_table(&self, ctx: &Context<Self>, index: usize, figure: &Figure) -> Html {
         let open = self.open_tables.contains(&index);
-        html! {
-            <div class="as-table">
-                <button type="button" class="link" aria-expanded={open.to_string()}
-                    onclick={ctx.link().callback(move |_| Msg::Table(index, !open))}>
-                    { if open { "Hide table" } else { "As a table" } }
-                    <span class="visually-hidden">{ format!(": {}", figure.run.title) }</span>
-                </button>
-                { open.then(|| table::table(&figure.run, ctx.props().timer_us)) }
-            </div>
-        }
+        let toggle = ctx.link().callback(move |_| Msg::Table(index, !open));
+        table::on_demand(&figure.run, ctx.props().timer_us, open, toggle)
     }
 
     fn bars_width(&self) -> f64 {
