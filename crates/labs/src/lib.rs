@@ -6,7 +6,9 @@
 //! order of [`LABS`] is the order of the course.
 #![forbid(unsafe_code)]
 
+pub mod code;
 pub mod compare;
+pub mod import;
 pub mod message;
 pub mod notice;
 pub mod plan;

@@ -213,6 +213,20 @@ pub fn args_value(args: &Args) -> Value {
     Value::Object(map)
 }
 
+/// The arguments of a result's `args`; what is missing or wrong there is as in a URL without it.
+#[must_use]
+pub fn args_from(args: &Value) -> Args {
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Array(list) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","),
+        other => other.to_string(),
+    };
+    // What separates a plan's tasks would read as a space.
+    let pairs = args.as_object().into_iter().flatten();
+    let query: Vec<_> = pairs.map(|(name, value)| format!("{name}={}", text(value).replace('+', "%2B"))).collect();
+    Args::from_query(&query.join("&")).0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

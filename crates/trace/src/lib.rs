@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod by_core;
+pub mod export;
 pub mod format;
 pub mod layout;
 mod record;

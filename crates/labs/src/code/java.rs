@@ -1,0 +1,62 @@
+//! Programs in Java.
+
+use super::{Language, Program, about, fill, groups};
+use crate::compare::{Args, Mode};
+use crate::plan::Part;
+
+const COMMON: &str = include_str!("java/common.java");
+const TASKS: &str = include_str!("java/tasks.java");
+const RUN: &str = include_str!("java/run.java");
+
+pub(super) fn program(args: &Args, mode: Mode) -> Program {
+    let layout = match mode {
+        Mode::Sequential => include_str!("java/sequential.java"),
+        Mode::EventLoop => include_str!("java/event_loop.java"),
+        Mode::OneCore => include_str!("java/one_core.java"),
+        Mode::Threads => include_str!("java/threads.java"),
+        Mode::Pool => include_str!("java/pool.java"),
+        Mode::Processes => include_str!("java/processes.java"),
+    };
+    // A process is told when the run began, by a clock that all processes share.
+    let (clock, now) = match mode {
+        Mode::Processes => (
+            "The time in milliseconds, by a clock that all processes share.",
+            "ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) / 1e3",
+        ),
+        _ => ("The time in milliseconds.", "System.nanoTime() / 1e6"),
+    };
+    let compute = match mode {
+        Mode::OneCore => "workInTurns",
+        _ => "work",
+    };
+    // A process would compile the file anew if it were started from the source.
+    let how_to_run = match mode {
+        Mode::Processes => "javac -d classes Interleave.java && java -cp classes Interleave",
+        _ => "java Interleave.java",
+    };
+    let tasks = groups(&args.task_list(), 8, |count| format!("times({count}"), part, ")");
+    let text = fill(
+        layout,
+        &[
+            ("@TASKS", TASKS),
+            ("@RUN", RUN),
+            ("@COMMON", COMMON),
+            ("@COMPUTE", compute),
+            ("@CLOCK", clock),
+            ("@NOW", now),
+            ("@ABOUT", &about(args, mode, Language::Java)),
+            ("@GROUPS", &tasks.join(",\n")),
+            ("@QUANTUM", &args.quantum.to_string()),
+            ("@POOL", &args.pool.to_string()),
+        ],
+    );
+    Program { file_name: "Interleave.java", text: text + "\n", how_to_run }
+}
+
+fn part(part: Part) -> String {
+    match part {
+        Part::Sleep { us } => format!("sleep({})", us as f64 / 1e3),
+        Part::Cpu { us } => format!("compute({})", us as f64 / 1e3),
+        Part::Panic => "crash()".into(),
+    }
+}

@@ -1,0 +1,17 @@
+/// What a task does. Times are in milliseconds.
+#[allow(dead_code)] // no list of tasks needs all of them
+#[derive(Clone, Copy)]
+enum Part {
+    Sleep(f64),
+    Compute(f64),
+    Crash,
+}
+
+/// How many tasks, and what each of them does, in order.
+const GROUPS: &[(usize, &[Part])] = &[
+@GROUPS
+];
+
+fn tasks() -> Vec<&'static [Part]> {
+    GROUPS.iter().flat_map(|&(count, parts)| vec![parts; count]).collect()
+}

@@ -1,0 +1,25 @@
+//! A table of spans, for spreadsheets and data frames (RFC 4180, but with a single line feed at the end of lines).
+
+use super::Exported;
+
+/// One line for each span, below a line of names: mode, lane, name of the lane, task, state, start and end in microseconds.
+#[must_use]
+pub fn csv(runs: &[Exported]) -> String {
+    let mut text = String::from("mode,lane,lane_name,task,state,start_us,end_us\n");
+    for run in runs {
+        for span in run.spans {
+            let name = run.lanes.iter().find(|lane| lane.id == span.lane).map_or("", |lane| &lane.name);
+            let (mode, lane, name, task) = (cell(run.slug), span.lane, cell(name), span.task);
+            let (state, start_us, end_us) = (span.state.name(), span.start_us, span.end_us);
+            text += &format!("{mode},{lane},{name},{task},{state},{start_us},{end_us}\n");
+        }
+    }
+    text
+}
+
+/// A text that may be somebody else's, from an imported file. A spreadsheet would take one that begins like a formula for one.
+fn cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}

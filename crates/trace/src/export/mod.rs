@@ -1,0 +1,29 @@
+//! Measured runs in the forms of other programs.
+
+mod chrome;
+mod csv;
+mod svg;
+
+pub use chrome::chrome_trace;
+pub use csv::csv;
+pub use svg::svg;
+
+use crate::{Lane, Span};
+
+/// A run to export.
+#[derive(Clone, Copy, Debug)]
+pub struct Exported<'a> {
+    /// The mode's slug.
+    pub slug: &'a str,
+    /// The mode's name.
+    pub title: &'a str,
+    /// How long it took, in microseconds.
+    pub wall_us: u64,
+    /// The lanes, in order of drawing.
+    pub lanes: &'a [Lane],
+    /// The spans, in microseconds from the run's start.
+    pub spans: &'a [Span],
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+use super::*;
+use crate::{LaneKind, State};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+fn lane(id: u32, name: &str) -> Lane {
+    Lane { id, name: name.to_owned(), kind: LaneKind::Thread }
+}
+
+fn span(lane: u32, task: u32, state: State, start_us: u64, end_us: u64) -> Span {
+    Span { lane, task, state, start_us, end_us }
+}
+
+/// Two runs: one with a lane for each task, and one on whose only lane two tasks overlap.
+fn with_runs(test: impl FnOnce(&[Exported])) {
+    let lanes = [lane(0, "thread 0"), lane(1, "a \"strange\", <name>\n")];
+    let spans = [
+        span(0, 0, State::Spawn, 0, 500),
+        span(0, 0, State::Run, 500, 2_000),
+        span(1, 1, State::Sleep, 100, 1_900),
+        span(1, 1, State::Message, 1_900, 1_900),
+    ];
+    let one = [lane(0, "event loop")];
+    let overlapping =
+        [span(0, 0, State::Sleep, 0, 1_000), span(0, 1, State::Run, 200, 400), span(0, 1, State::Ready, 400, 1_500)];
+    let run = |slug, title, wall_us, lanes, spans| Exported { slug, title, wall_us, lanes, spans };
+    test(&[
+        run("threads", "Parallel: a thread per task", 2_000, &lanes, &spans),
+        run("event-loop", "Concurrent", 1_500, &one, &overlapping),
+    ]);
+}
+
+#[test]
+fn a_trace_keeps_the_rules_of_its_format() {
+    with_runs(|runs| {
+        let trace: Value = serde_json::from_str(&chrome_trace(runs)).unwrap();
+        let events = trace["traceEvents"].as_array().unwrap();
+        let mut threads = BTreeMap::<(u64, u64), Vec<(u64, u64)>>::new();
+        let mut named = Vec::new();
+        for event in events {
+            let id = (event["pid"].as_u64().unwrap(), event["tid"].as_u64().unwrap());
+            match (event["ph"].as_str().unwrap(), event["name"].as_str().unwrap()) {
+                ("M", "thread_name") => named.push((id, event["args"]["name"].as_str().unwrap().to_owned())),
+                ("M", "process_name") => assert!(event["args"]["name"].is_string()),
+                ("M", "process_sort_index" | "thread_sort_index") => assert!(event["args"]["sort_index"].is_u64()),
+                ("X", state) => {
+                    assert!(State::ALL.iter().any(|known| known.name() == state) && event["cat"] == state);
+                    let ts = event["ts"].as_u64().unwrap();
+                    threads.entry(id).or_default().push((ts, ts + event["dur"].as_u64().unwrap()));
+                    assert!(event["args"]["task"].is_u64());
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(events.iter().filter(|event| event["ph"] == "X").count(), 7);
+        for (id, spans) in &mut threads {
+            assert!(named.iter().any(|(named, _)| named == id), "every thread has a name");
+            spans.sort_unstable();
+            assert!(
+                spans.windows(2).all(|pair| pair[0].1 <= pair[1].0),
+                "events of a thread do not overlap: {spans:?}"
+            );
+        }
+        let names: Vec<_> = named.iter().map(|(_, name)| name.as_str()).collect();
+        assert_eq!(names, ["thread 0", "a \"strange\", <name>\n", "event loop, task 0", "event loop, task 1"]);
+    });
+}
+
+#[test]
+fn a_table_has_a_line_for_each_span_and_no_formulas() {
+    with_runs(|runs| {
+        let table = csv(runs);
+        let lines: Vec<_> = table.lines().collect();
+        assert_eq!(lines[0], "mode,lane,lane_name,task,state,start_us,end_us");
+        assert_eq!(lines[1], "threads,0,thread 0,0,spawn,0,500");
+        assert!(table.contains("threads,1,\"a \"\"strange\"\", <name>\n\",1,sleep,100,1900\n"), "{table}");
+        assert!(table.ends_with("event-loop,0,event loop,1,ready,400,1500\n"), "{table}");
+    });
+    let (lanes, spans) = ([lane(0, "=1+1")], [span(0, 0, State::Run, 0, 1)]);
+    let run = Exported { slug: "pool", title: "", wall_us: 1, lanes: &lanes, spans: &spans };
+    assert!(csv(&[run]).contains("pool,0,'=1+1,0,run,0,1"));
+}
+
+#[test]
+fn a_drawing_is_well_formed_and_has_every_state_that_it_shows() {
+    with_runs(|runs| {
+        let drawing = svg(runs, 800.0);
+        let document = roxmltree::Document::parse(&drawing).unwrap_or_else(|error| panic!("{error}: {drawing}"));
+        let texts: Vec<_> = document.descendants().filter_map(|node| node.text()).collect();
+        assert!(
+            texts.contains(&"Parallel: a thread per task: 2.00 ms") && texts.contains(&"a \"strange\", <name>"),
+            "{texts:?}"
+        );
+        let patterns: Vec<_> = document
+            .descendants()
+            .filter(|node| node.has_tag_name("pattern"))
+            .filter_map(|node| node.attribute("id"))
+            .collect();
+        assert_eq!(patterns, State::ALL.map(State::name));
+        let fills =
+            document.descendants().filter_map(|node| node.attribute("fill")).filter(|fill| fill.starts_with("url(#"));
+        for fill in fills {
+            assert!(patterns.contains(&&fill[5..fill.len() - 1]), "{fill}");
+        }
+    });
+    assert!(roxmltree::Document::parse(&svg(&[], 800.0)).is_ok());
+}
