@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 #[test]
 fn closing_the_tab_in_mid_run_leaves_nothing_behind() {
     let site = Site::new(Headers::Isolated);
+    // Without the service worker, which browsers let live for a while, and which is a worker, too.
+    site.change(|path, body| (path != "sw.js").then_some(body));
     for browser in [Browser::Chromium, Browser::Firefox] {
         with_browser(browser, async |driver| {
             let other_tab = driver.window().await.unwrap();

@@ -1,13 +1,20 @@
-//! Hosts that send no headers, and sites below a path.
+//! What runs without isolation, and sites below a path.
 
 use e2e::{Browser, Headers, Page, Site, with_browser};
 use interleave_labs::result::Memory;
 use thirtyfour::By;
 
-#[test]
-fn without_headers_what_can_run_runs_and_the_rest_says_why_not() {
+/// A host that sends no headers, where the service worker cannot be installed either.
+pub fn without_service_worker() -> Site {
     let site = Site::new(Headers::None);
-    for browser in [Browser::Chromium, Browser::Firefox] {
+    site.change(|path, body| (path != "sw.js").then_some(body));
+    site
+}
+
+#[test]
+fn without_isolation_what_can_run_runs_and_the_rest_says_why_not() {
+    let site = without_service_worker();
+    for browser in Browser::ALL {
         with_browser(browser, async |driver| {
             let page = Page::open(&driver, &site.url("tasks=3&sleep=20&cpu=10")).await;
             for mode in ["one-core", "threads", "pool"] {
@@ -15,7 +22,10 @@ fn without_headers_what_can_run_runs_and_the_rest_says_why_not() {
                 assert!(!input.is_enabled().await.unwrap(), "{browser}: {mode}");
             }
             let text = page.text().await;
-            assert!(text.contains("This page has no shared memory") && text.contains("needs shared memory"), "{text}");
+            assert!(
+                text.contains("Threads cannot share memory here") && text.contains("needs shared memory"),
+                "{text}"
+            );
             page.click("#run").await;
             let result = page.result(1).await;
             assert_eq!(result.host.memory, Memory::Separate);
@@ -29,7 +39,7 @@ fn without_headers_what_can_run_runs_and_the_rest_says_why_not() {
 
 #[test]
 fn a_url_that_asks_only_for_what_cannot_run_gets_something_that_can() {
-    let site = Site::new(Headers::None);
+    let site = without_service_worker();
     with_browser(Browser::Chromium, async |driver| {
         let page = Page::open(&driver, &site.url("modes=pool&tasks=2&sleep=10&autorun")).await;
         assert_eq!(page.result(1).await.runs[0].mode, "sequential");

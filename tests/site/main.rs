@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod closing;
+mod embedding;
+mod hosting;
 mod isolation;
 mod modes;
 mod stop;

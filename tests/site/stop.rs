@@ -1,10 +1,10 @@
 //! Stop at any moment, and what comes after it.
 
+use crate::isolation::without_service_worker;
 use e2e::{Browser, Headers, Page, Site, with_browser};
 use std::time::Duration;
 
-fn stop_then_run(browser: Browser, headers: Headers, modes: &[&str]) {
-    let site = Site::new(headers);
+fn stop_then_run(browser: Browser, site: &Site, modes: &[&str]) {
     with_browser(browser, async |driver| {
         for mode in modes {
             for work in ["sleep=2000&cpu=0", "sleep=0&cpu=500"] {
@@ -31,15 +31,15 @@ const ALL: [&str; 6] = ["sequential", "event-loop", "one-core", "threads", "pool
 
 #[test]
 fn every_mode_stops_and_runs_again_in_chromium() {
-    stop_then_run(Browser::Chromium, Headers::Isolated, &ALL);
+    stop_then_run(Browser::Chromium, &Site::new(Headers::Isolated), &ALL);
 }
 
 #[test]
 fn every_mode_stops_and_runs_again_in_firefox() {
-    stop_then_run(Browser::Firefox, Headers::Isolated, &ALL);
+    stop_then_run(Browser::Firefox, &Site::new(Headers::Isolated), &ALL);
 }
 
 #[test]
 fn what_runs_without_shared_memory_stops_too() {
-    stop_then_run(Browser::Chromium, Headers::None, &["sequential", "event-loop", "processes"]);
+    stop_then_run(Browser::Chromium, &without_service_worker(), &["sequential", "event-loop", "processes"]);
 }

@@ -3,12 +3,17 @@
 use e2e::{Browser, Headers, Page, Site, with_browser};
 use std::time::Duration;
 
+/// Changes files, and keeps the service worker from keeping what is broken.
+fn break_files(site: &Site, change: impl Fn(&str, Vec<u8>) -> Option<Vec<u8>> + Send + Sync + 'static) {
+    site.change(move |path, body| if path == "sw.js" { None } else { change(path, body) });
+}
+
 #[test]
 fn a_worker_script_that_does_not_load() {
     let site = Site::new(Headers::Isolated);
     for browser in [Browser::Chromium, Browser::Firefox] {
         with_browser(browser, async |driver| {
-            site.change(|path, body| (!path.ends_with("worker.js")).then_some(body));
+            break_files(&site, |path, body| (!path.ends_with("worker.js")).then_some(body));
             driver.goto(site.url("tasks=3&sleep=10&modes=threads")).await.unwrap();
             let page = Page { driver };
             // Loading the engine failed before anybody pressed anything; that is said too.
@@ -43,7 +48,7 @@ fn memory_that_cannot_be_allocated() {
     let site = Site::new(Headers::Isolated);
     with_browser(Browser::Chromium, async |driver| {
         // No memory for threads' parent, the host: as on a device that is out of it.
-        site.change(|path, body| {
+        break_files(&site, |path, body| {
             let refuse = b"WebAssembly.Memory = function () { throw new RangeError('could not allocate memory'); };\n";
             Some(if path.ends_with("worker.js") { [&refuse[..], &body].concat() } else { body })
         });
@@ -62,7 +67,7 @@ fn a_thread_whose_script_breaks() {
     let site = Site::new(Headers::Isolated);
     with_browser(Browser::Chromium, async |driver| {
         // The host comes up; its threads do not.
-        site.change(|path, body| {
+        break_files(&site, |path, body| {
             let broken = b"if (self.name === 'thread') throw new Error('broken on purpose');\n";
             Some(if path.ends_with("worker.js") { [&broken[..], &body].concat() } else { body })
         });

@@ -1,5 +1,6 @@
 //! The page as a reader uses it: by keyboard, with tools that read it out, with a guess.
 
+use crate::isolation::without_service_worker;
 use e2e::{Browser, Headers, Page, Site, from_xtask, with_browser};
 use serde_json::json;
 use std::time::Duration;
@@ -57,7 +58,7 @@ fn everything_works_by_keyboard() {
 #[test]
 fn axe_finds_nothing() {
     let axe = std::fs::read_to_string(from_xtask("INTERLEAVE_AXE")).expect("axe-core");
-    let (isolated, plain) = (Site::new(Headers::Isolated), Site::new(Headers::None));
+    let (isolated, plain) = (Site::new(Headers::Isolated), without_service_worker());
     with_browser(Browser::Chromium, async |driver| {
         for (site, theme) in [(&isolated, "light"), (&isolated, "dark"), (&plain, "light"), (&plain, "dark")] {
             let query = format!("tasks=3&sleep=20&cpu=10&plan=s20.c10*2%2Bc5&theme={theme}&no-such-argument=1");

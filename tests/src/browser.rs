@@ -5,6 +5,7 @@ use futures_util::FutureExt;
 use serde_json::json;
 use std::fmt;
 use std::future::Future;
+use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::process::{Child, Command, Stdio};
@@ -19,6 +20,13 @@ pub enum Browser {
     Chromium,
     /// Firefox, headless.
     Firefox,
+    /// WebKitGTK's MiniBrowser, on a screen that nobody sees.
+    WebKit,
+}
+
+impl Browser {
+    /// All of them.
+    pub const ALL: [Browser; 3] = [Browser::Chromium, Browser::Firefox, Browser::WebKit];
 }
 
 impl fmt::Display for Browser {
@@ -52,12 +60,14 @@ pub fn with_browser<F: Future<Output = ()>>(browser: Browser, test: impl FnOnce(
 struct DriverProcess {
     child: Child,
     port: u16,
+    _screen: Option<Screen>,
 }
 
 impl DriverProcess {
     fn start(browser: Browser) -> DriverProcess {
         let port =
             TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port();
+        let screen = (browser == Browser::WebKit).then(Screen::start);
         let mut command = match browser {
             Browser::Chromium => {
                 let mut command = Command::new(from_xtask("INTERLEAVE_CHROMEDRIVER"));
@@ -69,9 +79,15 @@ impl DriverProcess {
                 command.arg(format!("--port={port}"));
                 command
             }
+            Browser::WebKit => {
+                let mut command = Command::new(from_xtask("INTERLEAVE_WEBKIT_DRIVER"));
+                command.arg(format!("--port={port}"));
+                command.env("DISPLAY", screen.as_ref().expect("a screen").name());
+                command
+            }
         };
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-        DriverProcess { child: child.expect("the browser's driver to start"), port }
+        DriverProcess { child: child.expect("the browser's driver to start"), port, _screen: screen }
     }
 
     async fn connect(&self, browser: Browser) -> WebDriver {
@@ -88,6 +104,36 @@ impl DriverProcess {
 }
 
 impl Drop for DriverProcess {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A screen that nobody sees; ends with this value. WebKitGTK has no headless mode.
+struct Screen {
+    child: Child,
+    number: u32,
+}
+
+impl Screen {
+    fn start() -> Screen {
+        let mut command = Command::new(from_xtask("INTERLEAVE_XVFB"));
+        // It looks for a free number itself, and writes it on its output.
+        command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]);
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let mut child = child.expect("a screen for WebKitGTK");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("the screen's number");
+        Screen { child, number: line.trim().parse().expect("a number") }
+    }
+
+    fn name(&self) -> String {
+        format!(":{}", self.number)
+    }
+}
+
+impl Drop for Screen {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -112,6 +158,10 @@ fn capabilities(browser: Browser) -> Capabilities {
                 "binary": from_xtask("INTERLEAVE_FIREFOX"),
                 "args": ["-headless", "--width=1280", "--height=800"],
             },
+        }),
+        // The driver knows where its browser is.
+        Browser::WebKit => json!({
+            "browserName": "MiniBrowser",
         }),
     };
     let map = value.as_object().expect("an object").clone();

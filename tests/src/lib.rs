@@ -12,7 +12,7 @@ mod site;
 pub use browser::{Browser, with_browser};
 pub use page::{Event, Page};
 pub use processes::worker_threads;
-pub use site::{Headers, Site};
+pub use site::{Blog, Headers, POST, Site};
 
 /// The value of an environment variable that `cargo xtask test` sets.
 ///

@@ -44,6 +44,76 @@ impl Page {
         page
     }
 
+    /// Opens `url`, where no events are collected, and waits until the page says that it is ready.
+    ///
+    /// # Panics
+    /// If it does not within 30 s.
+    pub async fn visit(driver: &WebDriver, url: &str) -> Page {
+        driver.goto(url).await.expect("the page to load");
+        let page = Page { driver: driver.clone() };
+        page.status("Ready.").await;
+        page
+    }
+
+    /// Waits until the page, or the frame that is looked at, has a status that starts with `text`.
+    ///
+    /// # Panics
+    /// If it has not within 30 s.
+    pub async fn status(&self, text: &str) {
+        self.wait_until(
+            &format!("return (document.querySelector('.status')?.innerText ?? '').startsWith({text:?})"),
+            text,
+        )
+        .await;
+    }
+
+    /// Waits until a script returns true.
+    ///
+    /// # Panics
+    /// If it does not within 30 s.
+    pub async fn wait_until(&self, script: &str, what: &str) {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        // While a page is loaded again, there may be none to ask.
+        while self
+            .driver
+            .execute(script, Vec::new())
+            .await
+            .ok()
+            .is_none_or(|answer| *answer.json() != Value::Bool(true))
+        {
+            assert!(Instant::now() < deadline, "not within 30 s: {what}");
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    }
+
+    /// Runs what is set up here and waits for the end; each mode's figures, as the page shows them.
+    ///
+    /// # Panics
+    /// If it does not end.
+    pub async fn run(&self) -> Vec<(String, String)> {
+        self.click("#run").await;
+        self.status("Done.").await;
+        let script = "return [...document.querySelectorAll('figure.run')].map((f) => [f.querySelector('h2').innerText, f.querySelector('.result').innerText])";
+        let runs = self.script(script).await;
+        let text = |value: &Value| value.as_str().unwrap_or("").to_owned();
+        runs.as_array().into_iter().flatten().map(|run| (text(&run[0]), text(&run[1]))).collect()
+    }
+
+    /// What the browser's console has been told. Chromium only.
+    ///
+    /// # Panics
+    /// If the browser does not tell.
+    pub async fn console(&self) -> Vec<String> {
+        let log = self.driver.browser_log().await.expect("a log");
+        log.into_iter().map(|entry| entry.message).collect()
+    }
+
+    /// What the page has found out about sharing memory: which, and why.
+    pub async fn place(&self) -> (String, String) {
+        let data = self.script("return document.documentElement.dataset").await;
+        (data["memory"].as_str().unwrap_or("").to_owned(), data["why"].as_str().unwrap_or("").to_owned())
+    }
+
     /// All events so far.
     ///
     /// # Panics

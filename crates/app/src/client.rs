@@ -63,11 +63,10 @@ struct StopWord {
 }
 
 impl Client {
-    /// Loads a first engine. What it says comes to `tell_page`.
-    pub fn start(tell_page: Callback<Action>) -> Client {
-        let client = Client { tell_page, shared: Rc::default(), stop_watch: None };
-        client.load();
-        client
+    /// Without an engine yet. What one says comes to `tell_page`.
+    #[must_use]
+    pub fn new(tell_page: Callback<Action>) -> Client {
+        Client { tell_page, shared: Rc::default(), stop_watch: None }
     }
 
     /// Says something to the engine.
@@ -124,7 +123,8 @@ impl Client {
         }));
     }
 
-    fn load(&self) {
+    /// Loads an engine.
+    pub fn load(&self) {
         let (tell_page, shared) = (self.tell_page.clone(), self.shared.clone());
         shared.borrow_mut().generation += 1;
         let generation = shared.borrow().generation;

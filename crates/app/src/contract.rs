@@ -1,11 +1,12 @@
 //! The page's contract with the outside: its events, and a URL that follows the controls.
 
-use crate::state::{Event, State};
+use crate::state::{Action, Event, State};
+use interleave_labs::query::Theme;
 use interleave_labs::result::args_value;
 use js_sys::{JSON, Object, Reflect};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, Window};
+use web_sys::{CustomEvent, CustomEventInit, MessageEvent, Window};
 
 /// Sends an event on the window and, when framed, to the parent.
 pub fn emit(event: &Event) {
@@ -16,6 +17,25 @@ pub fn emit(event: &Event) {
 /// Tells parent and window how high the content is, in CSS pixels.
 pub fn emit_height(height: u32) {
     send("interleave:resize", &json!({ "height": height }));
+}
+
+/// What the page that frames this one asks for: run, stop or a theme, and nothing else. Any other message is none of ours.
+#[must_use]
+pub fn command(event: &MessageEvent) -> Option<Action> {
+    let window = web_sys::window()?;
+    let parent = window.parent().ok()??;
+    let from_parent = parent != window && event.source().is_some_and(|source| Object::is(&source, &parent));
+    let field = |name: &str| Reflect::get(&event.data(), &name.into()).ok()?.as_string();
+    if from_parent { command_of(&field("type")?, field("theme").as_deref()) } else { None }
+}
+
+fn command_of(name: &str, theme: Option<&str>) -> Option<Action> {
+    match name {
+        "interleave:run" => Some(Action::Run),
+        "interleave:stop" => Some(Action::Stop),
+        "interleave:theme" => Theme::ALL.into_iter().find(|known| Some(known.name()) == theme).map(Action::Theme),
+        _ => None,
+    }
 }
 
 /// An event's name and detail.
@@ -67,9 +87,13 @@ fn try_send(window: &Window, name: &str, detail: &Value) -> Result<(), JsValue> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::place::{Place, Why};
     use interleave_labs::compare::Args;
     use interleave_labs::message::Code;
+    use interleave_labs::result::Memory;
     use std::rc::Rc;
+
+    const SHARED: Place = Place { memory: Memory::Shared, why: Why::Isolated };
 
     #[test]
     fn events_carry_what_the_contract_says() {
@@ -81,8 +105,20 @@ mod tests {
     }
 
     #[test]
+    fn a_parent_may_run_stop_and_colour() {
+        assert_eq!(command_of("interleave:run", None), Some(Action::Run));
+        assert_eq!(command_of("interleave:stop", None), Some(Action::Stop));
+        assert_eq!(command_of("interleave:theme", Some("dark")), Some(Action::Theme(Theme::Dark)));
+        for (name, theme) in
+            [("interleave:theme", Some("pink")), ("interleave:theme", None), ("interleave:result", None), ("run", None)]
+        {
+            assert_eq!(command_of(name, theme), None, "{name} {theme:?}");
+        }
+    }
+
+    #[test]
     fn the_url_keeps_the_flags() {
-        let state = State::from_query("tasks=3&embed&theme=dark", true);
+        let state = State::from_query("tasks=3&embed&theme=dark", SHARED);
         let query = query(&state);
         assert!(query.starts_with("?lab=compare&tasks=3&"), "{query}");
         assert!(query.ends_with("&embed&theme=dark"), "{query}");

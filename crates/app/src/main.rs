@@ -5,19 +5,25 @@
 mod client;
 mod contract;
 mod controls;
-mod copy_link;
 mod crash;
+mod download;
+mod exports;
 mod findings;
 mod guess;
 mod lesson;
 mod modes;
 mod page;
+mod place;
 mod plan_editor;
 mod presets;
+mod program;
 mod reduce;
 mod run_bar;
+mod share;
 mod state;
 mod timeline;
+mod turn;
+mod visible;
 
 fn main() {
     crash::report_panics();

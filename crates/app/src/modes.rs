@@ -11,7 +11,7 @@ pub struct ModesProps {
     pub args: Rc<Args>,
     /// Takes others.
     pub set: Callback<Args>,
-    /// Whether threads can share memory here.
+    /// Whether modes that need shared memory can be chosen.
     pub shared_memory: bool,
 }
 

@@ -3,20 +3,28 @@
 use crate::client::Client;
 use crate::contract;
 use crate::controls::Controls;
+use crate::exports::Exports;
 use crate::findings::Findings;
 use crate::guess::Guess;
 use crate::lesson::{Footer, Lesson};
 use crate::modes::Modes;
+use crate::place::{Place, Tier};
 use crate::plan_editor::PlanEditor;
 use crate::presets::Presets;
+use crate::program::Programs;
 use crate::reduce::reduce;
 use crate::run_bar::RunBar;
-use crate::state::{Action, Effect, Engine, State};
+use crate::share::Share;
+use crate::state::{Action, Effect, Engine, Event, Phase, Source, State};
 use crate::timeline::Timelines;
+use crate::turn::Turn;
+use crate::visible::Watch;
 use gloo_timers::callback::Timeout;
 use interleave_labs::LABS;
 use interleave_labs::compare::{Args, LAB};
+use interleave_labs::import;
 use interleave_labs::query::Theme;
+use interleave_labs::result::{Memory, ResultFile};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent, ResizeObserver, Window};
 use yew::prelude::*;
@@ -28,13 +36,15 @@ const URL_DELAY_MS: u32 = 150;
 pub struct Page {
     state: State,
     client: Client,
+    turn: Turn,
     act: Callback<Action>,
     set: Callback<Args>,
     url_timer: Option<Timeout>,
     /// A plan from the URL is shown; after that the reader opens and closes it.
     begins_with_plan: bool,
     content: NodeRef,
-    listeners: Vec<Closure<dyn FnMut(KeyboardEvent)>>,
+    listeners: Vec<Closure<dyn FnMut(web_sys::Event)>>,
+    watch: Option<Watch>,
     resized: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
 }
 
@@ -45,21 +55,30 @@ impl Component for Page {
     fn create(ctx: &Context<Self>) -> Self {
         let window = web_sys::window();
         let query = window.and_then(|window| window.location().search().ok()).unwrap_or_default();
-        let state = State::from_query(&query, isolated());
+        let state = State::from_query(&query, Place::read());
         apply_theme(state.flags.theme);
-        if state.flags.autorun {
-            ctx.link().send_message(Action::Run);
-        }
         let act = ctx.link().callback(|action| action);
+        let client = Client::new(act.clone());
+        if state.engine == Engine::Loading {
+            client.load();
+        }
+        if state.flags.autorun {
+            act.emit(Action::Run);
+        }
+        if let Some(result) = recorded().filter(|_| state.place.memory == Memory::None) {
+            act.emit(Action::Show(Box::new(result), Source::Recorded));
+        }
         Page {
             begins_with_plan: state.args.plan.is_some(),
             state,
-            client: Client::start(act.clone()),
+            client,
+            turn: Turn::default(),
             set: act.reform(Action::Set),
             act,
             url_timer: None,
             content: NodeRef::default(),
             listeners: Vec::new(),
+            watch: None,
             resized: None,
         }
     }
@@ -75,12 +94,15 @@ impl Component for Page {
     fn view(&self, _ctx: &Context<Self>) -> Html {
         let state = &self.state;
         let chrome = !state.flags.embed;
-        let timer_us = match &state.engine {
-            Engine::Up(host) => host.timer_us,
-            Engine::Absent | Engine::Loading | Engine::Ending => {
-                state.outcome.as_ref().map_or(1.0, |outcome| outcome.result.host.timer_us)
-            }
-        };
+        let of_outcome = state.outcome.as_ref().map(|outcome| outcome.result.host.timer_us);
+        let of_engine = if let Engine::Up(host) = &state.engine { Some(host.timer_us) } else { None };
+        let measured_here = state.outcome.as_ref().is_none_or(|outcome| outcome.source == Source::Measured);
+        // What is shown was told by the clock that measured it.
+        let timer_us = of_outcome.or(of_engine).unwrap_or(1.0);
+        let here_us = of_engine.or(of_outcome.filter(|_| measured_here));
+        let full_page = (!chrome).then(|| html! {
+            <p class="full-page"><a href={self.full_page()} target="_blank" rel="noopener">{ "Open this in Interleave" }</a></p>
+        });
         html! {
             <div ref={self.content.clone()} class={classes!("page", state.flags.embed.then_some("embed"))}>
                 { chrome.then(|| self.header()) }
@@ -91,24 +113,21 @@ impl Component for Page {
                     </div>
                     { self.notices() }
                     <div class="lab">
-                        <form class="settings" aria-label="Settings" onsubmit={|event: SubmitEvent| event.prevent_default()}>
-                            <Presets args={state.args.clone()} set={self.set.clone()} />
-                            <Controls args={state.args.clone()} set={self.set.clone()} more={false} />
-                            <Modes args={state.args.clone()} set={self.set.clone()} shared_memory={state.shared_memory} />
-                            <details class="more" open={self.begins_with_plan}>
-                                <summary>{ "More settings" }</summary>
-                                <Controls args={state.args.clone()} set={self.set.clone()} more={true} />
-                                <PlanEditor args={state.args.clone()} set={self.set.clone()} />
-                            </details>
-                        </form>
+                        { self.settings() }
                         <div class="measured">
-                            <RunBar phase={state.phase.clone()} act={self.act.clone()} outdated={state.outdated()} />
+                            <RunBar phase={state.phase.clone()} act={self.act.clone()} outdated={state.outdated()}
+                                can_run={state.can_run()} waits_for_turn={matches!(state.engine, Engine::Up(_)) && !state.turn} />
                             <div class="reveal">{ self.guess_or_headline() }</div>
                             <Timelines runs={state.runs.clone()} {timer_us} theme={state.flags.theme.name()} />
                             <Findings outcome={state.outcome.clone()} />
+                            <Exports outcome={state.outcome.clone()} act={self.act.clone()} busy={matches!(state.phase, Phase::Running(_))} />
+                            { full_page }
+                            <Tier place={state.place} timer_us={here_us} />
+                            { chrome.then(|| html! { <Share args={state.args.clone()} theme={state.flags.theme} /> }) }
+                            { chrome.then(|| html! { <Programs args={state.args.clone()} /> }) }
                         </div>
                     </div>
-                    { chrome.then(|| html! { <Lesson /> }) }
+                    { (chrome || !state.can_run()).then(|| html! { <Lesson /> }) }
                 </main>
                 { chrome.then(|| html! { <Footer /> }) }
             </div>
@@ -118,6 +137,9 @@ impl Component for Page {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first && let Some(window) = web_sys::window() {
             self.listen(ctx, &window);
+            if self.state.phase == Phase::Ready && !std::mem::replace(&mut self.state.announced, true) {
+                contract::emit(&Event::Ready);
+            }
         }
     }
 }
@@ -126,6 +148,8 @@ impl Page {
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Tell(word) => self.client.tell(&word),
+            Effect::AskTurn => self.turn.ask(&self.act),
+            Effect::GiveTurn => self.turn.give_back(),
             Effect::Discard { unclean } => self.client.discard(unclean),
             Effect::Replace { unclean } => self.client.replace(unclean),
             Effect::Stop => self.client.stop(),
@@ -141,13 +165,29 @@ impl Page {
     /// Keys that work everywhere on the page, and the height that a frame's parent is told.
     fn listen(&mut self, ctx: &Context<Self>, window: &Window) {
         let act = ctx.link().callback(|action| action);
-        let on_key = Closure::new(move |event: KeyboardEvent| match event.key().as_str() {
-            "Enter" if event.ctrl_key() || event.meta_key() => act.emit(Action::Run),
-            "Escape" => act.emit(Action::Stop),
-            _ => {}
+        let on_key = Closure::new(move |event: web_sys::Event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            match event.key().as_str() {
+                "Enter" if event.ctrl_key() || event.meta_key() => act.emit(Action::Run),
+                "Escape" => act.emit(Action::Stop),
+                _ => {}
+            }
         });
-        let _ = window.add_event_listener_with_callback("keydown", on_key.as_ref().unchecked_ref());
-        self.listeners.push(on_key);
+        let act = self.act.clone();
+        let on_message = Closure::new(move |event: web_sys::Event| {
+            if let Some(action) = event.dyn_ref().and_then(contract::command) {
+                act.emit(action);
+            }
+        });
+        for (name, listener) in [("keydown", on_key), ("message", on_message)] {
+            let _ = window.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+            self.listeners.push(listener);
+        }
+        if self.state.flags.embed
+            && let Some(content) = self.content.cast::<HtmlElement>()
+        {
+            self.watch = Watch::start(&content, self.act.reform(Action::Visible));
+        }
         let Some(content) = self.content.cast::<HtmlElement>() else { return };
         let (watched, mut last) = (content.clone(), 0);
         let resized = Closure::new(move || {
@@ -160,6 +200,39 @@ impl Page {
             observer.observe(&content);
             self.resized = Some((observer, resized));
         }
+    }
+
+    /// In an embed they can be folded away: room is scarce there.
+    fn settings(&self) -> Html {
+        let (args, set) = (&self.state.args, &self.set);
+        let form = html! {
+            <form class="settings" aria-label="Settings" onsubmit={|event: SubmitEvent| event.prevent_default()}>
+                <Presets args={args.clone()} set={set.clone()} />
+                <Controls args={args.clone()} set={set.clone()} more={false} />
+                <Modes args={args.clone()} set={set.clone()} shared_memory={self.state.place.memory != Memory::Separate} />
+                <details class="more" open={self.begins_with_plan}>
+                    <summary>{ "More settings" }</summary>
+                    <Controls args={args.clone()} set={set.clone()} more={true} />
+                    <PlanEditor args={args.clone()} set={set.clone()} />
+                </details>
+            </form>
+        };
+        if !self.state.flags.embed {
+            return form;
+        }
+        let tasks = match &args.plan {
+            Some(plan) => format!("plan {plan}"),
+            None => format!("{} tasks, each sleeps {} ms and computes {} ms", args.tasks, args.sleep, args.cpu),
+        };
+        html! { <details class="settings-fold" open=true><summary>{ format!("Settings: {tasks}") }</summary>{ form }</details> }
+    }
+
+    /// The address of the whole page, in the state in which this one is.
+    fn full_page(&self) -> String {
+        let mut state = self.state.clone();
+        state.flags.embed = false;
+        state.flags.autorun = false;
+        contract::query(&state)
     }
 
     fn header(&self) -> Html {
@@ -189,6 +262,15 @@ impl Page {
             return html! { <Guess modes={state.modes()} guess={state.guess} act={self.act.clone()} /> };
         }
         let Some(outcome) = &state.outcome else { return html! {} };
+        match &outcome.source {
+            Source::Measured => {}
+            Source::Recorded => {
+                return html! { <p class="score recorded">{ "A recorded run, measured elsewhere: nothing can be measured in this frame." }</p> };
+            }
+            Source::File(name) => {
+                return html! { <p class="score recorded">{ format!("Somebody else’s run, from “{name}”: not measured here.") }</p> };
+            }
+        }
         let headline = outcome.result.findings.first().map(|finding| finding.text.as_str());
         match &outcome.score {
             Some(score) if score.right_mode && score.right_factor => {
@@ -200,7 +282,17 @@ impl Page {
     }
 
     fn notices(&self) -> Html {
-        let isolation = (!self.state.shared_memory).then(|| html! { <p>{ NOT_ISOLATED }</p> });
+        let place = self.state.place;
+        let elsewhere = "Open the page in a tab of its own";
+        let isolation = (place.memory != Memory::Shared).then(|| {
+            html! {
+                <p class="place">{ place.what_runs() }{ " " }{ place.why.text() }{ " " }
+                    { place.why.is_the_frame().then(|| html! {
+                        <a href={self.full_page()} target="_blank" rel="noopener">{ elsewhere }</a>
+                    }) }
+                </p>
+            }
+        });
         let notices = &self.state.notices;
         let dismiss = self.act.reform(|_: MouseEvent| Action::DismissNotices);
         html! {
@@ -218,14 +310,10 @@ impl Page {
 const LEAD: &str = "Set up some tasks, press Run, and see how long they take one after another, taking turns on one core, and on \
                     several cores at once: measured here, in your browser, on real threads.";
 
-const NOT_ISOLATED: &str = "This page has no shared memory: its server does not send the headers for cross-origin isolation, or \
-                            the browser cannot use them here. The modes that need it are switched off; for them, open the page where \
-                            the headers are sent.";
-
-/// Whether threads can share memory. WebKitGTK says that it is isolated, and has no `SharedArrayBuffer`.
-fn isolated() -> bool {
-    let has = |name: &str| js_sys::Reflect::get(&js_sys::global(), &name.into()).unwrap_or(JsValue::UNDEFINED);
-    has("crossOriginIsolated").is_truthy() && !has("SharedArrayBuffer").is_undefined()
+/// A run that was recorded for places where none can be: `boot.js` has loaded it there.
+fn recorded() -> Option<ResultFile> {
+    let example = js_sys::Reflect::get(&js_sys::global(), &"interleaveExample".into()).ok()?;
+    import::result(&example.as_string()?).ok()
 }
 
 fn apply_theme(theme: Theme) {

@@ -1,11 +1,12 @@
 //! What each action does to the state, and what the page then has to do. Pure.
 
-use crate::state::{Action, Effect, Engine, Event, Outcome, Phase, State, Step};
+use crate::state::{Action, Effect, Engine, Event, Outcome, Phase, Source, State, Step};
 use crate::timeline::{RunPhase, RunView};
+use interleave_labs::Notice;
 use interleave_labs::compare::predict::score;
 use interleave_labs::compare::{Args, Mode};
 use interleave_labs::message::{Code, FromEngine, ToEngine};
-use interleave_labs::result::{ResultFile, Run};
+use interleave_labs::result::{ResultFile, Run, args_from};
 use std::rc::Rc;
 
 /// The state after `action`, and what is to be done.
@@ -14,7 +15,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
     let mut state = state.clone();
     let effects = match action {
         Action::Engine(word) => hear(&mut state, word),
-        Action::Lost(..) if state.engine == Engine::Ending => replace(&mut state, true),
+        Action::Lost(..) if state.engine == Engine::Ending => next_engine(&mut state, true),
         Action::Lost(code, message) => fail(&mut state, code, message),
         Action::EngineSilent if state.engine == Engine::Loading => {
             let message = "The engine does not answer.";
@@ -22,8 +23,15 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
         }
         Action::EngineSilent => vec![],
         Action::StopOverdue => stop_overdue(&mut state),
-        Action::EngineStuck if state.engine == Engine::Ending => replace(&mut state, true),
+        Action::EngineStuck if state.engine == Engine::Ending => next_engine(&mut state, true),
         Action::EngineStuck => vec![],
+        Action::Turn => turn(&mut state),
+        Action::Visible(visible) => see(&mut state, visible),
+        Action::Show(result, source) => show(&mut state, *result, source),
+        Action::Refused(text) => {
+            Rc::make_mut(&mut state.notices).push(Notice { argument: "file".into(), text });
+            vec![]
+        }
         Action::Set(args) => set(&mut state, args),
         Action::Run => run(&mut state),
         Action::Stop => stop(&mut state),
@@ -44,23 +52,51 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
 }
 
 fn run(state: &mut State) -> Vec<Effect> {
-    if matches!(state.phase, Phase::Running(_)) {
+    if matches!(state.phase, Phase::Running(_)) || !state.can_run() {
         return vec![];
     }
     state.show_empty_timelines();
     state.outcome = None;
-    match state.engine {
-        Engine::Absent => {
-            state.phase = Phase::Running(Step::Starting);
-            state.engine = Engine::Loading;
-            vec![Effect::Replace { unclean: false }]
-        }
-        Engine::Loading | Engine::Ending => {
-            state.phase = Phase::Running(Step::Starting);
-            vec![]
-        }
-        Engine::Up(_) => begin(state),
+    state.phase = Phase::Running(Step::Starting);
+    let mut effects = Vec::new();
+    if state.engine == Engine::Absent {
+        state.engine = Engine::Loading;
+        effects.push(Effect::Replace { unclean: false });
     }
+    // An old run's turn is held until it is over.
+    if !state.turn {
+        effects.push(Effect::AskTurn);
+    }
+    effects
+}
+
+fn turn(state: &mut State) -> Vec<Effect> {
+    if state.phase != Phase::Running(Step::Starting) {
+        return vec![Effect::GiveTurn];
+    }
+    state.turn = true;
+    if let Engine::Up(_) = state.engine { begin(state) } else { vec![] }
+}
+
+/// An embed that goes out of sight stops. One that has not been in sight yet may run: its page has asked for that.
+fn see(state: &mut State, visible: bool) -> Vec<Effect> {
+    let left = std::mem::replace(&mut state.visible, visible) && !visible;
+    if left && state.flags.embed { stop(state) } else { vec![] }
+}
+
+/// Shows a result as if it had just been measured, except that it says where it comes from.
+fn show(state: &mut State, result: ResultFile, source: Source) -> Vec<Effect> {
+    if matches!(state.phase, Phase::Running(_)) {
+        return vec![];
+    }
+    let args = Rc::new(args_from(&result.args));
+    let views = result.runs.iter().filter_map(|run| RunView::measured(run, &args));
+    state.runs = Rc::new(views.map(Rc::new).collect());
+    state.args = args.clone();
+    state.guess = None;
+    state.outcome = Some(Rc::new(Outcome { args, result, score: None, source }));
+    state.phase = Phase::Done;
+    vec![Effect::FollowUrl]
 }
 
 fn begin(state: &mut State) -> Vec<Effect> {
@@ -71,7 +107,14 @@ fn begin(state: &mut State) -> Vec<Effect> {
 
 fn stop(state: &mut State) -> Vec<Effect> {
     match state.phase {
-        Phase::Running(Step::Starting) => stopped(state, vec![]),
+        Phase::Running(Step::Starting) => {
+            // Unless an old run, which is not over, still has it.
+            if state.engine == Engine::Ending {
+                return stopped(state, vec![]);
+            }
+            state.turn = false;
+            stopped(state, vec![Effect::GiveTurn])
+        }
         Phase::Running(Step::Preparing | Step::Mode(_)) => {
             state.phase = Phase::Running(Step::Stopping);
             vec![Effect::Stop]
@@ -104,13 +147,27 @@ fn fail(state: &mut State, code: Code, message: String) -> Vec<Effect> {
     // Where one thread has crashed, the others may compute on.
     let unclean = matches!(state.phase, Phase::Running(Step::Preparing | Step::Mode(_) | Step::Stopping));
     state.engine = Engine::Absent;
+    state.turn = false;
     state.phase = Phase::Failed { code, message: message.clone() };
-    vec![Effect::Discard { unclean }, Effect::Emit(Event::Error(code, message))]
+    vec![Effect::Discard { unclean }, Effect::GiveTurn, Effect::Emit(Event::Error(code, message))]
 }
 
-fn replace(state: &mut State, unclean: bool) -> Vec<Effect> {
-    state.engine = Engine::Loading;
-    vec![Effect::Replace { unclean }]
+/// The engine has run, which it does once. An embed has none again until it runs.
+fn next_engine(state: &mut State, unclean: bool) -> Vec<Effect> {
+    state.turn = false;
+    let waits = state.phase == Phase::Running(Step::Starting);
+    let mut effects = if state.flags.embed && !waits {
+        state.engine = Engine::Absent;
+        vec![Effect::Discard { unclean }]
+    } else {
+        state.engine = Engine::Loading;
+        vec![Effect::Replace { unclean }]
+    };
+    effects.push(Effect::GiveTurn);
+    if waits {
+        effects.push(Effect::AskTurn);
+    }
+    effects
 }
 
 fn set(state: &mut State, mut args: Args) -> Vec<Effect> {
@@ -132,9 +189,9 @@ fn set(state: &mut State, mut args: Args) -> Vec<Effect> {
 fn hear(state: &mut State, word: FromEngine) -> Vec<Effect> {
     if state.engine == Engine::Ending {
         return match word {
-            FromEngine::Stopped | FromEngine::Done => replace(state, false),
+            FromEngine::Stopped | FromEngine::Done => next_engine(state, false),
             // Where one thread has crashed, the others may compute on.
-            FromEngine::Failed { .. } => replace(state, true),
+            FromEngine::Failed { .. } => next_engine(state, true),
             _ => vec![],
         };
     }
@@ -142,7 +199,7 @@ fn hear(state: &mut State, word: FromEngine) -> Vec<Effect> {
         (FromEngine::Up { host }, _) => up(state, Engine::Up(host)),
         // After Stop, only the answer to it matters.
         (FromEngine::Stopped | FromEngine::Done, Phase::Running(Step::Stopping)) => {
-            let effects = replace(state, false);
+            let effects = next_engine(state, false);
             stopped(state, effects)
         }
         (FromEngine::Failed { code, message }, _) => fail(state, code, message),
@@ -182,7 +239,7 @@ fn up(state: &mut State, engine: Engine) -> Vec<Effect> {
         effects.push(Effect::Emit(Event::Ready));
     }
     match state.phase {
-        Phase::Running(Step::Starting) => effects.extend(begin(state)),
+        Phase::Running(Step::Starting) if state.turn => effects.extend(begin(state)),
         Phase::Booting => state.phase = Phase::Ready,
         _ => {}
     }
@@ -194,14 +251,7 @@ fn finished(state: &mut State, run: &Run) {
     let sequential = state.runs.iter().find(|view| view.mode == Mode::Sequential.slug());
     let sequential_us = sequential.filter(|view| view.phase == RunPhase::Done).map(|view| view.wall_us);
     change_run(state, &run.mode, |view| {
-        view.phase = RunPhase::Done;
-        view.lanes = run.lanes.as_slice().into();
-        view.spans = Rc::new(run.spans.clone());
-        view.open = vec![];
-        view.wall_us = (run.wall_ms * 1000.0).round() as u64;
-        view.checksum.clone_from(&run.checksum);
-        view.context_switches = run.context_switches;
-        view.switch_us = run.switch_us;
+        view.finish(run);
         let sequential_us = if run.mode == Mode::Sequential.slug() { Some(view.wall_us) } else { sequential_us };
         view.speedup = sequential_us.filter(|_| view.wall_us > 0).map(|us| us as f64 / view.wall_us as f64);
     });
@@ -214,11 +264,11 @@ fn done(state: &mut State) -> Vec<Effect> {
     args.modes = state.modes();
     let score = state.guess.and_then(|guess| score(&guess, &runs));
     let result = ResultFile::new(&args, host, runs);
-    let outcome = Rc::new(Outcome { args: state.args.clone(), result, score });
+    let outcome = Rc::new(Outcome { args: state.args.clone(), result, score, source: Source::Measured });
     state.outcome = Some(outcome.clone());
     state.guess = None;
     state.phase = Phase::Done;
-    let mut effects = replace(state, false);
+    let mut effects = next_engine(state, false);
     effects.push(Effect::Emit(Event::Result(outcome)));
     effects
 }

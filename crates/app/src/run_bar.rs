@@ -12,6 +12,10 @@ pub struct RunBarProps {
     pub act: Callback<Action>,
     /// Whether the timelines are of other settings than those in force.
     pub outdated: bool,
+    /// Whether anything can be measured here.
+    pub can_run: bool,
+    /// Whether the run waits for another page's to end.
+    pub waits_for_turn: bool,
 }
 
 /// One button, in one place, that runs and stops.
@@ -22,7 +26,11 @@ pub fn RunBar(props: &RunBarProps) -> Html {
     let press = props.act.reform(move |_: MouseEvent| if running { Action::Stop } else { Action::Run });
     let status = match &props.phase {
         Phase::Booting => "Loading the engine…".to_owned(),
+        _ if !props.can_run => "Nothing can be measured in this frame.".to_owned(),
         Phase::Ready => "Ready.".to_owned(),
+        Phase::Running(Step::Starting) if props.waits_for_turn => {
+            "Waiting: another lab on this site is measuring.".to_owned()
+        }
         Phase::Running(Step::Starting) => "Starting…".to_owned(),
         Phase::Running(Step::Preparing) => "Getting ready…".to_owned(),
         Phase::Running(Step::Mode(mode)) => format!("Measuring: {}", mode.name()),
@@ -44,7 +52,7 @@ pub fn RunBar(props: &RunBarProps) -> Html {
         <>
             <div class="run-bar">
                 <button type="button" id="run" class={classes!("primary", running.then_some("stop"))} onclick={press}
-                    disabled={stopping} aria-keyshortcuts={if running { "Escape" } else { "Control+Enter" }}>
+                    disabled={stopping || !props.can_run} aria-keyshortcuts={if running { "Escape" } else { "Control+Enter" }}>
                     { if running { "Stop" } else { "Run" } }
                 </button>
                 <p class="status" role="status">{ status }</p>

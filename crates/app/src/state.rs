@@ -1,12 +1,13 @@
 //! Everything the page knows, and everything that can happen to it.
 
+use crate::place::Place;
 use crate::timeline::RunView;
 use interleave_labs::Notice;
 use interleave_labs::compare::predict::{Prediction, Score};
 use interleave_labs::compare::{Args, Mode};
 use interleave_labs::message::{Code, FromEngine, ToEngine};
 use interleave_labs::query::{Flags, Request, Theme};
-use interleave_labs::result::{Host, ResultFile};
+use interleave_labs::result::{Host, Memory, ResultFile};
 use std::rc::Rc;
 
 /// What the page shows.
@@ -16,8 +17,8 @@ pub struct State {
     pub args: Rc<Args>,
     /// How the page behaves and looks.
     pub flags: Flags,
-    /// Whether threads can share memory here.
-    pub shared_memory: bool,
+    /// Where it runs.
+    pub place: Place,
     /// What had to be corrected, until it is dismissed.
     pub notices: Rc<Vec<Notice>>,
     /// How far the page is.
@@ -32,6 +33,10 @@ pub struct State {
     pub guess: Option<Prediction>,
     /// Whether [`Event::Ready`] has been sent: once a page.
     pub announced: bool,
+    /// Whether it is this page's turn to measure: only one on the site does at a time.
+    pub turn: bool,
+    /// Whether a reader can see the page, as far as it knows.
+    pub visible: bool,
 }
 
 /// How far the page is.
@@ -89,6 +94,19 @@ pub struct Outcome {
     pub result: ResultFile,
     /// The guess's score.
     pub score: Option<Score>,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// Where a result comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Measured here.
+    Measured,
+    /// Recorded by us, for places where nothing can be measured.
+    Recorded,
+    /// Read from a file of this name.
+    File(String),
 }
 
 /// Everything that can happen.
@@ -98,6 +116,14 @@ pub enum Action {
     Engine(FromEngine),
     /// The engine could not be loaded, or broke.
     Lost(Code, String),
+    /// It is this page's turn to measure.
+    Turn,
+    /// The page can be seen, or not any more.
+    Visible(bool),
+    /// A result is to be looked at that was not measured here.
+    Show(Box<ResultFile>, Source),
+    /// A file is no result: the refusal for the reader.
+    Refused(String),
     /// The engine has had half a minute to come up.
     EngineSilent,
     /// A stopped engine has not come to its end in the time in which the page promises to be ready.
@@ -123,6 +149,10 @@ pub enum Action {
 pub enum Effect {
     /// Say something to the engine.
     Tell(ToEngine),
+    /// See to it that [`Action::Turn`] comes.
+    AskTurn,
+    /// Let another page measure.
+    GiveTurn,
     /// Give up the engine.
     Discard {
         /// It may still compute: the next one must wait until it no longer does.
@@ -159,19 +189,23 @@ pub enum Event {
 impl State {
     /// The page as a URL's query asks for it.
     #[must_use]
-    pub fn from_query(query: &str, shared_memory: bool) -> State {
+    pub fn from_query(query: &str, place: Place) -> State {
         let (request, notices) = Request::from_query(query);
+        // An embed loads its engine when it runs: there may be several on a page.
+        let loads = place.memory != Memory::None && !request.flags.embed;
         let mut state = State {
             args: Rc::new(request.args),
             flags: request.flags,
-            shared_memory,
+            place,
             notices: Rc::new(notices),
-            phase: Phase::Booting,
-            engine: Engine::Loading,
+            phase: if loads { Phase::Booting } else { Phase::Ready },
+            engine: if loads { Engine::Loading } else { Engine::Absent },
             runs: Rc::default(),
             outcome: None,
             guess: None,
             announced: false,
+            turn: false,
+            visible: false,
         };
         state.keep_a_mode_that_can_run();
         state.show_empty_timelines();
@@ -187,7 +221,18 @@ impl State {
     /// Whether a mode can run here.
     #[must_use]
     pub fn available(&self, mode: Mode) -> bool {
-        self.shared_memory || !mode.needs_shared_memory()
+        match self.place.memory {
+            Memory::Shared => true,
+            Memory::Separate => !mode.needs_shared_memory(),
+            // None runs; the recorded run has them all.
+            Memory::None => true,
+        }
+    }
+
+    /// Whether anything can be measured here.
+    #[must_use]
+    pub fn can_run(&self) -> bool {
+        self.place.memory != Memory::None
     }
 
     /// Whether the timelines are of other arguments than those in force.
@@ -201,7 +246,7 @@ impl State {
     pub fn asks_for_guess(&self) -> bool {
         let idle = matches!(self.phase, Phase::Booting | Phase::Ready | Phase::Done | Phase::Failed { .. });
         let ran = self.outcome.as_ref().is_some_and(|outcome| outcome.args == self.args);
-        idle && !ran && !self.flags.autorun && self.modes().len() > 1
+        idle && !ran && !self.flags.autorun && self.can_run() && self.modes().len() > 1
     }
 
     pub(crate) fn show_empty_timelines(&mut self) {

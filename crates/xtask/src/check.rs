@@ -23,7 +23,7 @@ pub fn test(workspace: &Workspace) -> Result<()> {
     step::stream("test: the crates, on this machine", &mut host)?;
     let mut browsers = cargo(workspace);
     browsers.args(["test", "--package", BROWSER_TESTS]).envs(browser_env);
-    step::stream("test: the built site, in Chromium and Firefox", &mut browsers)
+    step::stream("test: the built site, in Chromium, Firefox and WebKitGTK", &mut browsers)
 }
 
 /// Runs one of the programs that look at the built site in a browser, such as `picture`.
@@ -35,7 +35,7 @@ pub fn run_in_browser(workspace: &Workspace, program: &str, arguments: &[String]
 }
 
 /// Builds the site and finds what drives the browsers: the variables under which the tests look for them.
-fn browser_env(workspace: &Workspace) -> Result<[(&'static str, PathBuf); 6]> {
+fn browser_env(workspace: &Workspace) -> Result<[(&'static str, PathBuf); 8]> {
     let build = setup::for_build(workspace)?;
     let browsers = setup::for_browsers(workspace)?;
     build::dist(workspace, &build)?;
@@ -45,6 +45,8 @@ fn browser_env(workspace: &Workspace) -> Result<[(&'static str, PathBuf); 6]> {
         ("INTERLEAVE_CHROMIUM", browsers.chromium),
         ("INTERLEAVE_CHROMEDRIVER", browsers.chromedriver),
         ("INTERLEAVE_FIREFOX", browsers.firefox),
+        ("INTERLEAVE_WEBKIT_DRIVER", browsers.webkit_driver),
+        ("INTERLEAVE_XVFB", browsers.xvfb),
         ("INTERLEAVE_GECKODRIVER", GECKODRIVER.path(workspace)),
     ])
 }

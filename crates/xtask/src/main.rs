@@ -44,6 +44,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Record the run that is shown where nothing can be measured.
+    Record {
+        /// Passed on to the program.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Measure the built site in a browser.
     Measure {
         /// Passed on to the program.
@@ -76,6 +82,7 @@ fn run(cli: Cli) -> Result<()> {
         Task::Lint => check::lint(&workspace),
         Task::Ci => check::ci(&workspace),
         Task::Picture { arguments } => check::run_in_browser(&workspace, "picture", &arguments),
+        Task::Record { arguments } => check::run_in_browser(&workspace, "record", &arguments),
         Task::Measure { arguments } => check::run_in_browser(&workspace, "measure", &arguments),
     }
 }

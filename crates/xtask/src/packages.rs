@@ -92,6 +92,15 @@ const FIREFOX: Program = Program {
     package: "firefox-esr",
 };
 
+const WEBKIT_DRIVER: Program = Program {
+    what: "WebKitGTK's driver",
+    variable: "INTERLEAVE_WEBKIT_DRIVER",
+    names: &["WebKitWebDriver"],
+    package: "webkit2gtk-driver",
+};
+/// WebKitGTK has no headless mode.
+const XVFB: Program = Program { what: "Xvfb", variable: "INTERLEAVE_XVFB", names: &["Xvfb"], package: "xvfb" };
+
 /// The browsers the tests drive.
 #[derive(Clone, Debug)]
 pub struct Browsers {
@@ -101,11 +110,15 @@ pub struct Browsers {
     pub chromedriver: PathBuf,
     /// Firefox's program.
     pub firefox: PathBuf,
+    /// WebKitGTK's WebDriver, which brings its browser.
+    pub webkit_driver: PathBuf,
+    /// What gives WebKitGTK a screen.
+    pub xvfb: PathBuf,
 }
 
 /// Finds the browsers, installing what is missing where that is possible.
 pub fn browsers(workspace: &Workspace) -> Result<Browsers> {
-    let all = [CHROMIUM, CHROMEDRIVER, FIREFOX];
+    let all = [CHROMIUM, CHROMEDRIVER, FIREFOX, WEBKIT_DRIVER, XVFB];
     let missing: Vec<&Program> = all.iter().filter(|program| program.find().is_none()).collect();
     if !missing.is_empty() {
         let what: Vec<&str> = missing.iter().map(|program| program.what).collect();
@@ -116,7 +129,13 @@ pub fn browsers(workspace: &Workspace) -> Result<Browsers> {
         Some(path) => Ok(path),
         None => bail!("{} is still missing after installing {}", program.what, program.package),
     };
-    Ok(Browsers { chromium: find(CHROMIUM)?, chromedriver: find(CHROMEDRIVER)?, firefox: find(FIREFOX)? })
+    Ok(Browsers {
+        chromium: find(CHROMIUM)?,
+        chromedriver: find(CHROMEDRIVER)?,
+        firefox: find(FIREFOX)?,
+        webkit_driver: find(WEBKIT_DRIVER)?,
+        xvfb: find(XVFB)?,
+    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! A small static file server: for `cargo xtask serve`, and for the browser tests, which may mount the site below any
-//! path, leave out the isolation headers, or change files on their way out.
+//! path, send other headers, or change files on their way out.
 
 mod files;
 mod http;
@@ -18,7 +18,7 @@ use std::{
 };
 
 /// What makes a page `crossOriginIsolated`: at the top level, in a frame of an isolated page, and in a frame of any page.
-pub const ISOLATION: [(&str, &str); 4] = [
+pub static ISOLATION: [(&str, &str); 4] = [
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Embedder-Policy", "require-corp"),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
@@ -36,8 +36,8 @@ pub struct Options {
     pub root: PathBuf,
     /// Where on the host the folder appears: `/` or a path such as `/blog/interleave/`.
     pub mount: String,
-    /// Whether responses carry the headers of [`ISOLATION`].
-    pub isolation: bool,
+    /// Sent with every response.
+    pub headers: &'static [(&'static str, &'static str)],
     /// The port, or 0 for any free one.
     pub port: u16,
     /// Looks at every file before it is sent.
@@ -47,7 +47,7 @@ pub struct Options {
 impl Options {
     /// Serves `root` at the top of any free port, isolated, unchanged.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), mount: "/".to_owned(), isolation: true, port: 0, hook: None }
+        Self { root: root.into(), mount: "/".to_owned(), headers: &ISOLATION, port: 0, hook: None }
     }
 }
 

@@ -33,6 +33,6 @@ pub fn for_build(workspace: &Workspace) -> Result<Setup> {
 pub fn for_browsers(workspace: &Workspace) -> Result<Browsers> {
     let browsers = packages::browsers(workspace)?;
     GECKODRIVER.ensure(workspace)?;
-    println!("set-up: Chromium and Firefox with their drivers: ready");
+    println!("set-up: Chromium, Firefox and WebKitGTK with their drivers: ready");
     Ok(browsers)
 }

@@ -72,6 +72,27 @@ impl RunView {
         }
     }
 
+    /// A run that has been measured; `None` if it is of no mode known here.
+    #[must_use]
+    pub fn measured(run: &Run, args: &Args) -> Option<RunView> {
+        let mut view = RunView::waiting(Mode::from_slug(&run.mode)?, args);
+        view.finish(run);
+        view.speedup = run.speedup;
+        Some(view)
+    }
+
+    /// Takes over what a finished run measured, except for its speed-up.
+    pub fn finish(&mut self, run: &Run) {
+        self.phase = RunPhase::Done;
+        self.lanes = run.lanes.as_slice().into();
+        self.spans = Rc::new(run.spans.clone());
+        self.open = vec![];
+        self.wall_us = (run.wall_ms * 1000.0).round() as u64;
+        self.checksum.clone_from(&run.checksum);
+        self.context_switches = run.context_switches;
+        self.switch_us = run.switch_us;
+    }
+
     /// The run as the result has it.
     #[must_use]
     pub fn to_run(&self) -> Run {

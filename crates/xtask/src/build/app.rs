@@ -4,7 +4,7 @@ use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
 
-use super::index;
+use super::{index, site};
 use crate::{
     files,
     setup::Setup,
@@ -49,8 +49,11 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, engine_hash: &str, dis
     }
     let page = stage.join("index.html");
     let html = fs::read_to_string(&page).context("trunk made no index.html")?;
-    fs::write(&page, index::name_engine(&html, engine_hash)?)?;
-    index::check_relative(&fs::read_to_string(&page)?)?;
+    let scripts = workspace.root().join("static");
+    let html = index::complete(&html, engine_hash, &site::start_tag(&stage, &scripts, engine_hash)?)?;
+    index::check_relative(&html)?;
+    fs::write(&page, html)?;
+    site::service_worker(&stage, &scripts)?;
     // The finished site appears at once, so that nobody who is serving `dist/` sees half of it.
     files::replace_dir(&stage, dist)
 }

@@ -1,17 +1,25 @@
-//! The built `index.html`: where the engine is, and that nothing in it is tied to one address.
+//! The built `index.html`: where the engine is, what starts the page, and that nothing in it is tied to one address.
 
 use anyhow::{Result, bail};
 
 /// The name of the `<meta>` whose content says where the engine is.
 const META: &str = "interleave-engine";
 
-/// Writes the engine's folder into the page's `<meta name="interleave-engine" content="">`.
-pub(super) fn name_engine(html: &str, hash: &str) -> Result<String> {
+/// Writes the engine's folder into the page's `<meta name="interleave-engine" content="">`, and after it the tag that starts the page.
+pub(super) fn complete(html: &str, hash: &str, start_tag: &str) -> Result<String> {
+    let html = &without_instructions(html);
     let places: Vec<(usize, usize)> = tags(html).filter(|&(from, to)| is_placeholder(&html[from..to])).collect();
     let [(from, to)] = places[..] else {
         bail!("index.html needs exactly one <meta name=\"{META}\" content=\"\">, found {}", places.len());
     };
-    Ok(format!("{}<meta name=\"{META}\" content=\"engine/{hash}/\">{}", &html[..from], &html[to..]))
+    Ok(format!("{}<meta name=\"{META}\" content=\"engine/{hash}/\">{start_tag}{}", &html[..from], &html[to..]))
+}
+
+/// Without what was meant for trunk: it leaves its `rust` link where it does not inject scripts.
+fn without_instructions(html: &str) -> String {
+    let instructions: Vec<&str> =
+        tags(html).map(|(from, to)| &html[from..to]).filter(|tag| tag.contains("data-trunk")).collect();
+    instructions.into_iter().fold(html.to_owned(), |html, tag| html.replace(tag, ""))
 }
 
 /// Refuses attributes that would only work at the root of a site.
@@ -49,22 +57,31 @@ mod tests {
 
     #[test]
     fn the_placeholder_is_filled_with_and_without_quotes() {
-        let filled = "<head><meta name=\"interleave-engine\" content=\"engine/0123/\"><title>";
+        let filled = "<head><meta name=\"interleave-engine\" content=\"engine/0123/\"><script></script><title>";
         for tag in [
             "<meta name=\"interleave-engine\" content=\"\">",
             "<meta name=interleave-engine>",
             "<meta content='' name='interleave-engine' />",
         ] {
-            assert_eq!(name_engine(&format!("<head>{tag}<title>"), "0123").unwrap(), filled);
+            assert_eq!(complete(&format!("<head>{tag}<title>"), "0123", "<script></script>").unwrap(), filled);
         }
     }
 
     #[test]
+    fn what_was_meant_for_trunk_is_left_out() {
+        let html = "<head><meta name=interleave-engine><link data-trunk rel=rust href=crates/app/Cargo.toml><title>";
+        assert_eq!(
+            complete(html, "0", "").unwrap(),
+            "<head><meta name=\"interleave-engine\" content=\"engine/0/\"><title>"
+        );
+    }
+
+    #[test]
     fn no_placeholder_and_two_are_refused() {
-        assert!(name_engine("<head><meta charset=utf-8>", "0123").is_err());
+        assert!(complete("<head><meta charset=utf-8>", "0123", "").is_err());
         let two = "<meta name=interleave-engine><meta name=interleave-engine>";
-        assert!(name_engine(two, "0123").unwrap_err().to_string().contains("found 2"));
-        assert!(name_engine("<meta name=interleave-engine content=\"engine/0123/\">", "4567").is_err());
+        assert!(complete(two, "0123", "").unwrap_err().to_string().contains("found 2"));
+        assert!(complete("<meta name=interleave-engine content=\"engine/0123/\">", "4567", "").is_err());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod app;
 mod engine;
 mod index;
+mod site;
 mod sizes;
 
 use std::{fs, path::Path};

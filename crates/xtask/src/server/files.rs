@@ -2,14 +2,12 @@
 
 use std::{fs, path::Path};
 
-use super::{ISOLATION, Options, http::Response};
+use super::{Options, http::Response};
 
 /// The answer to a GET of `path`, which is as the browser sent it, without the query.
 pub(super) fn respond(options: &Options, path: &str) -> Response {
     let mut response = find(options, path);
-    if options.isolation {
-        response.headers.extend(ISOLATION.map(|(name, value)| (name, value.to_owned())));
-    }
+    response.headers.extend(options.headers.iter().map(|(name, value)| (*name, (*value).to_owned())));
     response
 }
 

@@ -56,7 +56,7 @@ fn a_file_has_its_type_and_the_isolation_headers() {
     assert!(
         page.contains("Content-Type: text/html; charset=utf-8\r\n") && page.contains("Cache-Control: no-cache\r\n")
     );
-    for (name, value) in ISOLATION {
+    for (name, value) in &ISOLATION {
         assert!(page.contains(&format!("{name}: {value}\r\n")), "{page}");
     }
     let engine = get(&server, "/engine/ab/engine_bg.wasm");
@@ -67,7 +67,7 @@ fn a_file_has_its_type_and_the_isolation_headers() {
 #[test]
 fn isolation_can_be_left_out() {
     let site = Site::new();
-    let server = Server::start(Options { isolation: false, ..site.options() }).unwrap();
+    let server = Server::start(Options { headers: &[], ..site.options() }).unwrap();
     let page = get(&server, "/index.html");
     assert!(page.starts_with("HTTP/1.1 200 ") && ISOLATION.iter().all(|(name, _)| !page.contains(name)), "{page}");
 }

@@ -1,0 +1,68 @@
+//! Files and texts that a reader takes along.
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use yew::prelude::*;
+
+/// Saves `text` as a file. If the browser refuses, it says so itself.
+pub fn save_text(name: &str, kind: &str, text: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    if let Ok(blob) = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options) {
+        let _ = save(name, &blob);
+    }
+}
+
+/// Saves `blob` as a file.
+///
+/// # Errors
+/// What the browser says.
+pub fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
+    let url = Url::create_object_url_with_blob(blob)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    Url::revoke_object_url(&url)
+}
+
+/// What is copied.
+#[derive(PartialEq, Properties)]
+pub struct CopyProps {
+    /// The text.
+    pub text: AttrValue,
+    /// What the button says: "Copy the link".
+    pub label: AttrValue,
+}
+
+/// A button that copies a text, and says whether it has.
+#[component]
+pub fn Copy(props: &CopyProps) -> Html {
+    let said = use_state(|| "");
+    let (setter, text) = (said.setter(), props.text.clone());
+    {
+        let setter = said.setter();
+        use_effect_with(props.text.clone(), move |_| setter.set(""));
+    }
+    let copy = move |_: MouseEvent| {
+        let clipboard = web_sys::window().map(|window| window.navigator().clipboard());
+        let (setter, text) = (setter.clone(), text.clone());
+        spawn_local(async move {
+            // Only pages of a secure origin have a clipboard, and a frame may be refused it.
+            let copied = match clipboard.filter(|clipboard| !clipboard.is_undefined()) {
+                Some(clipboard) => JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
+                None => false,
+            };
+            setter.set(if copied { "Copied." } else { "The browser does not allow it: select the text and copy it." });
+        });
+    };
+    html! {
+        <span class="copy">
+            <button type="button" onclick={copy}>{ &props.label }</button>
+            <span role="status">{ *said }</span>
+        </span>
+    }
+}

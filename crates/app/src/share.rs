@@ -1,0 +1,162 @@
+//! Link, frame and element to take the settings somewhere else, and how they will look there.
+
+use crate::download::Copy;
+use interleave_labs::compare::{Args, LAB};
+use interleave_labs::query::{Flags, Theme};
+use std::rc::Rc;
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+/// What is shared.
+#[derive(PartialEq, Properties)]
+pub struct ShareProps {
+    /// The settings in force.
+    pub args: Rc<Args>,
+    /// The colours in force.
+    pub theme: Theme,
+}
+
+/// A button, and the dialog that it opens.
+#[component]
+pub fn Share(props: &ShareProps) -> Html {
+    let dialog = use_node_ref();
+    let open = use_state(|| false);
+    let show = {
+        let (dialog, open) = (dialog.clone(), open.clone());
+        move |_: MouseEvent| {
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                // It fails only if it is open already.
+                let _ = dialog.show_modal();
+                open.set(true);
+            }
+        }
+    };
+    let close = {
+        let dialog = dialog.clone();
+        move |_: MouseEvent| {
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                dialog.close();
+            }
+        }
+    };
+    let closed = {
+        let open = open.clone();
+        move |_: Event| open.set(false)
+    };
+    let body = open.then(|| {
+        let here = page_address();
+        let snippets = Snippets::new(&here, &props.args, props.theme);
+        let part = |id: &'static str, label: &'static str, what: &'static str, text: String, rows: &'static str| {
+            let text: AttrValue = text.into();
+            html! {
+                <section>
+                    <label for={id}>{ label }</label>
+                    <p>{ what }</p>
+                    <textarea {id} readonly=true {rows} value={text.clone()} />
+                    <Copy {text} label="Copy" />
+                </section>
+            }
+        };
+        html! {
+            <>
+                { part("share-link", "Link", "Opens this page with these settings.", snippets.link.clone(), "2") }
+                { part("share-element", "On a page, with a script", "A small button until a reader presses it; the height follows the content.", snippets.element, "4") }
+                { part("share-frame", "On a page, without a script", "Loads with the page, with a fixed height.", snippets.frame, "4") }
+                <section>
+                    <h3>{ "How it looks there" }</h3>
+                    <iframe src={snippets.embed} title="Preview of the embedded lab" height="420"></iframe>
+                </section>
+            </>
+        }
+    });
+    html! {
+        <div class="share">
+            <button type="button" onclick={show}>{ "Share or embed" }</button>
+            <dialog ref={dialog} aria-labelledby="share-title" onclose={closed}>
+                <div class="dialog-head">
+                    <h2 id="share-title">{ "Share these settings" }</h2>
+                    <button type="button" onclick={close}>{ "Close" }</button>
+                </div>
+                { body }
+            </dialog>
+        </div>
+    }
+}
+
+/// The address of this page without query and fragment.
+fn page_address() -> String {
+    let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    address.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// What an element says even if it is as usual.
+const ALWAYS_SAID: [&str; 4] = ["lab=", "tasks=", "sleep=", "cpu="];
+
+/// What to paste somewhere else.
+#[derive(Debug, PartialEq)]
+struct Snippets {
+    link: String,
+    /// The address within a frame.
+    embed: String,
+    frame: String,
+    element: String,
+}
+
+impl Snippets {
+    fn new(page: &str, args: &Args, theme: Theme) -> Snippets {
+        let query = args.to_query();
+        let link = format!("{page}?{query}");
+        let flags = Flags { embed: true, theme, autorun: false };
+        let embed = format!("{link}{}", flags.to_query());
+        let frame = format!(
+            "<iframe src=\"{}\" title=\"Interleave: {}\" width=\"100%\" height=\"900\" style=\"border:0\" loading=\"lazy\" \
+             allow=\"cross-origin-isolated; clipboard-write\"></iframe>",
+            escaped(&embed),
+            LAB.question
+        );
+        let folder = page.rsplit_once('/').map_or(page, |(folder, _)| folder);
+        // The query's names are the element's attributes. What is as usual is left out, but for the tasks.
+        let usual = Args::default().to_query();
+        let said = |pair: &&str| {
+            ALWAYS_SAID.iter().any(|name| pair.starts_with(name)) || usual.split('&').all(|other| other != *pair)
+        };
+        let attributes: String = query
+            .split('&')
+            .filter(said)
+            .chain((theme != Theme::Auto).then_some(&*format!("theme={}", theme.name())))
+            .map(|pair| {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                format!(" {name}=\"{}\"", escaped(&value.replace("%2B", "+")))
+            })
+            .collect();
+        let element = format!(
+            "<script async src=\"{}/embed.js\"></script>\n<interleave-lab{attributes}>\n  <a href=\"{}\">{}</a>\n</interleave-lab>",
+            escaped(folder),
+            escaped(&link),
+            LAB.question
+        );
+        Snippets { link, embed, frame, element }
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn snippets_carry_the_settings() {
+        let args = Args::from_query("tasks=3&plan=s20%2Bc10&modes=pool").0;
+        let snippets = Snippets::new("https://example.org/interleave/", &args, Theme::Dark);
+        assert!(snippets.link.starts_with("https://example.org/interleave/?lab=compare&tasks="), "{}", snippets.link);
+        assert!(snippets.embed.ends_with("&embed&theme=dark"), "{}", snippets.embed);
+        assert!(snippets.frame.contains("&amp;embed&amp;theme=dark\""), "{}", snippets.frame);
+        let element = &snippets.element;
+        assert!(element.contains("src=\"https://example.org/interleave/embed.js\""), "{element}");
+        assert!(!element.contains(" quantum="), "{element}");
+        assert!(element.contains(" plan=\"s20+c10\"") && element.contains(" theme=\"dark\""), "{element}");
+    }
+}

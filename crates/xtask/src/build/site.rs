@@ -1,0 +1,100 @@
+//! What stands around the page that trunk builds: the script that starts it, the service worker that keeps it, and the
+//! page in one plain script for frames where modules cannot load.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+use base64::prelude::{BASE64_STANDARD, Engine};
+
+use crate::files;
+
+/// Not part of a page that a reader keeps: hosts read the first, sandboxed frames the others, blogs the next, browsers the last.
+const NOT_KEPT: &[&str] = &["_headers", "sandboxed-", "example-", "embed.js", "sw.js"];
+
+/// Completes the site in `stage`, and gives back the tag that starts the page. `source` is the folder of the scripts.
+pub(super) fn start_tag(stage: &Path, source: &Path, engine_hash: &str) -> Result<String> {
+    let glue = only(stage, "interleave-app-", ".js")?;
+    let wasm = only(stage, "interleave-app-", "_bg.wasm")?;
+    let classic = classic(&fs::read_to_string(stage.join(&glue))?, &fs::read(stage.join(&wasm))?)?;
+    let sandboxed = add(stage, "sandboxed", classic.as_bytes())?;
+    let boot = add(stage, "boot", &read(&source.join("boot.js"))?)?;
+    let example = add(stage, "example", &read(&source.join("example.js"))?)?;
+    Ok(format!(
+        "<script src=\"./{boot}\" data-app=\"{glue}\" data-wasm=\"{wasm}\" data-engine=\"engine/{engine_hash}/engine_bg.wasm\" \
+         data-sandboxed=\"{sandboxed}\" data-example=\"{example}\"></script>"
+    ))
+}
+
+/// Writes the service worker, which knows this version's name and files. Comes last.
+pub(super) fn service_worker(stage: &Path, source: &Path) -> Result<()> {
+    let script = String::from_utf8(read(&source.join("sw.js"))?)?;
+    let kept: Vec<String> = files::list(stage)?
+        .iter()
+        .filter_map(|file| Some(file.strip_prefix(stage).ok()?.to_string_lossy().replace('\\', "/")))
+        .filter(|file| file != "index.html" && !NOT_KEPT.iter().any(|start| file.starts_with(start)))
+        .collect();
+    let version = files::hash(stage)?;
+    let lines = format!("const BUILD = {version:?};\nconst FILES = {};\n", serde_json::to_string(&kept)?);
+    fs::write(stage.join("sw.js"), lines + &script)?;
+    Ok(())
+}
+
+fn read(file: &Path) -> Result<Vec<u8>> {
+    fs::read(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// Adds a script under a name that changes with its content.
+fn add(stage: &Path, name: &str, script: &[u8]) -> Result<String> {
+    let mut fingerprint = files::Fingerprint::default();
+    fingerprint.add(name, script);
+    let name = format!("{name}-{}.js", fingerprint.finish());
+    fs::write(stage.join(&name), script)?;
+    Ok(name)
+}
+
+fn only(stage: &Path, start: &str, end: &str) -> Result<String> {
+    let names: Vec<String> = fs::read_dir(stage)?
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .filter(|name| name.starts_with(start) && name.ends_with(end))
+        .collect();
+    match names.as_slice() {
+        [name] => Ok(name.clone()),
+        _ => bail!("expected one {start}…{end} in {}, found {names:?}", PathBuf::from(stage).display()),
+    }
+}
+
+/// A module of wasm-bindgen and its WebAssembly as one script without imports or exports.
+fn classic(glue: &str, wasm: &[u8]) -> Result<String> {
+    const EXPORT: &str = "export{initSync,__wbg_init as default};";
+    let tidy = glue.trim_end().replace("export { initSync, __wbg_init as default };", EXPORT);
+    let Some(body) = tidy.strip_suffix(EXPORT) else {
+        bail!("the page's script does not end with {EXPORT}: look at the new wasm-bindgen");
+    };
+    if body.contains("export{") || body.contains("export ") || body.contains("import{") || body.contains("import ") {
+        bail!("the page's script imports or exports more than expected: look at the new wasm-bindgen");
+    }
+    let body = body.replace("import.meta.url", "document.baseURI");
+    let bytes = BASE64_STANDARD.encode(wasm);
+    Ok(format!(
+        "(()=>{{{body}\n__wbg_init({{module_or_path:Uint8Array.from(atob(\"{bytes}\"),(c)=>c.charCodeAt(0))}});}})();\n"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_module_becomes_a_plain_script() {
+        let glue =
+            "function __wbg_init(e){e=new URL(\"a.wasm\",import.meta.url);}export{initSync,__wbg_init as default};\n";
+        let script = classic(glue, b"\0asm").unwrap();
+        assert!(script.contains("document.baseURI") && script.contains("atob(\"AGFzbQ==\")"), "{script}");
+        assert!(!script.contains("export") && !script.contains("import"), "{script}");
+        assert!(classic("function f(){}", b"").is_err());
+        assert!(classic(&format!("import {{a}} from './b.js';{glue}"), b"").is_err());
+    }
+}

@@ -1,0 +1,97 @@
+// The page's first script. It decides, before any WebAssembly is fetched, whether threads can share memory here, and starts the app:
+//   isolated already ............................ start
+//   a service worker can add the headers ........ install it, load the page again, once
+//   neither ..................................... start all the same; what needs shared memory says why it cannot run
+// The app finds the decision on <html>: data-memory (shared, separate, none) and data-why.
+(() => {
+  const { app, wasm, engine, sandboxed, example } = document.currentScript.dataset;
+  const here = (path) => new URL(path, document.baseURI).href;
+  const framed = self.parent !== self;
+
+  // In the address, for storage may be refused. Always last, so that the rest of the query stays as it was written.
+  const RELOADED = /[?&]isolating$/;
+  const reloaded = RELOADED.test(location.search);
+  const address = (search) => location.pathname + search + location.hash;
+  if (reloaded) history.replaceState(history.state, '', address(location.search.replace(RELOADED, '')));
+
+  function decide() {
+    // A frame with the attribute sandbox="allow-scripts" alone has no origin, and then no workers.
+    if (self.origin === 'null' || typeof Worker === 'undefined') return start('none', 'sandbox');
+    if (self.crossOriginIsolated) {
+      // WebKitGTK says that it is isolated, and has nothing to share.
+      if (typeof SharedArrayBuffer === 'undefined') return start('separate', 'browser');
+      start('shared', 'isolated');
+      // Not needed for threads here; it keeps the page for times without a network.
+      if (!framed) addEventListener('load', () => install().catch(() => {}));
+      return;
+    }
+    if (!self.isSecureContext) return start('separate', 'insecure');
+    if (!serviceWorkers()) return start('separate', 'no-service-worker');
+    if (reloaded) return start('separate', 'browser');
+    if (framed && !isolatesFrames()) return start('separate', 'frame');
+    install().then(
+      () => location.replace(address(location.search + (location.search ? '&' : '?') + 'isolating')),
+      () => start('separate', 'no-service-worker'),
+    );
+  }
+
+  /** Browsers that refuse it throw, or have none. */
+  function serviceWorkers() {
+    try {
+      return navigator.serviceWorker;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Only Chromium has Document-Isolation-Policy, since 137; nothing else tells. */
+  const isolatesFrames = () =>
+    navigator.userAgentData?.brands.some(({ brand, version }) => brand === 'Chromium' && Number(version) >= 137) ?? false;
+
+  /** Resolves when the service worker controls this page. */
+  async function install() {
+    const container = serviceWorkers();
+    const controlled = new Promise((resolve) => container.addEventListener('controllerchange', resolve, { once: true }));
+    const registration = await container.register(here('sw.js'));
+    if (container.controller) return;
+    // One that is active already, as after a forced reload, has to be asked.
+    registration.active?.postMessage('claim');
+    const failed = new Promise((_, reject) => {
+      registration.installing?.addEventListener('statechange', ({ target }) => target.state === 'redundant' && reject());
+      setTimeout(reject, 20_000);
+    });
+    await Promise.race([controlled, failed]);
+  }
+
+  function start(memory, why) {
+    const root = document.documentElement;
+    root.dataset.memory = memory;
+    root.dataset.why = why;
+    if (memory === 'none') {
+      // Without an origin, modules and fetch are refused on hosts that send no CORS headers; plain scripts are not.
+      for (const path of [example, sandboxed]) {
+        const script = document.createElement('script');
+        script.src = here(path);
+        script.async = false;
+        document.head.append(script);
+      }
+      return;
+    }
+    preload('modulepreload', app);
+    preload('preload', wasm);
+    // An embed that nobody runs should cost its reader nothing but the page.
+    if (!/[?&]embed\b/.test(location.search)) preload('preload', engine);
+    import(here(app)).then(({ default: init }) => init({ module_or_path: here(wasm) }));
+  }
+
+  function preload(rel, path) {
+    const link = document.createElement('link');
+    link.rel = rel;
+    link.crossOrigin = 'anonymous';
+    if (rel === 'preload') link.as = 'fetch';
+    link.href = here(path);
+    document.head.append(link);
+  }
+
+  decide();
+})();
