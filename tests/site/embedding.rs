@@ -114,7 +114,18 @@ fn the_blog_of_the_readme_works_in_every_browser() {
             // The second one loads when it comes into view, with the theme of its attribute, and follows that.
             page.script("document.getElementById('computing').scrollIntoView()").await;
             heard(&page, "from === 'computing' && name === 'ready'").await;
+            let frame = "return document.getElementById('computing').shadowRoot.querySelector('iframe')";
+            let theme = async || {
+                let frame = driver.execute(frame, vec![]).await.unwrap().element().unwrap();
+                frame.enter_frame().await.unwrap();
+                let theme = page.script("return document.documentElement.dataset.theme").await;
+                driver.enter_default_frame().await.unwrap();
+                theme
+            };
+            assert_eq!(theme().await, "light", "{browser}");
             page.script("document.getElementById('computing').setAttribute('theme', 'dark')").await;
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            assert_eq!(theme().await, "dark", "{browser}");
             page.script("document.getElementById('computing').run()").await;
             heard(&page, "from === 'computing' && name === 'result'").await;
         });
@@ -131,7 +142,12 @@ fn of_several_labs_on_a_page_one_runs_at_a_time_and_none_out_of_sight() {
     let blog = Blog::new(Headers::None, &site, post);
     with_browser(Browser::Chromium, async |driver| {
         let page = read(&driver, &blog).await;
-        assert_eq!(e2e::worker_threads(), 0, "nothing runs before somebody asks");
+        for id in ["a", "b"] {
+            page.script(&format!("document.getElementById('{id}').shadowRoot.querySelector('.poster button').click()"))
+                .await;
+            heard(&page, &format!("from === '{id}' && name === 'ready'")).await;
+        }
+        assert_eq!(e2e::worker_threads(), 0, "no worker starts before somebody runs a lab");
         page.script("document.getElementById('a').run(); document.getElementById('b').run()").await;
         heard(&page, "name === 'result'").await;
         heard(&page, "name === 'result' && heard.filter(({ name }) => name === 'result').length === 2").await;

@@ -6,6 +6,8 @@ mod embedding;
 mod hosting;
 mod isolation;
 mod modes;
+mod readme;
+mod sharing;
 mod stop;
 mod trouble;
 mod using;

@@ -70,6 +70,9 @@ fn axe_finds_nothing() {
             page.script("document.querySelectorAll('details').forEach((d) => (d.open = true)); document.querySelectorAll('.as-table > button').forEach((b) => b.click())").await;
             tokio::time::sleep(Duration::from_millis(200)).await;
             look(&page, &format!("{theme}, done")).await;
+            page.click(".share > button").await;
+            page.wait_until("return !!document.querySelector('dialog[open] textarea')", "the dialog").await;
+            look(&page, &format!("{theme}, sharing")).await;
         }
     });
 }
