@@ -151,13 +151,17 @@ impl ResultFile {
     /// [`Error`] if it is none, of another version or of an unknown lab, or has spans or output outside their run or on lanes
     /// that do not exist.
     pub fn from_json(text: &str) -> Result<ResultFile, Error> {
-        let value: Value = serde_json::from_str(text).map_err(|error| Error::Json(error.to_string()))?;
-        match value.get("schema").and_then(Value::as_str) {
+        #[derive(Deserialize)]
+        struct Head {
+            schema: Option<String>,
+        }
+        let no_json = |error: serde_json::Error| Error::Json(error.to_string());
+        match serde_json::from_str::<Head>(text).map_err(no_json)?.schema.as_deref() {
             Some(SCHEMA) => {}
             Some(other) => return Err(Error::Schema(other.to_owned())),
             None => return Err(Error::Json("it has no schema".to_owned())),
         }
-        let result: ResultFile = serde_json::from_value(value).map_err(|error| Error::Json(error.to_string()))?;
+        let result: ResultFile = serde_json::from_str(text).map_err(no_json)?;
         if LABS.iter().all(|lab| lab.slug != result.lab) {
             return Err(Error::Inconsistent(format!("there is no lab called “{}”", shown(&result.lab))));
         }
