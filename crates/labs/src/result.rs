@@ -156,7 +156,13 @@ impl ResultFile {
             schema: Option<String>,
         }
         let no_json = |error: serde_json::Error| Error::Json(error.to_string());
-        match serde_json::from_str::<Head>(text).map_err(no_json)?.schema.as_deref() {
+        // A list would be read as the values of an object's fields.
+        let head = if text.trim_start().starts_with('{') {
+            serde_json::from_str(text).map_err(no_json)?
+        } else {
+            Head { schema: None }
+        };
+        match head.schema.as_deref() {
             Some(SCHEMA) => {}
             Some(other) => return Err(Error::Schema(other.to_owned())),
             None => return Err(Error::Json("it has no schema".to_owned())),
