@@ -15,14 +15,19 @@ const BAR: f64 = 11.0;
 const AXIS: f64 = 24.0;
 const LEGEND: f64 = 30.0;
 const TICK_SPACING: f64 = 90.0;
+/// Half of what a tick's label may be wide.
+const HALF_LABEL: f64 = 24.0;
+/// The legend has room in this.
+const LEAST_WIDTH: f64 = 660.0;
 
-/// All runs on one time axis, `width` pixels wide. States differ in hue and in pattern, as on the page. It needs no font or style
+/// All runs on one time axis, `width` pixels wide, and at least wide enough for the legend. States differ in hue and in pattern, as on the page. It needs no font or style
 /// of its own, and has a title and a description for readers who cannot see it.
 #[must_use]
 pub fn svg(runs: &[Exported], width: f64) -> String {
+    let width = width.max(LEAST_WIDTH);
     let longest_us = runs.iter().map(|run| run.wall_us).max().unwrap_or(0);
     let window = Window::whole(longest_us as f64);
-    let bars_width = (width - 2.0 * MARGIN - LEFT).max(1.0);
+    let bars_width = width - 2.0 * MARGIN - LEFT;
     let x = |at_us: f64| MARGIN + LEFT + window.x(at_us, bars_width);
     let ticks = ticks(window, bars_width, TICK_SPACING);
     let mut body = String::new();
@@ -75,11 +80,12 @@ pub fn svg(runs: &[Exported], width: f64) -> String {
     for tick in &ticks {
         let at = x(*tick as f64);
         add(&mut axis, &format!("<path d=\"M{at:.2} {:.1}V{y:.1}\" stroke=\"#e6e9e8\"/>", MARGIN + AXIS - 6.0));
+        let anchor = if at + HALF_LABEL > width { "end" } else { "middle" };
         let label = if *tick == 0 { "0".to_owned() } else { tick_label(*tick, longest_us) };
         add(
             &mut axis,
             &format!(
-                "<text x=\"{at:.2}\" y=\"{:.1}\" font-size=\"11\" text-anchor=\"middle\" fill=\"#56626a\">{label}</text>",
+                "<text x=\"{at:.2}\" y=\"{:.1}\" font-size=\"11\" text-anchor=\"{anchor}\" fill=\"#56626a\">{label}</text>",
                 MARGIN + 10.0
             ),
         );
@@ -114,7 +120,7 @@ fn tick_label(tick_us: u64, longest_us: u64) -> String {
 fn look(state: State) -> (&'static str, &'static str, &'static str) {
     match state {
         State::Run => ("#0b5d76", "#0b5d76", ""),
-        State::Sleep => ("#7d94b5", "#dfe7f2", "M2 2h1.5v1.5h-1.5z"),
+        State::Sleep => ("#7d94b5", "#dfe7f2", "M2 2.75h1.5"),
         State::Ready => ("#c46a00", "#fbe3c2", "M-1 7L7 -1M-4 4L4 -4M2 10L10 2"),
         State::Wait => ("#8a1c4a", "#f3cfe0", "M1.5 0V6"),
         State::Spawn => ("#5d6a1d", "#e3e9bd", "M0 0L6 6M6 0L0 6"),
@@ -145,7 +151,8 @@ fn legend(y: f64) -> String {
     State::ALL.into_iter().enumerate().map(entry).collect()
 }
 
+/// Text of an element: without what XML cannot hold, and with `>` escaped, for `]]>` may not stand there.
 fn escaped(text: &str) -> String {
-    let text: String = text.chars().filter(|letter| *letter >= ' ').collect();
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    let text: String = text.chars().filter(|letter| !matches!(letter, ..' ' | '\u{fffe}' | '\u{ffff}')).collect();
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

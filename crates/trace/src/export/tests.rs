@@ -1,5 +1,6 @@
 use super::*;
 use crate::{LaneKind, State};
+use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -76,9 +77,70 @@ fn a_table_has_a_line_for_each_span_and_no_formulas() {
         assert!(table.contains("threads,1,\"a \"\"strange\"\", <name>\n\",1,sleep,100,1900\n"), "{table}");
         assert!(table.ends_with("event-loop,0,event loop,1,ready,400,1500\n"), "{table}");
     });
-    let (lanes, spans) = ([lane(0, "=1+1")], [span(0, 0, State::Run, 0, 1)]);
-    let run = Exported { slug: "pool", title: "", wall_us: 1, lanes: &lanes, spans: &spans };
-    assert!(csv(&[run]).contains("pool,0,'=1+1,0,run,0,1"));
+    for formula in ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1"] {
+        let name = with_lane_called(formula, |run| cells(&csv(&[run]))[1][2].clone());
+        assert_eq!(name, format!("'{formula}"));
+    }
+}
+
+/// A run of one task on a lane with this name, as an imported file may have it.
+fn with_lane_called<T>(name: &str, test: impl FnOnce(Exported) -> T) -> T {
+    let (lanes, spans) = ([lane(0, name)], [span(0, 0, State::Run, 0, 1)]);
+    test(Exported { slug: "pool", title: "Parallel", wall_us: 1, lanes: &lanes, spans: &spans })
+}
+
+/// The lines of a table and their cells, as RFC 4180 reads them.
+fn cells(table: &str) -> Vec<Vec<String>> {
+    let mut lines = vec![vec![String::new()]];
+    let mut quoted = false;
+    let mut letters = table.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let line = lines.last_mut().unwrap();
+        match letter {
+            '"' if quoted && letters.next_if_eq(&'"').is_some() => line.last_mut().unwrap().push('"'),
+            '"' => quoted = !quoted,
+            ',' if !quoted => line.push(String::new()),
+            '\n' if !quoted => lines.push(vec![String::new()]),
+            other => line.last_mut().unwrap().push(other),
+        }
+    }
+    assert_eq!(lines.pop().unwrap(), [""], "the last line ends, too");
+    lines
+}
+
+#[test]
+fn a_drawing_too_narrow_for_its_legend_is_widened() {
+    let width = |asked: f64| {
+        let drawing = svg(&[], asked);
+        roxmltree::Document::parse(&drawing).unwrap().root_element().attribute("width").unwrap().to_owned()
+    };
+    assert_eq!([-5.0, 0.0, f64::NAN, 660.0, 1000.0].map(width), ["660", "660", "660", "660", "1000"]);
+}
+
+#[test]
+fn labels_of_ticks_stay_within_the_drawing() {
+    let drawing = with_lane_called("", |run| svg(&[Exported { wall_us: 1_600_000, ..run }], 1000.0));
+    let document = roxmltree::Document::parse(&drawing).unwrap();
+    let last = document.descendants().find(|node| node.text() == Some("1600 ms")).unwrap();
+    assert_eq!((last.attribute("x"), last.attribute("text-anchor")), (Some("984.00"), Some("end")));
+    let first = document.descendants().find(|node| node.text() == Some("0")).unwrap();
+    assert_eq!(first.attribute("text-anchor"), Some("middle"));
+}
+
+proptest! {
+    #[test]
+    fn any_lane_name_leaves_every_format_whole(name in prop_oneof![any::<String>(), "[\\]>&<\"'=,\u{fffe}\u{ffff}\r\n]{0,8}"]) {
+        with_lane_called(&name, |run| {
+            let drawing = svg(&[run], 800.0);
+            prop_assert!(roxmltree::Document::parse(&drawing).is_ok(), "{}", drawing);
+            let trace: Value = serde_json::from_str(&chrome_trace(&[run])).unwrap();
+            prop_assert!(trace["traceEvents"].as_array().unwrap().iter().any(|event| event["args"]["name"] == name.as_str()));
+            let lines = cells(&csv(&[run]));
+            prop_assert_eq!(lines.iter().map(Vec::len).collect::<Vec<_>>(), [7, 7]);
+            prop_assert_eq!(lines[1][2].strip_prefix('\'').filter(|_| !name.starts_with('\'')).unwrap_or(&lines[1][2]), &name);
+            Ok(())
+        })?;
+    }
 }
 
 #[test]
