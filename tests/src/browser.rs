@@ -38,11 +38,11 @@ impl fmt::Display for Browser {
 /// Only one browser at a time: two would disturb each other's threads.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-/// Starts `browser`, hands it to `test`, and closes it again whether the test passes or not.
+/// Starts `browser`, hands it to `test`, and closes it again whether the test passes or not; what the test gives back.
 ///
 /// # Panics
 /// If the browser does not start, or the test panics.
-pub fn with_browser<F: Future<Output = ()>>(browser: Browser, test: impl FnOnce(WebDriver) -> F) {
+pub fn with_browser<T, F: Future<Output = T>>(browser: Browser, test: impl FnOnce(WebDriver) -> F) -> T {
     let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a tokio runtime");
     runtime.block_on(async {
@@ -50,10 +50,8 @@ pub fn with_browser<F: Future<Output = ()>>(browser: Browser, test: impl FnOnce(
         let driver = process.connect(browser).await;
         let outcome = AssertUnwindSafe(test(driver.clone())).catch_unwind().await;
         driver.quit().await.expect("the browser to close");
-        if let Err(panic) = outcome {
-            resume_unwind(panic);
-        }
-    });
+        outcome.unwrap_or_else(|panic| resume_unwind(panic))
+    })
 }
 
 /// The program that drives the browser; ends with this value.

@@ -11,7 +11,7 @@ mod site;
 
 pub use browser::{Browser, with_browser};
 pub use page::{Event, Page};
-pub use processes::worker_threads;
+pub use processes::{WorkerTimes, page_memory, worker_threads};
 pub use site::{Blog, Headers, POST, Site};
 
 /// The value of an environment variable that `cargo xtask test` sets.

@@ -1,6 +1,6 @@
 //! What the browser's processes do, as the system sees it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 
 /// How many Web Workers' threads live in the pages of browsers that this process started: not the browsers' own. Linux only.
@@ -48,4 +48,56 @@ fn descendants(ancestor: u32) -> HashSet<u32> {
 fn parent(process: u32) -> Option<u32> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     status.lines().find_map(|line| line.strip_prefix("PPid:"))?.trim().parse().ok()
+}
+
+/// How long each worker's thread has had a core, in nanoseconds, by process and thread. Linux only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WorkerTimes(BTreeMap<(u32, u32), u64>);
+
+impl WorkerTimes {
+    /// Of all workers in pages of browsers that this process started.
+    #[must_use]
+    pub fn now() -> WorkerTimes {
+        let pages = descendants(std::process::id()).into_iter().filter(|process| shows_a_page(*process));
+        let workers = pages.flat_map(|process| {
+            let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+            let threads = threads.filter_map(|thread| thread.file_name().to_str()?.parse().ok());
+            threads.map(move |thread: u32| (process, thread))
+        });
+        let workers = workers.filter(|(process, thread)| {
+            let name = fs::read_to_string(format!("/proc/{process}/task/{thread}/comm"));
+            name.is_ok_and(|name| is_worker(&name))
+        });
+        WorkerTimes(workers.filter_map(|worker| Some((worker, nanoseconds(worker)?))).collect())
+    }
+
+    /// The same workers, those that are still there.
+    #[must_use]
+    pub fn still_there(&self) -> WorkerTimes {
+        WorkerTimes(self.0.keys().filter_map(|worker| Some((*worker, nanoseconds(*worker)?))).collect())
+    }
+
+    /// How many milliseconds of a core these workers have had from this moment to `later`.
+    #[must_use]
+    pub fn ms_until(&self, later: &WorkerTimes) -> f64 {
+        let used = |(worker, after): (&(u32, u32), &u64)| Some(after.saturating_sub(*self.0.get(worker)?));
+        later.0.iter().filter_map(used).map(|ns: u64| ns as f64 / 1e6).sum()
+    }
+}
+
+fn nanoseconds((process, thread): (u32, u32)) -> Option<u64> {
+    let text = fs::read_to_string(format!("/proc/{process}/task/{thread}/schedstat")).ok()?;
+    text.split(' ').next()?.parse().ok()
+}
+
+/// How much memory the page's process has for itself, in bytes: the largest, if there are several. Linux only.
+#[must_use]
+pub fn page_memory() -> u64 {
+    let pages = descendants(std::process::id()).into_iter().filter(|process| shows_a_page(*process));
+    let private = pages.filter_map(|process| {
+        let text = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).ok()?;
+        let lines = text.lines().filter(|line| line.starts_with("Private_"));
+        lines.map(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok()).sum()
+    });
+    private.max().unwrap_or(0) * 1024
 }

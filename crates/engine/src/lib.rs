@@ -5,13 +5,13 @@
 //! `kernel`, a `task` on its way through its parts, the run's `clock`.
 #![forbid(unsafe_code)]
 
-mod baton;
+pub mod baton;
 mod clock;
 pub mod compare;
 mod executor;
 #[cfg(target_arch = "wasm32")]
 mod host;
-mod kernel;
+pub mod kernel;
 mod latch;
 mod task;
 

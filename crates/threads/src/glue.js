@@ -4,8 +4,10 @@ const WORKER = new URL('../../../worker.js', import.meta.url);
 /** The name is the worker's role, for this script and for the browser's tools. */
 const isHost = self.name === 'engine';
 
-export const epochMs = () => performance.timeOrigin + performance.now();
-export const tickMs = () => performance.now();
+// Bound, and the origin read once: in Chromium, both getters together cost six times as much, at each event of a run.
+const ORIGIN_MS = performance.timeOrigin;
+export const tickMs = performance.now.bind(performance);
+export const epochMs = () => ORIGIN_MS + tickMs();
 export const cores = () => navigator.hardwareConcurrency || 1;
 export const agent = () => navigator.userAgent;
 // A page that is not isolated can make a shared memory, but no worker can be given it. WebKitGTK

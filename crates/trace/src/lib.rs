@@ -8,6 +8,7 @@ mod by_core;
 pub mod export;
 pub mod format;
 pub mod layout;
+pub mod pixels;
 mod record;
 mod span;
 pub mod stats;

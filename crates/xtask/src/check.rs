@@ -34,6 +34,20 @@ pub fn run_in_browser(workspace: &Workspace, program: &str, arguments: &[String]
     step::stream(&format!("{program}: in a browser, on the built site"), &mut command)
 }
 
+/// Measures everything, beside its peers; fails where a budget is broken.
+pub fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    let browser_env = browser_env(workspace)?;
+    let site = build::bench(workspace, &setup::for_build(workspace)?)?;
+    let mut command = cargo(workspace);
+    command.args(["run", "--package", BROWSER_TESTS, "--bin", "bench", "--"]).args(arguments).envs(browser_env).envs([
+        ("INTERLEAVE_BENCH_SITE", site.folder),
+        ("INTERLEAVE_BENCH_NATIVE", site.native),
+        ("INTERLEAVE_BENCH_CLI", site.cli),
+        ("INTERLEAVE_LIGHTHOUSE", site.lighthouse),
+    ]);
+    step::stream("bench: nothing else should run on this machine meanwhile", &mut command)
+}
+
 /// Builds the site and finds what drives the browsers: the variables under which the tests look for them.
 fn browser_env(workspace: &Workspace) -> Result<[(&'static str, PathBuf); 8]> {
     let build = setup::for_build(workspace)?;

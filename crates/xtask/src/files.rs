@@ -90,6 +90,18 @@ pub fn replace_dir(from: &Path, to: &Path) -> Result<()> {
     fs::rename(from, to).with_context(|| format!("cannot move {} to {}", from.display(), to.display()))
 }
 
+/// Copies the files of the folder `from` into `to`, over those that are there.
+pub fn copy_dir(from: &Path, to: &Path) -> Result<()> {
+    for file in list(from)? {
+        let copy = to.join(file.strip_prefix(from).unwrap_or(&file));
+        if let Some(parent) = copy.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::copy(&file, &copy).with_context(|| format!("cannot copy {} to {}", file.display(), copy.display()))?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -50,9 +50,9 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// Measure the built site in a browser.
-    Measure {
-        /// Passed on to the program.
+    /// Measure the engine and the built site beside their peers, and write BENCHMARKS.md.
+    Bench {
+        /// Passed on to the program: `--quick`, and names of rows.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
@@ -83,6 +83,6 @@ fn run(cli: Cli) -> Result<()> {
         Task::Ci => check::ci(&workspace),
         Task::Picture { arguments } => check::run_in_browser(&workspace, "picture", &arguments),
         Task::Record { arguments } => check::run_in_browser(&workspace, "record", &arguments),
-        Task::Measure { arguments } => check::run_in_browser(&workspace, "measure", &arguments),
+        Task::Bench { arguments } => check::bench(&workspace, &arguments),
     }
 }

@@ -42,12 +42,14 @@ pub struct Options {
     pub port: u16,
     /// Looks at every file before it is sent.
     pub hook: Option<Hook>,
+    /// Is told the path below the mount of every file that is sent.
+    pub on_sent: Option<Arc<dyn Fn(&str) + Send + Sync>>,
 }
 
 impl Options {
     /// Serves `root` at the top of any free port, isolated, unchanged.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), mount: "/".to_owned(), headers: &ISOLATION, port: 0, hook: None }
+        Self { root: root.into(), mount: "/".to_owned(), headers: &ISOLATION, port: 0, hook: None, on_sent: None }
     }
 }
 
@@ -149,7 +151,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
         let connection = move || {
             // Removed by a guard, so that a hook that panics leaves nothing open.
             let _entry = Entry(&for_connection, number);
-            let _ = http::serve(&stream, |path| files::respond(&for_connection.options, path));
+            let _ = http::serve(&stream, |path, brotli| files::respond(&for_connection.options, path, brotli));
         };
         if thread::Builder::new().name("connection".to_owned()).spawn(connection).is_err() {
             shared.open().remove(&number);

@@ -94,51 +94,18 @@ pub fn host_cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// The installed npm packages.
+/// The npm packages of the build and the tests.
 #[derive(Clone, Debug)]
 pub struct NpmTools {
     modules: PathBuf,
 }
 
 impl NpmTools {
-    /// Installs the packages of the lock beside this crate's manifest, in a cache folder named after it.
+    /// Installs them.
     pub fn ensure(workspace: &Workspace) -> Result<Self> {
         let manifest = workspace.root().join("crates/xtask");
-        let locks = ["package.json", "package-lock.json"];
-        let mut fingerprint = Fingerprint::default();
-        for name in locks {
-            fingerprint.add_path(&manifest, &manifest.join(name))?;
-        }
-        let name = format!("npm-{}", fingerprint.finish());
-        let tools = Self { modules: workspace.cache().join(&name).join("node_modules") };
-        if tools.are_there() {
-            return Ok(tools);
-        }
-        let _lock = workspace.lock_cache()?;
-        if tools.are_there() {
-            return Ok(tools);
-        }
-        if on_path(&["npm"]).is_none() {
-            packages::install(workspace, "npm", &["nodejs", "npm"])?;
-        }
-        // Installed aside and moved into place, so that a broken installation is never taken for a whole one.
-        let aside = workspace.cache().join(format!("{name}.part"));
-        files::fresh_dir(&aside)?;
-        for name in locks {
-            fs::copy(manifest.join(name), aside.join(name)).with_context(|| format!("cannot copy {name}"))?;
-        }
-        let mut command = Command::new("npm");
-        command.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&aside);
-        step::run(workspace, "set-up: npm ci (binaryen, axe-core)", &mut command)?;
-        files::replace_dir(&aside, &workspace.cache().join(&name))?;
-        if !tools.are_there() {
-            bail!("npm ci did not install wasm-opt and axe-core in {}", tools.modules.display());
-        }
-        Ok(tools)
-    }
-
-    fn are_there(&self) -> bool {
-        self.programs().join("wasm-opt").exists() && self.axe().exists()
+        let modules = npm_packages(workspace, &manifest, &[".bin/wasm-opt", "axe-core/axe.min.js"])?;
+        Ok(Self { modules })
     }
 
     /// The folder with `wasm-opt`.
@@ -156,6 +123,44 @@ impl NpmTools {
         let folder = self.modules.parent().and_then(Path::file_name).unwrap_or_default();
         folder.to_string_lossy().into_owned()
     }
+}
+
+/// Installs the packages of the lock beside the `package.json` in `manifest`, in a cache folder named after it; the folder they
+/// are in. `expected` are files that must be there then.
+pub fn npm_packages(workspace: &Workspace, manifest: &Path, expected: &[&str]) -> Result<PathBuf> {
+    let locks = ["package.json", "package-lock.json"];
+    let mut fingerprint = Fingerprint::default();
+    for name in locks {
+        fingerprint.add_path(manifest, &manifest.join(name))?;
+    }
+    let name = format!("npm-{}", fingerprint.finish());
+    let modules = workspace.cache().join(&name).join("node_modules");
+    let are_there = || expected.iter().all(|file| modules.join(file).exists());
+    if are_there() {
+        return Ok(modules);
+    }
+    let _lock = workspace.lock_cache()?;
+    if are_there() {
+        return Ok(modules);
+    }
+    if on_path(&["npm"]).is_none() {
+        packages::install(workspace, "npm", &["nodejs", "npm"])?;
+    }
+    // Installed aside and moved into place, so that a broken installation is never taken for a whole one.
+    let aside = workspace.cache().join(format!("{name}.part"));
+    files::fresh_dir(&aside)?;
+    for name in locks {
+        fs::copy(manifest.join(name), aside.join(name)).with_context(|| format!("cannot copy {name}"))?;
+    }
+    let mut command = Command::new("npm");
+    command.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&aside);
+    let what = manifest.file_name().unwrap_or_default().display();
+    step::run(workspace, &format!("set-up: npm ci for {what}"), &mut command)?;
+    files::replace_dir(&aside, &workspace.cache().join(&name))?;
+    if !are_there() {
+        bail!("npm ci did not install {} in {}", expected.join(" and "), modules.display());
+    }
+    Ok(modules)
 }
 
 #[cfg(test)]

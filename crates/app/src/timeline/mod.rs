@@ -18,8 +18,8 @@ use caption::{label, legend, result};
 use figure::{Drawn, Figure, Spot};
 use gestures::Gestures;
 use interleave_labs::compare::Mode;
-use interleave_trace::layout::{Bar, Window};
-use paint::{AXIS_HEIGHT, Palette, Scene, describe};
+use interleave_trace::layout::Window;
+use paint::{AXIS_HEIGHT, Palette, Scene, Scratch, describe};
 use replay::Replay;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -60,8 +60,7 @@ pub struct Timelines {
     open_tables: BTreeSet<usize>,
     gestures: Gestures,
     replay: Replay,
-    /// Reused between frames.
-    bars: Vec<Bar>,
+    scratch: Scratch,
     drawn_axis: Option<Drawn>,
     frame_asked: bool,
     on_frame: Closure<dyn FnMut(f64)>,
@@ -122,7 +121,7 @@ impl Component for Timelines {
             open_tables: BTreeSet::new(),
             gestures: Gestures::default(),
             replay: Replay::default(),
-            bars: Vec::new(),
+            scratch: Scratch::default(),
             drawn_axis: None,
             frame_asked: false,
             on_frame: Closure::new(move |time_ms| link.send_message(Msg::Frame(time_ms))),
@@ -173,6 +172,8 @@ impl Component for Timelines {
                 {
                     self.window = window;
                     self.ask_for_frame();
+                    // What is dragged is not pointed at.
+                    return self.hovered.take().is_some();
                 }
                 return self.hover(index, &event);
             }
@@ -381,7 +382,7 @@ impl Timelines {
             if figure.drawn.replace(now) != Some(now)
                 && let Some(canvas) = canvas.cast::<HtmlCanvasElement>()
             {
-                scene.figure(&canvas, figure, marked, &mut self.bars);
+                scene.figure(&canvas, figure, marked, &mut self.scratch);
             }
         }
     }

@@ -5,8 +5,9 @@ use super::run_view::RunPhase;
 use interleave_trace::State;
 use interleave_trace::format::{duration, ratio};
 use interleave_trace::layout::{Bar, Window, bars, ticks};
-use wasm_bindgen::prelude::*;
-use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
+use interleave_trace::pixels::{Pattern, Pixels, Rgb};
+use wasm_bindgen::{Clamped, prelude::*};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 /// Height of the axis in pixels.
 pub(super) const AXIS_HEIGHT: f64 = 22.0;
@@ -15,7 +16,9 @@ const TICK_SPACING: f64 = 90.0;
 
 /// Colours and patterns, as the style sheet has them now.
 pub(super) struct Palette {
-    fills: [JsValue; State::ALL.len()],
+    /// The display's pixels to a pixel of the page.
+    scale: f64,
+    patterns: [Pattern; State::ALL.len()],
     text: String,
     quiet: String,
     grid: String,
@@ -31,13 +34,14 @@ impl Palette {
         let root = window.document()?.document_element()?;
         let style = window.get_computed_style(&root).ok()??;
         let value = |name: &str| style.get_property_value(name).unwrap_or_default().trim().to_owned();
-        let fill = |state: State| {
-            let (ink, ground) =
-                (value(&format!("--state-{}", state.name())), value(&format!("--state-{}-ground", state.name())));
-            pattern(state, &ink, &ground).map_or_else(|| ink.into(), JsValue::from)
+        let scale = window.device_pixel_ratio().clamp(1.0, 2.0);
+        let pattern = |state: State| {
+            let colour = |kind: &str| rgb(&value(&format!("--state-{}{kind}", state.name())));
+            Pattern::new(state, colour(""), colour("-ground"), scale)
         };
         Some(Palette {
-            fills: State::ALL.map(fill),
+            scale,
+            patterns: State::ALL.map(pattern),
             text: value("--text"),
             quiet: value("--text-quiet"),
             grid: value("--grid"),
@@ -48,39 +52,18 @@ impl Palette {
     }
 }
 
-/// States differ in pattern as well as in colour: solid, dots, strokes this way and that.
-fn pattern(state: State, ink: &str, ground: &str) -> Option<CanvasPattern> {
-    const SIZE: f64 = 6.0;
-    if state == State::Run {
-        return None;
-    }
-    let tile = web_sys::window()?.document()?.create_element("canvas").ok()?.dyn_into::<HtmlCanvasElement>().ok()?;
-    tile.set_width(SIZE as u32);
-    tile.set_height(SIZE as u32);
-    let context = context(&tile)?;
-    context.set_fill_style_str(ground);
-    context.fill_rect(0.0, 0.0, SIZE, SIZE);
-    context.set_fill_style_str(ink);
-    context.set_stroke_style_str(ink);
-    context.set_line_width(1.3);
-    let line = |x0: f64, y0: f64, x1: f64, y1: f64| {
-        context.begin_path();
-        context.move_to(x0, y0);
-        context.line_to(x1, y1);
-        context.stroke();
-    };
-    match state {
-        State::Run => {}
-        State::Sleep => context.fill_rect(2.0, 2.0, 1.5, 1.5),
-        State::Ready => [-SIZE, 0.0, SIZE].into_iter().for_each(|x| line(x - 1.0, SIZE + 1.0, x + SIZE + 1.0, -1.0)),
-        State::Wait => line(1.5, 0.0, 1.5, SIZE),
-        State::Spawn => {
-            line(0.0, 0.0, SIZE, SIZE);
-            line(0.0, SIZE, SIZE, 0.0);
-        }
-        State::Message => line(0.0, 2.5, SIZE, 2.5),
-    }
-    context.create_pattern_with_html_canvas_element(&tile, "repeat").ok()?
+/// `#rrggbb`, as the style sheet writes colours; black if it is anything else.
+fn rgb(text: &str) -> Rgb {
+    let number = text.strip_prefix('#').and_then(|digits| u32::from_str_radix(digits, 16).ok()).unwrap_or(0);
+    let [_, rgb @ ..] = number.to_be_bytes();
+    rgb
+}
+
+/// What is used again from frame to frame.
+#[derive(Default)]
+pub(super) struct Scratch {
+    bars: Vec<Bar>,
+    pixels: Pixels,
 }
 
 /// What all canvases have in common while they are drawn.
@@ -129,36 +112,21 @@ impl Scene<'_> {
         canvas: &HtmlCanvasElement,
         figure: &Figure,
         marked: Option<Spot>,
-        buffer: &mut Vec<Bar>,
+        scratch: &mut Scratch,
     ) -> Option<()> {
         let context = self.start(canvas, figure.height)?;
-        context.set_fill_style_str(&self.palette.grid);
-        for tick in ticks(self.window, self.bars_width(), TICK_SPACING) {
-            context.fill_rect(self.x(tick as f64).round(), 0.0, 1.0, figure.height);
-        }
         let thickness = figure.pitch - if figure.pitch > 8.0 { 3.0 } else { 1.0 };
+        let labels = self.bars(&context, canvas, figure, thickness, scratch)?;
+        self.grid(&context, figure.height);
         context.set_text_baseline("middle");
         context.set_font(&format!("{}px {}", (thickness - 1.0).clamp(5.0, 11.0), self.palette.font));
-        for (index, row) in figure.rows.iter().enumerate() {
-            let y = index as f64 * figure.pitch + 1.0;
-            self.name(&context, &figure.names[index], index, y + thickness / 2.0, figure.pitch);
-            bars(row, self.window, self.bars_width(), self.clock_us.unwrap_or(f64::INFINITY), buffer);
-            let mut filled = None;
-            for bar in buffer.iter() {
-                // Setting a fill costs more than using it.
-                if filled.replace(bar.state) != Some(bar.state) {
-                    self.fill(&context, bar.state);
-                }
-                context.fill_rect(self.left + bar.x0, y, (bar.x1 - bar.x0).max(0.6), thickness);
-            }
-            if thickness >= 9.0 {
-                context.set_fill_style_str(&self.palette.on_run);
-                let labelled = buffer.iter().filter(|bar| bar.state == State::Run && bar.x1 - bar.x0 > 14.0);
-                for bar in labelled {
-                    let _ =
-                        context.fill_text(&bar.task.to_string(), self.left + bar.x0 + 3.0, y + thickness / 2.0 + 0.5);
-                }
-            }
+        context.set_fill_style_str(&self.palette.quiet);
+        for (index, name) in figure.names.iter().enumerate() {
+            self.name(&context, name, index, row_y(figure, index) + thickness / 2.0, figure.pitch);
+        }
+        context.set_fill_style_str(&self.palette.on_run);
+        for (task, x, y) in labels {
+            let _ = context.fill_text(&task.to_string(), x + 3.0, y + thickness / 2.0 + 0.5);
         }
         self.end(&context, figure);
         if let Some(spot) = marked {
@@ -168,22 +136,52 @@ impl Scene<'_> {
         Some(())
     }
 
+    /// All bars, as one picture: a canvas takes too long to draw thousands one by one. Gives the tasks that have room for a number, and where.
+    fn bars(
+        &self,
+        context: &CanvasRenderingContext2d,
+        canvas: &HtmlCanvasElement,
+        figure: &Figure,
+        thickness: f64,
+        Scratch { bars: buffer, pixels }: &mut Scratch,
+    ) -> Option<Vec<(u32, f64, f64)>> {
+        let scale = self.palette.scale;
+        let mut labels = Vec::new();
+        pixels.clear(canvas.width() as usize, canvas.height() as usize);
+        for (index, row) in figure.rows.iter().enumerate() {
+            let y = row_y(figure, index);
+            let lines = (y * scale).round() as usize..((y + thickness) * scale).round() as usize;
+            bars(row, self.window, self.bars_width(), self.clock_us.unwrap_or(f64::INFINITY), buffer);
+            for bar in &*buffer {
+                let (x0, x1) = (self.left + bar.x0, self.left + bar.x1.max(bar.x0 + 0.6));
+                pixels.bar(x0 * scale, x1 * scale, lines.clone(), &self.palette.patterns[bar.state as usize]);
+                if thickness >= 9.0 && bar.state == State::Run && x1 - x0 > 14.0 {
+                    labels.push((bar.task, x0, y));
+                }
+            }
+        }
+        let image = ImageData::new_with_u8_clamped_array(Clamped(pixels.rgba()), canvas.width()).ok()?;
+        context.put_image_data(&image, 0.0, 0.0).ok()?;
+        Some(labels)
+    }
+
+    /// The axis's ticks, behind the bars.
+    fn grid(&self, context: &CanvasRenderingContext2d, height: f64) {
+        let _ = context.set_global_composite_operation("destination-over");
+        context.set_fill_style_str(&self.palette.grid);
+        for tick in ticks(self.window, self.bars_width(), TICK_SPACING) {
+            context.fill_rect(self.x(tick as f64).round(), 0.0, 1.0, height);
+        }
+        let _ = context.set_global_composite_operation("source-over");
+    }
+
     fn name(&self, context: &CanvasRenderingContext2d, name: &str, index: usize, y: f64, pitch: f64) {
         // Rows that are too low for text have a name every few.
         if pitch < 10.0 && !index.is_multiple_of(4) {
             return;
         }
-        context.set_fill_style_str(&self.palette.quiet);
         let short = if self.left < 60.0 { name.rsplit(' ').next().unwrap_or(name) } else { name };
         let _ = context.fill_text_with_max_width(short, 0.0, y + 0.5, self.left - 6.0);
-    }
-
-    fn fill(&self, context: &CanvasRenderingContext2d, state: State) {
-        let fill = &self.palette.fills[state as usize];
-        match fill.dyn_ref::<CanvasPattern>() {
-            Some(pattern) => context.set_fill_style_canvas_pattern(pattern),
-            None => context.set_fill_style_str(&fill.as_string().unwrap_or_default()),
-        }
     }
 
     /// Where the run ended, and beside it how it compares.
@@ -229,7 +227,7 @@ impl Scene<'_> {
 
     /// Sizes the canvas for the display's pixels, and clears it.
     fn start(&self, canvas: &HtmlCanvasElement, height: f64) -> Option<CanvasRenderingContext2d> {
-        let scale = web_sys::window()?.device_pixel_ratio().clamp(1.0, 2.0);
+        let scale = self.palette.scale;
         let (w, h) = ((self.width * scale).round() as u32, (height * scale).round() as u32);
         // Setting the size clears the canvas and costs more than clearing it.
         if (canvas.width(), canvas.height()) != (w, h) {
@@ -241,6 +239,11 @@ impl Scene<'_> {
         context.clear_rect(0.0, 0.0, self.width, height);
         Some(context)
     }
+}
+
+/// Where a row's bars begin, in pixels from the canvas's top.
+fn row_y(figure: &Figure, row: usize) -> f64 {
+    row as f64 * figure.pitch + 1.0
 }
 
 /// A tick in the unit of the axis, with as many digits as tell it from its neighbours.
@@ -275,6 +278,11 @@ pub(super) fn describe(figure: &Figure, spot: Spot, timer_us: f64) -> Option<Str
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn colours_are_read_as_the_style_sheet_writes_them() {
+        assert_eq!(["#0b5d76", "#ffffff", "teal"].map(rgb), [[11, 93, 118], [255; 3], [0; 3]]);
+    }
 
     #[test]
     fn ticks_are_labelled_in_one_unit() {

@@ -10,7 +10,15 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{engine_module, files, setup::Setup, step, toolchain::TARGET, tools::WASM_BINDGEN, workspace::Workspace};
+use crate::{
+    engine_module::{self, SharedMemory},
+    files,
+    setup::Setup,
+    step,
+    toolchain::TARGET,
+    tools::WASM_BINDGEN,
+    workspace::Workspace,
+};
 
 /// Below `target/`; not the page's, whose flags differ, so that neither rebuilds the other's `std`.
 pub const TARGET_DIR: &str = "wasm-engine";
@@ -30,8 +38,8 @@ pub const RUSTFLAGS: &[&str] = &[
     "-Clink-arg=--export=__tls_base",
 ];
 
-/// What the compiler and wasm-bindgen may emit; wasm-opt refuses what it is not told of.
-const WASM_FEATURES: &[&str] = &[
+/// What the compiler and wasm-bindgen may emit, threads first; wasm-opt refuses what it is not told of.
+pub(super) const WASM_FEATURES: &[&str] = &[
     "--enable-threads",
     "--enable-bulk-memory",
     "--enable-mutable-globals",
@@ -43,31 +51,36 @@ const WASM_FEATURES: &[&str] = &[
 
 /// Builds the engine into `output/<hash>/`, the only folder left there.
 pub(super) fn build(workspace: &Workspace, setup: &Setup, output: &Path) -> Result<()> {
+    let stage = workspace.state().join("engine-stage");
+    let memory = module(workspace, setup, "interleave-engine", &stage)?;
+    println!("  the engine imports a shared memory of up to {} MiB", memory.maximum_pages / 16);
+    let hash = files::hash(&stage)?;
+    files::fresh_dir(output)?;
+    files::replace_dir(&stage, &output.join(hash))
+}
+
+/// Builds the library `package` with threads into the folder `stage`: `engine.js`, what it imports, and `worker.js`.
+pub(super) fn module(workspace: &Workspace, setup: &Setup, package: &str, stage: &Path) -> Result<SharedMemory> {
     let target = workspace.target().join(TARGET_DIR);
     let mut cargo = setup.toolchain.cargo(workspace, &target, RUSTFLAGS);
-    cargo.args(["build", "--package", "interleave-engine", "--lib", "--profile", "engine", "--target", TARGET]);
-    step::run(workspace, "dist: building the engine (about 2 minutes the first time)", &mut cargo)?;
-    let wasm = target.join(TARGET).join("engine/interleave_engine.wasm");
+    cargo.args(["build", "--package", package, "--lib", "--profile", "engine", "--target", TARGET]);
+    step::run(workspace, &format!("build: {package} with threads (about 2 minutes the first time)"), &mut cargo)?;
+    let wasm = target.join(TARGET).join(format!("engine/{}.wasm", package.replace('-', "_")));
     if !wasm.is_file() {
-        bail!("crates/engine built no wasm module; its [lib] needs crate-type = [\"cdylib\", \"rlib\"]");
+        bail!("{package} built no wasm module; its [lib] needs crate-type = [\"cdylib\", \"rlib\"]");
     }
 
-    let stage = workspace.state().join("engine-stage");
-    files::fresh_dir(&stage)?;
+    files::fresh_dir(stage)?;
     let mut bindgen = Command::new(WASM_BINDGEN.path(workspace));
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "engine", "--out-dir"]).arg(&stage).arg(&wasm);
-    step::run(workspace, "dist: wasm-bindgen for the engine", &mut bindgen)?;
-    patch_rayon_helper(&stage)?;
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "engine", "--out-dir"]).arg(stage).arg(&wasm);
+    step::run(workspace, &format!("build: wasm-bindgen for {package}"), &mut bindgen)?;
+    patch_rayon_helper(stage)?;
     let worker = workspace.root().join("crates/threads/src/worker.js");
     fs::copy(&worker, stage.join("worker.js")).context("cannot copy crates/threads/src/worker.js")?;
     optimise(workspace, setup, &stage.join("engine_bg.wasm"))?;
 
     let module = fs::read(stage.join("engine_bg.wasm"))?;
-    let memory = engine_module::imports_shared_memory(&module).context("the built engine cannot have threads")?;
-    println!("  the engine imports a shared memory of up to {} MiB", memory.maximum_pages / 16);
-    let hash = files::hash(&stage)?;
-    files::fresh_dir(output)?;
-    files::replace_dir(&stage, &output.join(hash))
+    engine_module::imports_shared_memory(&module).with_context(|| format!("the built {package} cannot have threads"))
 }
 
 /// The hash in the name of the engine's folder.
@@ -112,7 +125,7 @@ fn optimise(workspace: &Workspace, setup: &Setup, module: &Path) -> Result<()> {
     // For speed: the engine's kernel is what the page measures. The rest was compiled for size.
     let mut command = Command::new(setup.npm.programs().join("wasm-opt"));
     command.arg("-O3").args(WASM_FEATURES).args(["--strip-producers", "--output"]).arg(module).arg(module);
-    step::run(workspace, "dist: wasm-opt for the engine", &mut command)
+    step::run(workspace, "build: wasm-opt for a module with threads", &mut command)
 }
 
 #[cfg(test)]

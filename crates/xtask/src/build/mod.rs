@@ -1,6 +1,7 @@
 //! The optimised static site: the engine, then the page around it.
 
 mod app;
+mod bench;
 mod engine;
 mod index;
 mod site;
@@ -18,10 +19,12 @@ use crate::{
 };
 
 pub use app::{RUSTFLAGS as APP_RUSTFLAGS, TARGET_DIR as APP_TARGET_DIR};
+pub use bench::{BenchSite, bench};
 pub use engine::{RUSTFLAGS as ENGINE_RUSTFLAGS, TARGET_DIR as ENGINE_TARGET_DIR};
+pub use sizes::{brotli, gzip};
 
 /// Crates that are in neither wasm module.
-const NATIVE_ONLY: &[&str] = &["cli", "xtask"];
+const NATIVE_ONLY: &[&str] = &["bench", "cli", "xtask"];
 /// Crates that are in the engine alone: `app` never links it.
 const ENGINE_ONLY: &[&str] = &["engine", "machine", "python", "threads"];
 

@@ -4,14 +4,15 @@ use std::{fs, path::Path};
 
 use super::{Options, http::Response};
 
-/// The answer to a GET of `path`, which is as the browser sent it, without the query.
-pub(super) fn respond(options: &Options, path: &str) -> Response {
-    let mut response = find(options, path);
+/// The answer to a GET of `path`, which is as the browser sent it, without the query. A browser that takes `brotli` is sent
+/// what lies compressed beside a file.
+pub(super) fn respond(options: &Options, path: &str, brotli: bool) -> Response {
+    let mut response = find(options, path, brotli);
     response.headers.extend(options.headers.iter().map(|(name, value)| (*name, (*value).to_owned())));
     response
 }
 
-fn find(options: &Options, path: &str) -> Response {
+fn find(options: &Options, path: &str, brotli: bool) -> Response {
     let Some(decoded) = decode(path) else { return Response::plain("400 Bad Request") };
     let Some(below) = decoded.strip_prefix(&options.mount) else {
         let is_mount = format!("{decoded}/") == options.mount;
@@ -27,18 +28,26 @@ fn find(options: &Options, path: &str) -> Response {
         }
         name.push_str("index.html");
     }
-    let Some(bytes) = read(&options.root, &name) else { return Response::plain("404 Not Found") };
+    let compressed = if brotli && options.hook.is_none() { read(&options.root, &format!("{name}.br")) } else { None };
+    let encoding = compressed.is_some().then(|| ("Content-Encoding", "br".to_owned()));
+    let Some(bytes) = compressed.or_else(|| read(&options.root, &name)) else {
+        return Response::plain("404 Not Found");
+    };
     let body = match &options.hook {
         Some(hook) => hook(&name, bytes),
         None => Some(bytes),
     };
     let Some(body) = body else { return Response::plain("404 Not Found") };
-    let headers = vec![
+    let mut headers = vec![
         ("Content-Type", mime(&name).to_owned()),
         ("X-Content-Type-Options", "nosniff".to_owned()),
         // What a hook changes now it may not change the next time.
         ("Cache-Control", if options.hook.is_some() { "no-store" } else { cache(&name) }.to_owned()),
     ];
+    headers.extend(encoding);
+    if let Some(on_sent) = &options.on_sent {
+        on_sent(&name);
+    }
     Response { status: "200 OK", headers, body }
 }
 

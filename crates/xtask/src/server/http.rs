@@ -32,11 +32,13 @@ struct Request {
     head_only: bool,
     known_method: bool,
     path: String,
+    /// Whether the browser takes brotli.
+    brotli: bool,
     keep_alive: bool,
 }
 
 /// Answers the requests of one connection until either side ends it.
-pub(super) fn serve(mut stream: &TcpStream, respond: impl Fn(&str) -> Response) -> io::Result<()> {
+pub(super) fn serve(mut stream: &TcpStream, respond: impl Fn(&str, bool) -> Response) -> io::Result<()> {
     stream.set_nodelay(true)?;
     stream.set_read_timeout(Some(IDLE))?;
     let mut buffer = Vec::new();
@@ -57,7 +59,7 @@ pub(super) fn serve(mut stream: &TcpStream, respond: impl Fn(&str) -> Response) 
             _ => return send(stream, Response::plain("400 Bad Request"), false, false),
         };
         let response = if request.known_method {
-            respond(&request.path)
+            respond(&request.path, request.brotli)
         } else {
             let mut refused = Response::plain("405 Method Not Allowed");
             refused.headers.push(("Allow", "GET, HEAD".to_owned()));
@@ -77,7 +79,7 @@ fn parse(buffer: &[u8]) -> Result<Option<(Request, usize)>, httparse::Error> {
     let httparse::Status::Complete(length) = parsed.parse(buffer)? else { return Ok(None) };
     let method = parsed.method.unwrap_or_default();
     let target = parsed.path.unwrap_or_default();
-    let mut keep_alive = parsed.version == Some(1);
+    let (mut keep_alive, mut brotli) = (parsed.version == Some(1), false);
     for header in parsed.headers.iter() {
         let value = String::from_utf8_lossy(header.value).trim().to_ascii_lowercase();
         // Bodies are not read, so nothing can follow one on the same connection.
@@ -86,11 +88,14 @@ fn parse(buffer: &[u8]) -> Result<Option<(Request, usize)>, httparse::Error> {
         let closes =
             header.name.eq_ignore_ascii_case("connection") && value.split(',').any(|word| word.trim() == "close");
         keep_alive &= !has_body && !closes;
+        brotli |=
+            header.name.eq_ignore_ascii_case("accept-encoding") && value.split(',').any(|word| word.trim() == "br");
     }
     let request = Request {
         head_only: method == "HEAD",
         known_method: matches!(method, "GET" | "HEAD"),
         path: target.split(['?', '#']).next().unwrap_or_default().to_owned(),
+        brotli,
         keep_alive,
     };
     Ok(Some((request, length)))

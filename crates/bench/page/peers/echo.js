@@ -1,0 +1,3 @@
+// A bare worker: says that it is there, then sends back what it is sent.
+postMessage('up');
+onmessage = ({ data }) => postMessage(data);

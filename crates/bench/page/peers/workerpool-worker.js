@@ -1,0 +1,2 @@
+importScripts('workerpool.js');
+workerpool.worker({ empty: () => {} });

@@ -1,0 +1,117 @@
+//! What `cargo xtask bench` measures: the site, the probes' page, and the pages that the site is measured beside.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result};
+
+use super::{app, engine, inputs, is_current, remember, sizes};
+use crate::{
+    files::{self, Fingerprint},
+    setup::Setup,
+    step,
+    toolchain::TARGET,
+    tools::{WASM_BINDGEN, host_cargo, npm_packages},
+    workspace::Workspace,
+};
+
+/// Everything that is measured.
+#[derive(Clone, Debug)]
+pub struct BenchSite {
+    /// The folder to serve: `app`, `probes`, `counter` and `rayon`, with each file compressed beside it.
+    pub folder: PathBuf,
+    /// The probes as a program of this machine.
+    pub native: PathBuf,
+    /// The labs as a program of this machine.
+    pub cli: PathBuf,
+    /// Lighthouse's command.
+    pub lighthouse: PathBuf,
+}
+
+/// Builds it. `dist/` is built already.
+pub fn bench(workspace: &Workspace, setup: &Setup) -> Result<BenchSite> {
+    let source = workspace.root().join("crates/bench");
+    let npm = npm_packages(workspace, &source, &["lighthouse/cli/index.js", "comlink", "workerpool"])?;
+    let native = native(workspace)?;
+    let modules = workspace.target().join("bench/modules");
+    let mut inputs_hash = Fingerprint::default();
+    inputs_hash.add("modules", inputs(workspace, setup, |_| true)?.as_bytes());
+    inputs_hash.add_path(workspace.root(), &source)?;
+    let inputs = inputs_hash.finish();
+    if !is_current(workspace, "bench", &inputs, &modules)? {
+        files::fresh_dir(&modules)?;
+        engine::module(workspace, setup, "interleave-bench", &modules.join("probes"))?;
+        engine::module(workspace, setup, "interleave-peer-rayon", &modules.join("rayon"))?;
+        counter(workspace, setup, &modules.join("counter"))?;
+        remember(workspace, "bench", &inputs, &modules)?;
+    }
+
+    let folder = workspace.target().join("bench/site");
+    files::fresh_dir(&folder)?;
+    files::copy_dir(&workspace.dist(), &folder.join("app"))?;
+    files::copy_dir(&source.join("page"), &folder.join("probes"))?;
+    files::copy_dir(&modules.join("probes"), &folder.join("probes/engine"))?;
+    fs::rename(folder.join("probes/host.js"), folder.join("probes/engine/host.js"))?;
+    for (package, file) in [("workerpool", "workerpool.js"), ("comlink", "esm/comlink.mjs")] {
+        let file = npm.join(package).join("dist").join(file);
+        fs::copy(&file, folder.join("probes/peers").join(file.file_name().unwrap_or_default()))?;
+    }
+    for peer in ["counter", "rayon"] {
+        files::copy_dir(&modules.join(peer), &folder.join(peer))?;
+        files::copy_dir(&source.join("peers").join(peer), &folder.join(peer))?;
+    }
+    compress(&folder)?;
+    let program = |name: &str| native.join(name);
+    Ok(BenchSite {
+        native: program("interleave-bench"),
+        cli: program("interleave"),
+        lighthouse: npm.join("lighthouse/cli/index.js"),
+        folder,
+    })
+}
+
+/// Builds probes and labs for this machine; the folder of the programs.
+fn native(workspace: &Workspace) -> Result<PathBuf> {
+    let mut cargo = host_cargo();
+    cargo.args(["build", "--release", "--package", "interleave-bench", "--package", "interleave-cli"]);
+    cargo.current_dir(workspace.root());
+    step::run(workspace, "build: the probes for this machine", &mut cargo)?;
+    Ok(workspace.target().join("release"))
+}
+
+/// The counter is built as the page is, but for trunk, which would add nothing to it.
+fn counter(workspace: &Workspace, setup: &Setup, output: &Path) -> Result<()> {
+    let target = workspace.target().join(app::TARGET_DIR);
+    let mut cargo = setup.toolchain.cargo(workspace, &target, app::RUSTFLAGS);
+    cargo.args(["build", "--package", "interleave-peer-counter", "--profile", "app", "--target", TARGET]);
+    step::run(workspace, "build: the counter (about 2 minutes the first time)", &mut cargo)?;
+    let wasm = target.join(TARGET).join("app/interleave-peer-counter.wasm");
+    let mut bindgen = Command::new(WASM_BINDGEN.path(workspace));
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "counter", "--out-dir"]).arg(output).arg(&wasm);
+    step::run(workspace, "build: wasm-bindgen for the counter", &mut bindgen)?;
+    let module = output.join("counter_bg.wasm");
+    let mut optimise = Command::new(setup.npm.programs().join("wasm-opt"));
+    optimise
+        .arg("-Oz")
+        .args(&engine::WASM_FEATURES[1..])
+        .args(["--strip-producers", "--output"])
+        .arg(&module)
+        .arg(&module);
+    step::run(workspace, "build: wasm-opt for the counter", &mut optimise)
+}
+
+/// Puts each file's compressed form beside it, as hosts do that compress once.
+fn compress(folder: &Path) -> Result<()> {
+    for file in files::list(folder)? {
+        let kind = file.extension().unwrap_or_default().to_string_lossy().into_owned();
+        if !["html", "js", "mjs", "css", "wasm", "svg", "webmanifest"].contains(&kind.as_str()) {
+            continue;
+        }
+        let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        fs::write(file.with_added_extension("br"), sizes::brotli(&bytes)?)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! Drawing many spans while somebody drags them.
+
+use super::{folder, serve};
+use crate::row::Measured;
+use e2e::{Browser, with_browser};
+use interleave_labs::result::ResultFile;
+use interleave_trace::{Lane, LaneKind, Span, State};
+use serde_json::json;
+use std::time::Duration;
+use thirtyfour::prelude::*;
+
+const LANES: u32 = 32;
+const SPANS: u64 = 100_000;
+
+/// Frames a second and the longest task of the page's own thread, in milliseconds, while a run of 100,000 spans is dragged
+/// to and fro, zoomed to a quarter.
+pub fn panning(quick: bool) -> Vec<Measured> {
+    let file = folder().with_file_name("many-spans.json");
+    std::fs::write(&file, many_spans().to_json()).expect("a file of many spans");
+    let server = serve("app", None);
+    with_browser(Browser::Chromium, async |driver| {
+        driver.goto(server.url()).await.expect("the page");
+        let input = driver.query(By::Css("input[type=file]")).first().await.expect("where files are opened");
+        input.send_keys(file.to_string_lossy()).await.expect("the file to be opened");
+        driver.query(By::Css(".recorded")).first().await.expect("the file's run to be shown");
+        let canvas = driver.query(By::Css("canvas.lanes")).first().await.expect("the drawing");
+        let zoom = driver.find(By::Css(".zoom button")).await.expect("the zoom");
+        for _ in 0..2 {
+            zoom.click().await.expect("to zoom");
+        }
+        canvas.scroll_into_view().await.expect("to scroll");
+        let middle = canvas.rect().await.expect("a place");
+        let seen = "const box = document.querySelector('canvas.lanes').getBoundingClientRect(); return [box.x + box.width / 2, box.y + 40]";
+        let at = driver.execute(seen, Vec::new()).await.expect("a place").json().clone();
+        let (x, y) = (at[0].as_f64().expect("x"), at[1].as_f64().expect("y"));
+        let tools = driver.cdp();
+        let mouse = async |kind: &str, by: f64| {
+            let event = json!({ "type": kind, "x": x + by, "y": y, "button": "left", "buttons": 1, "clickCount": 1 });
+            tools.send_raw("Input.dispatchMouseEvent", event).await.expect("the mouse");
+        };
+        let (mut rates, mut tasks) = (Vec::new(), Vec::new());
+        mouse("mousePressed", 0.0).await;
+        for _ in 0..if quick { 2 } else { 8 } {
+            driver.execute(WATCH, Vec::new()).await.expect("a watch");
+            for step in 0..200_u32 {
+                let way = middle.width / 3.0 * (f64::from(step) / 32.0).sin();
+                mouse("mouseMoved", way).await;
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            let answer = driver.execute("return watched()", Vec::new()).await.expect("what was seen").json().clone();
+            rates.push(answer[0].as_f64().unwrap_or(f64::NAN));
+            tasks.push(answer[1].as_f64().unwrap_or(f64::NAN));
+        }
+        mouse("mouseReleased", 0.0).await;
+        vec![Measured::new("frames", "a second", rates), Measured::new("longest task", "ms", tasks)]
+    })
+}
+
+/// Counts frames, and the longest task that browsers call long, which is one above 50 ms; 0 if there is none.
+const WATCH: &str = "
+  const start = performance.now();
+  let frames = 0, last = start, going = true, longest = 0;
+  const count = (now) => { frames++; last = now; if (going) requestAnimationFrame(count); };
+  requestAnimationFrame(count);
+  const observer = new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => { longest = Math.max(longest, duration); }));
+  observer.observe({ type: 'longtask' });
+  window.watched = () => { going = false; observer.disconnect(); return [frames / (last - start) * 1000, longest]; };";
+
+/// A run of the pool with short spans in every state, without an end.
+fn many_spans() -> ResultFile {
+    let mut result: ResultFile = {
+        let empty = r#"{"schema":"interleave/result@1","lab":"compare","args":{},
+            "host":{"runtime":"browser","cores":2,"memory":"shared","timer_us":5.0,"agent":""},
+            "runs":[{"mode":"pool","wall_ms":0,"checksum":"","context_switches":0,"switch_us":0,"lanes":[],"spans":[],"output":[]}],
+            "findings":[]}"#;
+        ResultFile::from_json(empty).unwrap_or_else(|error| panic!("{error}"))
+    };
+    let run = &mut result.runs[0];
+    run.lanes = (0..LANES).map(|id| Lane { id, name: format!("worker {id}"), kind: LaneKind::Worker }).collect();
+    let states = [State::Run, State::Sleep, State::Ready];
+    let of_lane = SPANS / u64::from(LANES);
+    for lane in 0..LANES {
+        let mut at_us = 0;
+        for index in 0..of_lane {
+            let start_us = at_us;
+            at_us += 100 + (index * 7919 + u64::from(lane) * 104_729) % 900;
+            let state = states[(index % 3) as usize];
+            run.spans.push(Span { lane, task: (index % 64) as u32, state, start_us, end_us: at_us });
+        }
+        run.wall_ms = run.wall_ms.max(at_us as f64 / 1000.0);
+    }
+    result
+}

@@ -1,0 +1,49 @@
+//! Lighthouse's scores, on a desktop and on the phone that it pretends to be.
+
+use super::{folder, serve};
+use crate::row::Measured;
+use serde_json::Value;
+use std::process::Command;
+
+const CATEGORIES: [(&str, &str); 4] = [
+    ("performance", "performance"),
+    ("accessibility", "accessibility"),
+    ("best-practices", "best practices"),
+    ("seo", "SEO"),
+];
+
+/// Scores from 0 to 100.
+pub fn scores(quick: bool) -> Vec<Measured> {
+    let mut measured: Vec<Measured> = Vec::new();
+    for kind in ["desktop", "mobile"] {
+        for _ in 0..if quick { 1 } else { 3 } {
+            let report = audit(kind);
+            for (id, name) in CATEGORIES {
+                let score = report["categories"][id]["score"].as_f64().unwrap_or(f64::NAN) * 100.0;
+                let name = format!("{name}, {kind}");
+                match measured.iter_mut().find(|measured| measured.name == name) {
+                    Some(measured) => measured.samples.push(score),
+                    None => measured.push(Measured::new(name, "", vec![score])),
+                }
+            }
+        }
+    }
+    measured
+}
+
+fn audit(kind: &str) -> Value {
+    let server = serve("app", None);
+    let output = folder().with_file_name(format!("lighthouse-{kind}.json"));
+    let mut command = Command::new("node");
+    command.arg(e2e::from_xtask("INTERLEAVE_LIGHTHOUSE")).arg(server.url());
+    command.args(["--output=json", "--quiet", "--no-enable-error-reporting", "--output-path"]).arg(&output);
+    command.arg("--chrome-flags=--headless=new --no-sandbox --disable-gpu");
+    command.env("CHROME_PATH", e2e::from_xtask("INTERLEAVE_CHROMIUM"));
+    if kind == "desktop" {
+        command.arg("--preset=desktop");
+    }
+    let ended = command.output().expect("node to start");
+    assert!(ended.status.success(), "Lighthouse: {}", String::from_utf8_lossy(&ended.stderr));
+    let text = std::fs::read_to_string(&output).expect("Lighthouse's report");
+    serde_json::from_str(&text).expect("Lighthouse's report as JSON")
+}

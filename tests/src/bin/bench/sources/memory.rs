@@ -1,0 +1,52 @@
+//! The memory of the page after many runs.
+
+use super::serve;
+use crate::row::Measured;
+use e2e::{Browser, page_memory, with_browser};
+use serde_json::json;
+use std::time::Duration;
+use thirtyfour::WebDriver;
+
+/// Every mode, in a short run.
+const QUERY: &str = "?tasks=4&sleep=5&cpu=2";
+const FIRST: u32 = 10;
+
+/// Megabytes of the page's process after 10 runs, and after 200.
+pub fn after_runs(quick: bool) -> Vec<Measured> {
+    let server = serve("app", None);
+    let last = if quick { 40 } else { 200 };
+    with_browser(Browser::Chromium, async |driver| {
+        driver.set_script_timeout(Duration::from_secs(300)).await.expect("patience");
+        driver.goto(format!("{}{QUERY}", server.url())).await.expect("the page");
+        run(&driver, FIRST).await;
+        let first = settled(&driver).await;
+        for _ in 1..last / FIRST {
+            run(&driver, FIRST).await;
+        }
+        let then = settled(&driver).await;
+        vec![
+            Measured::new("after 10 runs", "MB", vec![first]),
+            Measured::new("after all runs", "MB", vec![then]),
+            Measured::new("number of runs", "", vec![f64::from(last)]),
+        ]
+    })
+}
+
+async fn run(driver: &WebDriver, count: u32) {
+    let script = "const [count, done] = arguments; let left = count; \
+        const press = () => { const run = document.querySelector('#run'); run && !run.disabled ? run.click() : setTimeout(press, 20); }; \
+        const next = () => left-- > 0 ? setTimeout(press, 50) : (removeEventListener('interleave:result', next), done(true)); \
+        addEventListener('interleave:result', next); next();";
+    driver.execute_async(script, vec![json!(count)]).await.expect("the runs to end");
+}
+
+/// Megabytes, once garbage is collected and workers that ended are gone.
+async fn settled(driver: &WebDriver) -> f64 {
+    let tools = driver.cdp();
+    tools.send_raw("HeapProfiler.enable", json!({})).await.expect("the heap's profiler");
+    for _ in 0..3 {
+        tools.send_raw("HeapProfiler.collectGarbage", json!({})).await.expect("garbage to be collected");
+        tokio::time::sleep(Duration::from_millis(1_500)).await;
+    }
+    page_memory() as f64 / 1e6
+}
