@@ -14,6 +14,12 @@
   const address = (search) => location.pathname + search + location.hash;
   if (reloaded) history.replaceState(history.state, '', address(location.search.replace(RELOADED, '')));
 
+  /** This script does not hold up the page, and may be done before it. */
+  const parsed = new Promise((resolve) => {
+    if (document.readyState === 'loading') addEventListener('DOMContentLoaded', resolve, { once: true });
+    else resolve();
+  });
+
   function decide() {
     // A frame with the attribute sandbox="allow-scripts" alone has no origin, and then no workers.
     if (self.origin === 'null' || typeof Worker === 'undefined') return start('none', 'sandbox');
@@ -80,9 +86,33 @@
     preload('modulepreload', app);
     preload('preload', wasm);
     // An embed that nobody runs should cost its reader nothing but the page.
-    if (!/[?&]embed\b/.test(location.search)) preload('preload', engine);
-    import(here(app)).then(({ default: init }) => init({ module_or_path: here(wasm) }));
+    if (!/[?&]embed\b/.test(location.search)) startEngine();
+    Promise.all([import(here(app)), parsed]).then(([{ default: init }]) => init({ module_or_path: here(wasm) }));
   }
+
+  /** Beside the app, which takes it over: two cores, two modules. What the engine says before that is kept. */
+  function startEngine() {
+    const worker = new Worker(here(engine.replace('engine_bg.wasm', 'worker.js')), { type: 'module', name: 'engine' });
+    const early = [];
+    worker.onmessage = (event) => early.push(event);
+    worker.onerror = (event) => (event.preventDefault(), early.push(event));
+    const module = WebAssembly.compileStreaming(fetch(here(engine)));
+    module.then((module) => worker.postMessage({ kind: 'host', module }), () => {});
+    self.interleaveEngine = { worker, early, module };
+  }
+
+  /** The app cannot go on after a trap of its own, and says nothing itself. */
+  function report({ error, reason }) {
+    if (!((error ?? reason) instanceof WebAssembly.RuntimeError) || document.querySelector('.failure.trap')) return;
+    const message = document.createElement('p');
+    message.className = 'failure trap';
+    // The role before the text is in the page, so that it is read out.
+    message.setAttribute('role', 'alert');
+    document.body.prepend(message);
+    message.textContent = 'Something in this page broke that should not have. Reload it to go on.';
+  }
+  addEventListener('error', report);
+  addEventListener('unhandledrejection', report);
 
   function preload(rel, path) {
     const link = document.createElement('link');

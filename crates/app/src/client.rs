@@ -4,7 +4,7 @@ use crate::state::Action;
 use gloo_timers::callback::{Interval, Timeout};
 use gloo_timers::future::TimeoutFuture;
 use interleave_labs::message::{Code, FromEngine, ToEngine};
-use js_sys::{Atomics, Date, Int32Array, Object, Promise, Reflect, WebAssembly};
+use js_sys::{Array, Atomics, Date, Function, Int32Array, Object, Promise, Reflect, WebAssembly};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -131,17 +131,22 @@ impl Client {
         let busy_ms = (shared.borrow().busy_until_ms - Date::now()).clamp(0.0, AFTERLIFE_MS);
         spawn_local(async move {
             TimeoutFuture::new(busy_ms as u32).await;
+            let early = Early::take();
             let module = shared.borrow().module.clone();
-            let module = match module {
-                Some(module) => Ok(module),
-                None => compile().await,
+            let module = match (module, &early) {
+                (Some(module), _) => Ok(module),
+                (None, Some(early)) => early.module().await,
+                (None, None) => compile().await,
             };
             if shared.borrow().generation != generation {
+                if let Some(early) = early {
+                    early.worker.terminate();
+                }
                 return;
             }
             let engine = module.and_then(|module| {
                 shared.borrow_mut().module = Some(module.clone());
-                Running::start(&module, &tell_page)
+                Running::start(&module, early, &tell_page)
             });
             match engine {
                 Ok(engine) => shared.borrow_mut().engine = Some(engine),
@@ -151,12 +156,65 @@ impl Client {
     }
 }
 
+/// An engine that `boot.js` has started beside the app.
+struct Early {
+    worker: Worker,
+    /// The events of its that nobody has heard yet.
+    events: Array,
+    module: Promise,
+}
+
+impl Early {
+    /// The first time, if there is one.
+    fn take() -> Option<Early> {
+        let (global, name) = (js_sys::global(), "interleaveEngine".into());
+        let engine = Reflect::get(&global, &name).ok().filter(|engine| !engine.is_undefined())?;
+        Reflect::delete_property(&global, &name).ok()?;
+        let field = |name: &str| Reflect::get(&engine, &name.into()).ok();
+        Some(Early {
+            worker: field("worker")?.unchecked_into(),
+            events: field("early")?.unchecked_into(),
+            module: field("module")?.unchecked_into(),
+        })
+    }
+
+    /// Its code. Where it could not be compiled while it streamed in, the engine still waits for it.
+    async fn module(&self) -> Result<WebAssembly::Module, JsValue> {
+        if let Ok(module) = JsFuture::from(self.module.clone()).await {
+            return module.dyn_into();
+        }
+        let module = compile().await?;
+        self.worker.post_message(&first_message(&module)?)?;
+        Ok(module)
+    }
+}
+
+/// What makes a worker the engine's host.
+fn first_message(module: &WebAssembly::Module) -> Result<JsValue, JsValue> {
+    let first = Object::new();
+    Reflect::set(&first, &"kind".into(), &"host".into())?;
+    Reflect::set(&first, &"module".into(), module)?;
+    Ok(first.into())
+}
+
 impl Running {
-    fn start(module: &WebAssembly::Module, tell_page: &Callback<Action>) -> Result<Running, JsValue> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        options.set_name("engine");
-        let worker = Worker::new_with_options(&engine_url("worker.js")?, &options)?;
+    /// Listens to `early`, or to a new engine.
+    fn start(
+        module: &WebAssembly::Module,
+        early: Option<Early>,
+        tell_page: &Callback<Action>,
+    ) -> Result<Running, JsValue> {
+        let (worker, events) = match early {
+            Some(early) => (early.worker, early.events),
+            None => {
+                let options = WorkerOptions::new();
+                options.set_type(WorkerType::Module);
+                options.set_name("engine");
+                let worker = Worker::new_with_options(&engine_url("worker.js")?, &options)?;
+                worker.post_message(&first_message(module)?)?;
+                (worker, Array::new())
+            }
+        };
         let tell = tell_page.clone();
         let stop_word = Rc::new(RefCell::new(None));
         let stop_word_ = stop_word.clone();
@@ -180,10 +238,10 @@ impl Running {
             tell.emit(Action::Lost(Code::Load, not_loaded(&why)));
         });
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let first = Object::new();
-        Reflect::set(&first, &"kind".into(), &"host".into())?;
-        Reflect::set(&first, &"module".into(), module)?;
-        worker.post_message(&first)?;
+        for event in events {
+            let listener = if event.is_instance_of::<MessageEvent>() { on_message.as_ref() } else { on_error.as_ref() };
+            listener.unchecked_ref::<Function>().call1(&JsValue::NULL, &event)?;
+        }
         let tell = tell_page.clone();
         let patience = Timeout::new(PATIENCE_MS, move || tell.emit(Action::EngineSilent));
         Ok(Running { worker, stop_word, _on_message: on_message, _on_error: on_error, _patience: patience })

@@ -12,19 +12,17 @@ const FIRST: [&str; 4] = ["tasks", "sleep", "cpu", "pool"];
 const IN_A_PLAN: [&str; 3] = ["tasks", "sleep", "cpu"];
 
 /// The arguments, and what sets them.
-#[derive(PartialEq, Properties)]
-pub struct ControlsProps {
+pub struct Controls<'a> {
     /// In force.
-    pub args: Rc<Args>,
+    pub args: &'a Rc<Args>,
     /// Takes others.
-    pub set: Callback<Args>,
+    pub set: &'a Callback<Args>,
     /// The less used ones.
     pub more: bool,
 }
 
 /// The numeric arguments.
-#[component]
-pub fn Controls(props: &ControlsProps) -> Html {
+pub fn controls(props: &Controls) -> Html {
     let controls = CONTROLS.iter().filter(|control| FIRST.contains(&control.name) != props.more);
     let planned = props.args.plan.is_some() && !props.more;
     html! {
@@ -35,8 +33,8 @@ pub fn Controls(props: &ControlsProps) -> Html {
     }
 }
 
-fn row(control: &'static Control, props: &ControlsProps) -> Html {
-    let value = (control.get)(&props.args);
+fn row(control: &'static Control, props: &Controls) -> Html {
+    let value = (control.get)(props.args);
     let (id, help) = (format!("control-{}", control.name), format!("help-{}", control.name));
     let planned = props.args.plan.is_some() && IN_A_PLAN.contains(&control.name);
     let (args, set) = (props.args.clone(), props.set.clone());

@@ -13,17 +13,6 @@ use web_sys::{
 };
 use yew::prelude::*;
 
-/// What there is to save, and what takes what is opened.
-#[derive(PartialEq, Properties)]
-pub struct ExportsProps {
-    /// The run on the page, if it has ended.
-    pub outcome: Option<Rc<Outcome>>,
-    /// Takes an opened result, or the refusal.
-    pub act: Callback<Action>,
-    /// Whether a run goes on, which nothing may take the place of.
-    pub busy: bool,
-}
-
 /// A kind of file.
 #[derive(Clone, Copy)]
 enum Kind {
@@ -43,16 +32,15 @@ const KINDS: [(Kind, &str); 5] = [
 ];
 
 /// Buttons that save the run, and one that opens somebody else's.
-#[component]
-pub fn Exports(props: &ExportsProps) -> Html {
-    let buttons = props.outcome.as_ref().map(|outcome| {
+pub fn exports(outcome: Option<&Rc<Outcome>>, act: &Callback<Action>, busy: bool) -> Html {
+    let buttons = outcome.map(|outcome| {
         let button = |(kind, label): (Kind, &'static str)| {
             let outcome = outcome.clone();
             html! { <button type="button" class="link" onclick={move |_: MouseEvent| export(&outcome, kind)}>{ label }</button> }
         };
         html! { <p class="actions" role="group" aria-label="Save this run"><span>{ "Save this run:" }</span>{ for KINDS.map(button) }</p> }
     });
-    let act = props.act.clone();
+    let act = act.clone();
     let open = move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
@@ -65,7 +53,7 @@ pub fn Exports(props: &ExportsProps) -> Html {
         <div class="exports">
             { buttons }
             <label class="open">{ "Look at somebody else’s run: " }
-                <input type="file" accept=".json,application/json" onchange={open} disabled={props.busy} />
+                <input type="file" accept=".json,application/json" onchange={open} disabled={busy} />
             </label>
         </div>
     }

@@ -1,20 +1,11 @@
 //! What the measurement says.
 
 use crate::state::{Outcome, Source};
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// What was measured.
-#[derive(PartialEq, Properties)]
-pub struct FindingsProps {
-    /// The last run's, if it has ended.
-    pub outcome: Option<Rc<Outcome>>,
-}
-
 /// The findings of the last run.
-#[component]
-pub fn Findings(props: &FindingsProps) -> Html {
-    let Some(outcome) = props.outcome.clone() else { return html! {} };
+pub fn findings(outcome: Option<&Outcome>) -> Html {
+    let Some(outcome) = outcome else { return html! {} };
     let result = &outcome.result;
     let host = &result.host;
     let machine =

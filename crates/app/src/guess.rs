@@ -7,32 +7,19 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-/// What can be guessed.
-#[derive(PartialEq, Properties)]
-pub struct GuessProps {
-    /// The modes that will run.
-    pub modes: Vec<Mode>,
-    /// The guess so far.
-    pub guess: Option<Prediction>,
-    /// Takes it.
-    pub act: Callback<Action>,
-}
-
 /// Which mode will win, and by how much. Nothing depends on an answer.
-#[component]
-pub fn Guess(props: &GuessProps) -> Html {
-    let factor = props.guess.map_or(2.0, |guess| guess.factor);
-    let act = props.act.clone();
-    let choose = move |event: Event| {
+pub fn guess(modes: &[Mode], guess: Option<Prediction>, act: &Callback<Action>) -> Html {
+    let factor = guess.map_or(2.0, |guess| guess.factor);
+    let choose = act.reform(move |event: Event| {
         let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
         let mode = select.and_then(|select| Mode::from_slug(&select.value()));
-        act.emit(Action::Guess(mode.map(|fastest| Prediction { fastest, factor })));
-    };
-    let options = props.modes.iter().map(|mode| {
-        let selected = props.guess.is_some_and(|guess| guess.fastest == *mode);
+        Action::Guess(mode.map(|fastest| Prediction { fastest, factor }))
+    });
+    let options = modes.iter().map(|mode| {
+        let selected = guess.is_some_and(|guess| guess.fastest == *mode);
         html! { <option value={mode.slug()} {selected}>{ mode.short() }</option> }
     });
-    let (act, guess) = (props.act.clone(), props.guess);
+    let act = act.clone();
     let by = guess.map(|guess| {
         let change = move |event: InputEvent| {
             let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
@@ -52,7 +39,7 @@ pub fn Guess(props: &GuessProps) -> Html {
         <div class="guess" role="group" aria-label="Your prediction">
             <label>{ "Your guess: which will be fastest? " }
                 <select onchange={choose}>
-                    <option value="" selected={props.guess.is_none()}>{ "no guess" }</option>
+                    <option value="" selected={guess.is_none()}>{ "no guess" }</option>
                     { for options }
                 </select>
             </label>

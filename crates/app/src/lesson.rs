@@ -27,8 +27,7 @@ pub fn Lesson() -> Html {
 }
 
 /// Where it all happens.
-#[component]
-pub fn Footer() -> Html {
+pub fn footer() -> Html {
     html! {
         <footer>
             <p>{ "Everything runs in your browser: nothing is sent anywhere. Computing is a fixed amount of work, calibrated before each \

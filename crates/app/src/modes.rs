@@ -4,25 +4,13 @@ use interleave_labs::compare::{Args, Mode};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The arguments, and what sets them.
-#[derive(PartialEq, Properties)]
-pub struct ModesProps {
-    /// In force.
-    pub args: Rc<Args>,
-    /// Takes others.
-    pub set: Callback<Args>,
-    /// Whether modes that need shared memory can be chosen.
-    pub shared_memory: bool,
-}
-
 /// A box to tick for each mode. Those that cannot run here stand there with the reason.
-#[component]
-pub fn Modes(props: &ModesProps) -> Html {
+pub fn modes(args: &Rc<Args>, set: &Callback<Args>, shared_memory: bool) -> Html {
     let boxes = Mode::ALL.map(|mode| {
-        let (chosen, available) = (props.args.modes.contains(&mode), props.shared_memory || !mode.needs_shared_memory());
-        let (args, set) = (props.args.clone(), props.set.clone());
+        let (chosen, available) = (args.modes.contains(&mode), shared_memory || !mode.needs_shared_memory());
+        let (now, set) = (args.clone(), set.clone());
         let toggle = move |_: Event| {
-            let mut args = Args::clone(&args);
+            let mut args = Args::clone(&now);
             if chosen {
                 args.modes.retain(|other| *other != mode);
             } else {
@@ -30,7 +18,7 @@ pub fn Modes(props: &ModesProps) -> Html {
             }
             set.emit(args);
         };
-        let last = chosen && props.args.modes.len() == 1;
+        let last = chosen && args.modes.len() == 1;
         let how = format!("how-{}", mode.slug());
         let (why, hidden) = match (available, last) {
             (false, _) => ("needs shared memory", false),

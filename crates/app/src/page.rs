@@ -2,18 +2,18 @@
 
 use crate::client::Client;
 use crate::contract;
-use crate::controls::Controls;
-use crate::exports::Exports;
-use crate::findings::Findings;
-use crate::guess::Guess;
-use crate::lesson::{Footer, Lesson};
-use crate::modes::Modes;
-use crate::place::{Place, Tier};
+use crate::controls::{Controls, controls};
+use crate::exports::exports;
+use crate::findings::findings;
+use crate::guess::guess;
+use crate::lesson::{Lesson, footer};
+use crate::modes::modes;
+use crate::place::{Place, tier};
 use crate::plan_editor::PlanEditor;
-use crate::presets::Presets;
+use crate::presets::presets;
 use crate::program::Programs;
 use crate::reduce::reduce;
-use crate::run_bar::RunBar;
+use crate::run_bar::{RunBar, run_bar};
 use crate::share::Share;
 use crate::state::{Action, Effect, Engine, Event, Phase, Source, State};
 use crate::timeline::Timelines;
@@ -115,21 +115,26 @@ impl Component for Page {
                     <div class="lab">
                         { self.settings() }
                         <div class="measured">
-                            <RunBar phase={state.phase.clone()} act={self.act.clone()} outdated={state.outdated()}
-                                can_run={state.can_run()} waits_for_turn={matches!(state.engine, Engine::Up(_)) && !state.turn} />
+                            { run_bar(&RunBar {
+                                phase: &state.phase,
+                                act: &self.act,
+                                outdated: state.outdated(),
+                                can_run: state.can_run(),
+                                waits_for_turn: matches!(state.engine, Engine::Up(_)) && !state.turn,
+                            }) }
                             <div class="reveal">{ self.guess_or_headline() }</div>
                             <Timelines runs={state.runs.clone()} {timer_us} theme={state.flags.theme.name()} />
-                            <Findings outcome={state.outcome.clone()} />
-                            <Exports outcome={state.outcome.clone()} act={self.act.clone()} busy={matches!(state.phase, Phase::Running(_))} />
+                            { findings(state.outcome.as_deref()) }
+                            { exports(state.outcome.as_ref(), &self.act, matches!(state.phase, Phase::Running(_))) }
                             { full_page }
-                            <Tier place={state.place} timer_us={here_us} />
+                            { tier(state.place, here_us) }
                             { chrome.then(|| html! { <Share args={state.args.clone()} theme={state.flags.theme} /> }) }
                             { chrome.then(|| html! { <Programs args={state.args.clone()} /> }) }
                         </div>
                     </div>
                     { (chrome || !state.can_run()).then(|| html! { <Lesson /> }) }
                 </main>
-                { chrome.then(|| html! { <Footer /> }) }
+                { chrome.then(footer) }
             </div>
         }
     }
@@ -207,12 +212,12 @@ impl Page {
         let (args, set) = (&self.state.args, &self.set);
         let form = html! {
             <form class="settings" aria-label="Settings" onsubmit={|event: SubmitEvent| event.prevent_default()}>
-                <Presets args={args.clone()} set={set.clone()} />
-                <Controls args={args.clone()} set={set.clone()} more={false} />
-                <Modes args={args.clone()} set={set.clone()} shared_memory={self.state.place.memory != Memory::Separate} />
+                { presets(args, set) }
+                { controls(&Controls { args, set, more: false }) }
+                { modes(args, set, self.state.place.memory != Memory::Separate) }
                 <details class="more" open={self.begins_with_plan}>
                     <summary>{ "More settings" }</summary>
-                    <Controls args={args.clone()} set={set.clone()} more={true} />
+                    { controls(&Controls { args, set, more: true }) }
                     <PlanEditor args={args.clone()} set={set.clone()} />
                 </details>
             </form>
@@ -259,7 +264,7 @@ impl Page {
     fn guess_or_headline(&self) -> Html {
         let state = &self.state;
         if state.asks_for_guess() {
-            return html! { <Guess modes={state.modes()} guess={state.guess} act={self.act.clone()} /> };
+            return guess(&state.modes(), state.guess, &self.act);
         }
         let Some(outcome) = &state.outcome else { return html! {} };
         match &outcome.source {

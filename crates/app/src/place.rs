@@ -106,27 +106,17 @@ impl Why {
     }
 }
 
-/// What the disclosure says.
-#[derive(PartialEq, Properties)]
-pub struct TierProps {
-    /// Where the page runs.
-    pub place: Place,
-    /// The clock's step in microseconds, once it is measured.
-    pub timer_us: Option<f64>,
-}
-
 /// What runs here, how fine the clock is, and why: one press away.
-#[component]
-pub fn Tier(props: &TierProps) -> Html {
-    let Place { memory: _, why } = props.place;
-    let clock = match props.timer_us {
+pub fn tier(place: Place, timer_us: Option<f64>) -> Html {
+    let Place { memory: _, why } = place;
+    let clock = match timer_us {
         Some(us) => format!("The clock here tells {us} µs apart; nothing on this page is said more precisely."),
         None => "How fine the clock is here is measured when the engine starts, before the first run.".to_owned(),
     };
     html! {
         <details class="tier">
-            <summary>{ props.place.name() }</summary>
-            <p>{ props.place.what_runs() }{ " " }{ why.text() }</p>
+            <summary>{ place.name() }</summary>
+            <p>{ place.what_runs() }{ " " }{ why.text() }</p>
             <p>{ clock }</p>
         </details>
     }

@@ -4,6 +4,8 @@
 //! One lab is one module. What all of them need is beside it: the calibrated
 //! `kernel`, a `task` on its way through its parts, the run's `clock`.
 #![forbid(unsafe_code)]
+// The modules are built without what it would show.
+#![cfg_attr(not(test), warn(clippy::use_debug))]
 
 pub mod baton;
 mod clock;

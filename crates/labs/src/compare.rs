@@ -268,13 +268,12 @@ impl Control {
             notices.push(Notice::corrected(self.name, given, why, &value.to_string()));
             value
         };
-        match given.trim().parse::<f64>() {
-            Ok(number) if number.is_nan() => correct(self.default, "is not a number"),
-            Ok(number) if number < f64::from(self.min) => correct(self.min, &format!("is less than {}", self.min)),
-            Ok(number) if number > f64::from(self.max) => correct(self.max, &format!("is more than {}", self.max)),
-            Ok(number) if number.fract() != 0.0 => correct(number.round() as u32, "is not a whole number"),
-            Ok(number) => number as u32,
-            Err(_) => correct(self.default, "is not a number"),
+        match query::number(given.trim()) {
+            Some(number) if number < f64::from(self.min) => correct(self.min, &format!("is less than {}", self.min)),
+            Some(number) if number > f64::from(self.max) => correct(self.max, &format!("is more than {}", self.max)),
+            Some(number) if number.fract() != 0.0 => correct(number.round() as u32, "is not a whole number"),
+            Some(number) => number as u32,
+            None => correct(self.default, "is not a number"),
         }
     }
 }

@@ -5,6 +5,8 @@
 //! Pure: no browser, no threads, no user interface. One lab is one module; the
 //! order of [`LABS`] is the order of the course.
 #![forbid(unsafe_code)]
+// The modules are built without what it would show.
+#![cfg_attr(not(test), warn(clippy::use_debug))]
 
 pub mod code;
 pub mod compare;

@@ -188,6 +188,32 @@ fn unknown(pairs: &Pairs, notices: &mut Vec<Notice>) {
     notices.extend(more(names.len(), "address", "unknown arguments are ignored."));
 }
 
+/// A decimal number such as `-2.5` or `1e3`; `None` if it is none.
+///
+/// The standard library's would be exact to the last bit, for which it has tables of ten kilobytes: too much for a page that
+/// rounds it to a whole number.
+pub(crate) fn number(text: &str) -> Option<f64> {
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+        None => (text, 0),
+    };
+    let unsigned = mantissa.strip_prefix(['-', '+']).unwrap_or(mantissa);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    if whole.is_empty() && fraction.is_empty() {
+        return None;
+    }
+    let mut value = 0.0;
+    for digit in whole.chars().chain(fraction.chars()) {
+        value = value * 10.0 + f64::from(digit.to_digit(10)?);
+    }
+    let power = exponent.saturating_sub(i32::try_from(fraction.len()).ok()?);
+    // Beyond this, numbers are infinite or nothing.
+    for _ in 0..power.unsigned_abs().min(700) {
+        value = if power > 0 { value * 10.0 } else { value / 10.0 };
+    }
+    Some(if mantissa.starts_with('-') { -value } else { value })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -268,6 +294,25 @@ mod tests {
         assert_eq!(notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>(), [text]);
         let (_, notices) = Request::from_query(&format!("x={}", "ü".repeat(6000)));
         assert!(notices.iter().all(|notice| notice.text.len() < 200), "{notices:?}");
+    }
+
+    #[test]
+    fn what_is_no_number_is_none() {
+        for text in ["", "-", ".", "e3", "1e", "1x", "--1", "1.2.3", "NaN", "inf", "٣"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+        assert_eq!(
+            ["007", "+1e2", "2.5", "-.5", "1e999"].map(number),
+            [7.0, 100.0, 2.5, -0.5, f64::INFINITY].map(Some)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_are_nearly_those_of_the_standard_library(text in "[-+]?[0-9]{1,12}(\\.[0-9]{1,9})?(e-?[0-9]{1,2})?") {
+            let (ours, exact) = (number(&text).unwrap(), text.parse::<f64>().unwrap());
+            prop_assert!((ours - exact).abs() <= exact.abs() * 1e-12, "{text}: {ours}");
+        }
     }
 
     proptest! {

@@ -17,6 +17,9 @@
 //!
 //! All of the project's unsafe code and all JavaScript of the engine is here.
 
+// The modules are built without what it would show.
+#![cfg_attr(not(test), warn(clippy::use_debug))]
+
 mod at_work;
 mod cancel;
 mod clock;

@@ -33,7 +33,7 @@ impl Pool {
     #[cfg(target_arch = "wasm32")]
     pub async fn start(size: u32) -> Result<Pool, Error> {
         let started = wasm_bindgen_futures::JsFuture::from(wasm_bindgen_rayon::init_thread_pool(size as usize)).await;
-        started.map(|_| Pool { size }).map_err(|error| Error::Start(format!("{error:?}")))
+        started.map(|_| Pool { size }).map_err(|error| Error::Start(crate::web::message_field(&error)))
     }
 
     /// How many workers it has.

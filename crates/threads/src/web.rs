@@ -145,5 +145,5 @@ extern "C" {
     #[wasm_bindgen(js_name = failureCode)]
     fn code_field(failure: &JsValue) -> String;
     #[wasm_bindgen(js_name = failureMessage)]
-    fn message_field(failure: &JsValue) -> String;
+    pub(crate) fn message_field(failure: &JsValue) -> String;
 }

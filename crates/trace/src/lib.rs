@@ -3,6 +3,8 @@
 //!
 //! Pure: no browser, no threads of its own, no user interface.
 #![forbid(unsafe_code)]
+// The modules are built without what it would show.
+#![cfg_attr(not(test), warn(clippy::use_debug))]
 
 mod by_core;
 pub mod export;

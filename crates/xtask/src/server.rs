@@ -29,6 +29,9 @@ pub static ISOLATION: [(&str, &str); 4] = [
 /// exists; returns what to send, or `None` for "not found".
 pub type Hook = Arc<dyn Fn(&str, Vec<u8>) -> Option<Vec<u8>> + Send + Sync>;
 
+/// Is told the path below the mount of every file that is sent.
+pub type OnSent = Arc<dyn Fn(&str) + Send + Sync>;
+
 /// What is served, and how.
 #[derive(Clone)]
 pub struct Options {
@@ -43,7 +46,7 @@ pub struct Options {
     /// Looks at every file before it is sent.
     pub hook: Option<Hook>,
     /// Is told the path below the mount of every file that is sent.
-    pub on_sent: Option<Arc<dyn Fn(&str) + Send + Sync>>,
+    pub on_sent: Option<OnSent>,
 }
 
 impl Options {

@@ -14,7 +14,7 @@ use crate::{
 pub struct Setup {
     /// The compiler for wasm.
     pub toolchain: Toolchain,
-    /// wasm-opt and axe-core.
+    /// wasm-opt, terser and axe-core.
     pub npm: NpmTools,
 }
 

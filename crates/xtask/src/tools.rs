@@ -104,11 +104,11 @@ impl NpmTools {
     /// Installs them.
     pub fn ensure(workspace: &Workspace) -> Result<Self> {
         let manifest = workspace.root().join("crates/xtask");
-        let modules = npm_packages(workspace, &manifest, &[".bin/wasm-opt", "axe-core/axe.min.js"])?;
+        let modules = npm_packages(workspace, &manifest, &[".bin/wasm-opt", ".bin/terser", "axe-core/axe.min.js"])?;
         Ok(Self { modules })
     }
 
-    /// The folder with `wasm-opt`.
+    /// The folder with `wasm-opt` and `terser`.
     pub fn programs(&self) -> PathBuf {
         self.modules.join(".bin")
     }

@@ -302,7 +302,7 @@ impl Timelines {
             }
         };
         html! {
-            <figure class={classes!("run", format!("{:?}", run.phase).to_lowercase())} key={run.mode}>
+            <figure class={classes!("run", run.phase.name())} key={run.mode}>
                 <figcaption>
                     <h2>{ run.title }</h2>
                     { one_core.then(|| html! {

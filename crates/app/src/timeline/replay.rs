@@ -79,11 +79,13 @@ impl Replay {
         });
         let speed = command.reform(|event: Event| {
             let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-            Command::Speed(select.and_then(|select| select.value().parse().ok()).unwrap_or(1.0))
+            let label = select.map(|select| select.value());
+            let chosen = SPEEDS.into_iter().find(|(_, known)| Some(*known) == label.as_deref());
+            Command::Speed(chosen.map_or(1.0, |(speed, _)| speed))
         });
         let at_us = self.clock_us.unwrap_or(whole_us);
         let options = SPEEDS.iter().map(|(speed, label)| {
-            html! { <option value={speed.to_string()} selected={*speed == self.speed}>{ *label }</option> }
+            html! { <option value={*label} selected={*speed == self.speed}>{ *label }</option> }
         });
         html! {
             <div class="replay" role="group" aria-label="Replay">

@@ -47,6 +47,19 @@ pub enum RunPhase {
     Stopped,
 }
 
+impl RunPhase {
+    /// Its name, for the style sheet.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            RunPhase::Waiting => "waiting",
+            RunPhase::Live => "live",
+            RunPhase::Done => "done",
+            RunPhase::Stopped => "stopped",
+        }
+    }
+}
+
 impl RunView {
     /// A run of `mode` that has not begun.
     #[must_use]

@@ -40,7 +40,7 @@ pub(super) fn program(args: &Args, mode: Mode) -> Program {
             ("@ELAPSED", elapsed),
             ("@ABOUT", &about(args, mode, Language::Rust)),
             ("@GROUPS", &tasks.join("\n")),
-            ("@QUANTUM", &format!("{:?}", f64::from(args.quantum))),
+            ("@QUANTUM", &decimal(f64::from(args.quantum))),
             ("@POOL", &args.pool.to_string()),
         ],
     );
@@ -50,8 +50,14 @@ pub(super) fn program(args: &Args, mode: Mode) -> Program {
 
 fn part(part: Part) -> String {
     match part {
-        Part::Sleep { us } => format!("Sleep({:?})", us as f64 / 1e3),
-        Part::Cpu { us } => format!("Compute({:?})", us as f64 / 1e3),
+        Part::Sleep { us } => format!("Sleep({})", decimal(us as f64 / 1e3)),
+        Part::Cpu { us } => format!("Compute({})", decimal(us as f64 / 1e3)),
         Part::Panic => "Crash".into(),
     }
+}
+
+/// A number as Rust writes it where it is no whole one by its type.
+fn decimal(value: f64) -> String {
+    let text = value.to_string();
+    if text.contains('.') { text } else { text + ".0" }
 }

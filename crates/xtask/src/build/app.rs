@@ -1,6 +1,10 @@
 //! The page: trunk builds `index.html` and the yew app, and copies the engine beside them.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result, bail};
 
@@ -17,8 +21,9 @@ use crate::{
 /// Below `target/`; not the engine's, whose flags differ.
 pub const TARGET_DIR: &str = "wasm-app";
 
-/// None: the page is single-threaded wasm that every browser loads.
-pub const RUSTFLAGS: &[&str] = &[];
+/// Fewer bytes: a panic ends the page where it is, and `boot.js` says that it has.
+pub const RUSTFLAGS: &[&str] =
+    &["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
 
 /// Builds the site into `dist`.
 pub(super) fn build(workspace: &Workspace, setup: &Setup, engine_hash: &str, dist: &Path) -> Result<()> {
@@ -53,6 +58,13 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, engine_hash: &str, dis
     let html = index::complete(&html, engine_hash, &site::start_tag(&stage, &scripts, engine_hash)?)?;
     index::check_relative(&html)?;
     fs::write(&page, html)?;
+    let plain = |file: &PathBuf| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        ["boot-", "embed.js"].iter().any(|start| name.starts_with(start))
+    };
+    for script in files::list(&stage)?.iter().filter(|file| plain(file)) {
+        super::minify(workspace, setup, script, false)?;
+    }
     site::service_worker(&stage, &scripts)?;
     // The finished site appears at once, so that nobody who is serving `dist/` sees half of it.
     files::replace_dir(&stage, dist)

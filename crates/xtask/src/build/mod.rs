@@ -7,13 +7,14 @@ mod index;
 mod site;
 mod sizes;
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 use anyhow::Result;
 
 use crate::{
     files::{self, Fingerprint},
     setup::Setup,
+    step,
     tools::{TRUNK, WASM_BINDGEN},
     workspace::Workspace,
 };
@@ -78,6 +79,13 @@ fn inputs(workspace: &Workspace, setup: &Setup, wanted: impl Fn(&str) -> bool) -
     fingerprint.add("trunk", TRUNK.summary().as_bytes());
     fingerprint.add("npm", setup.npm.summary().as_bytes());
     Ok(fingerprint.finish())
+}
+
+/// Takes out of a script what only people read. A module may have its names shortened; a plain script shares them with others.
+fn minify(workspace: &Workspace, setup: &Setup, script: &Path, module: bool) -> Result<()> {
+    let mut terser = Command::new(setup.npm.programs().join("terser"));
+    terser.arg(script).args(["--compress", "--mangle", "--output"]).arg(script).args(module.then_some("--module"));
+    step::run(workspace, "build: terser", &mut terser)
 }
 
 /// Whether `output` was made from `inputs` and has not been touched since.

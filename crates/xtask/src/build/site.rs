@@ -23,7 +23,7 @@ pub(super) fn start_tag(stage: &Path, source: &Path, engine_hash: &str) -> Resul
     let boot = add(stage, "boot", &read(&source.join("boot.js"))?)?;
     let example = add(stage, "example", &read(&source.join("example.js"))?)?;
     Ok(format!(
-        "<script src=\"./{boot}\" data-app=\"{glue}\" data-wasm=\"{wasm}\" data-engine=\"engine/{engine_hash}/engine_bg.wasm\" \
+        "<script async src=\"./{boot}\" data-app=\"{glue}\" data-wasm=\"{wasm}\" data-engine=\"engine/{engine_hash}/engine_bg.wasm\" \
          data-sandboxed=\"{sandboxed}\" data-example=\"{example}\"></script>"
     ))
 }

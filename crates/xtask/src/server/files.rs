@@ -91,9 +91,12 @@ fn cache(name: &str) -> &'static str {
     }
 }
 
-/// Whether a file's name holds `-` and exactly 16 hexadecimal digits, as trunk writes them.
+/// Whether a file's name holds `-` and up to 16 hexadecimal digits, as trunk writes them: without zeros in front.
 fn has_hash(file: &str) -> bool {
-    file.split('-').skip(1).any(|part| part.bytes().take_while(u8::is_ascii_hexdigit).count() == 16)
+    file.split('-')
+        .skip(1)
+        .map(|part| part.bytes().take_while(u8::is_ascii_hexdigit).count())
+        .any(|digits| (12..=16).contains(&digits))
 }
 
 fn mime(name: &str) -> &'static str {
@@ -122,10 +125,15 @@ mod tests {
 
     #[test]
     fn only_names_with_a_hash_are_immutable() {
-        for name in ["engine/0123/engine.js", "app-0123456789abcdef.js", "a/app-0123456789abcdef_bg.wasm"] {
+        for name in [
+            "engine/0123/engine.js",
+            "app-0123456789abcdef.js",
+            "app-123456789abcdef.js",
+            "a/app-0123456789abcdef_bg.wasm",
+        ] {
             assert!(cache(name).contains("immutable"), "{name}");
         }
-        for name in ["index.html", "sw.js", "app-0123456789abcde.js", "0123456789abcdef.js", "a-0123456789abcdef0.js"] {
+        for name in ["index.html", "sw.js", "app-0123456789a.js", "0123456789abcdef.js", "a-0123456789abcdef0.js"] {
             assert_eq!(cache(name), "no-cache", "{name}");
         }
     }

@@ -129,7 +129,7 @@ mod tests {
         title: "An empty task",
         sources: &[],
         turns: 1,
-        budgets: &[Budget { of: "pool", figure: Figure::Median, limit: Limit::AtMost(0.5) }],
+        budgets: &[Budget { of: "pool", figure: Figure::Median, limit: Limit::Most(0.5) }],
     };
 
     #[test]

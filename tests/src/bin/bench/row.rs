@@ -62,7 +62,7 @@ pub enum Figure {
     /// Half of them are above it.
     Median,
     /// The largest.
-    Most,
+    Largest,
     /// One in a hundred is above it.
     Percentile99,
 }
@@ -71,15 +71,15 @@ pub enum Figure {
 #[derive(Clone, Copy, Debug)]
 pub enum Limit {
     /// At most this.
-    AtMost(f64),
+    Most(f64),
     /// At least this.
-    AtLeast(f64),
+    Least(f64),
     /// At least this for each core of the machine.
-    AtLeastForEachCore(f64),
+    LeastForEachCore(f64),
     /// At most this many times the median of another quantity.
-    AtMostTimes(f64, &'static str),
+    MostTimes(f64, &'static str),
     /// At least this many times the median of another quantity.
-    AtLeastTimes(f64, &'static str),
+    LeastTimes(f64, &'static str),
 }
 
 impl Row {
@@ -142,7 +142,7 @@ impl Measured {
                 return f64::midpoint(sorted[last / 2], sorted[last / 2 + 1]);
             }
             Figure::Median => last / 2,
-            Figure::Most => last,
+            Figure::Largest => last,
             // Nearest rank.
             Figure::Percentile99 => (sorted.len() * 99).div_ceil(100).saturating_sub(1),
         };
@@ -152,7 +152,7 @@ impl Measured {
     /// The least and the most.
     pub fn spread(&self) -> (f64, f64) {
         let least = self.samples.iter().copied().reduce(f64::min).unwrap_or(f64::NAN);
-        (least, self.figure(Figure::Most))
+        (least, self.figure(Figure::Largest))
     }
 }
 
@@ -198,7 +198,7 @@ impl Budget {
         let find = |name: &str| measured.iter().find(|measured| measured.name == name);
         let what = match self.figure {
             Figure::Median => self.of.to_owned(),
-            Figure::Most => format!("the most of {}", self.of),
+            Figure::Largest => format!("the most of {}", self.of),
             Figure::Percentile99 => format!("99 in 100 of {}", self.of),
         };
         let unit = find(self.of).map_or("", |measured| measured.unit);
@@ -206,19 +206,19 @@ impl Budget {
         let times = |other: &str| figure / find(other).map_or(f64::NAN, |other| other.figure(Figure::Median));
         let cores = available_parallelism().map_or(1.0, |cores| cores.get() as f64);
         let (target, reached, kept) = match self.limit {
-            Limit::AtMost(most) => (format!("{what} at most {most} {unit}"), figure, figure <= most),
-            Limit::AtLeast(least) => (format!("{what} at least {least} {unit}"), figure, figure >= least),
-            Limit::AtLeastForEachCore(least) => {
+            Limit::Most(most) => (format!("{what} at most {most} {unit}"), figure, figure <= most),
+            Limit::Least(least) => (format!("{what} at least {least} {unit}"), figure, figure >= least),
+            Limit::LeastForEachCore(least) => {
                 (format!("{what} at least {least} × {cores} cores"), figure, figure >= least * cores)
             }
-            Limit::AtMostTimes(most, other) => {
+            Limit::MostTimes(most, other) => {
                 (format!("{what} at most {} of {other}", factor(most)), times(other), times(other) <= most)
             }
-            Limit::AtLeastTimes(least, other) => {
+            Limit::LeastTimes(least, other) => {
                 (format!("{what} at least {} of {other}", factor(least)), times(other), times(other) >= least)
             }
         };
-        let relative = matches!(self.limit, Limit::AtMostTimes(..) | Limit::AtLeastTimes(..));
+        let relative = matches!(self.limit, Limit::MostTimes(..) | Limit::LeastTimes(..));
         let reached = match reached {
             none if none.is_nan() => "not measured".to_owned(),
             reached if relative => factor(reached),
@@ -250,7 +250,7 @@ mod tests {
         let hundred: Vec<f64> = (1..=200).rev().map(f64::from).collect();
         let all = measured("", &hundred);
         assert_eq!(
-            [Figure::Median, Figure::Percentile99, Figure::Most].map(|it| all.figure(it)),
+            [Figure::Median, Figure::Percentile99, Figure::Largest].map(|it| all.figure(it)),
             [100.5, 198.0, 200.0]
         );
         assert_eq!(all.spread(), (1.0, 200.0));
@@ -260,20 +260,20 @@ mod tests {
 
     #[test]
     fn a_budget_is_kept_or_broken() {
-        let at_most = verdict(Limit::AtMost(0.5), Figure::Median, &[0.4, 0.45, 9.0]);
+        let at_most = verdict(Limit::Most(0.5), Figure::Median, &[0.4, 0.45, 9.0]);
         assert_eq!(at_most.to_string(), "✓ ours at most 0.5 µs: 0.450 µs");
-        assert!(!verdict(Limit::AtMost(0.5), Figure::Most, &[0.4, 0.45, 9.0]).kept);
-        let twentieth = verdict(Limit::AtMostTimes(0.05, "theirs"), Figure::Median, &[0.6]);
+        assert!(!verdict(Limit::Most(0.5), Figure::Largest, &[0.4, 0.45, 9.0]).kept);
+        let twentieth = verdict(Limit::MostTimes(0.05, "theirs"), Figure::Median, &[0.6]);
         assert_eq!(twentieth.to_string(), "✗ ours at most 1/20 of theirs: 1/16.7");
-        assert!(verdict(Limit::AtLeastTimes(2.0, "theirs"), Figure::Median, &[20.0]).kept);
+        assert!(verdict(Limit::LeastTimes(2.0, "theirs"), Figure::Median, &[20.0]).kept);
     }
 
     #[test]
     fn what_was_not_measured_is_not_kept() {
-        for limit in [Limit::AtMost(1.0), Limit::AtLeast(1.0), Limit::AtMostTimes(1.0, "theirs")] {
+        for limit in [Limit::Most(1.0), Limit::Least(1.0), Limit::MostTimes(1.0, "theirs")] {
             let verdict = verdict(limit, Figure::Median, &[]);
             assert!(!verdict.kept && verdict.reached == "not measured", "{verdict}");
         }
-        assert!(!verdict(Limit::AtMostTimes(1.0, "nobody"), Figure::Median, &[0.1]).kept);
+        assert!(!verdict(Limit::MostTimes(1.0, "nobody"), Figure::Median, &[0.1]).kept);
     }
 }

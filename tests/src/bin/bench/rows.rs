@@ -1,7 +1,7 @@
 //! Everything that is measured, in the order of the report.
 
-use crate::row::Figure::{Median, Most, Percentile99};
-use crate::row::Limit::{AtLeast, AtLeastForEachCore, AtLeastTimes, AtMost, AtMostTimes};
+use crate::row::Figure::{Largest, Median, Percentile99};
+use crate::row::Limit::{Least, LeastForEachCore, LeastTimes, Most, MostTimes};
 use crate::row::Source::{In, Native, Site};
 use crate::row::{Budget, Figure, Limit, Row};
 use crate::sources::{drawing, lighthouse, load, memory, modes, stop};
@@ -19,10 +19,10 @@ pub const ROWS: &[Row] = &[
         sources: &[Site(modes::speed_up)],
         turns: 3,
         budgets: &[
-            budget("pool, Chromium", Median, AtLeastForEachCore(0.95)),
-            budget("pool, Firefox", Median, AtLeastForEachCore(0.95)),
-            budget("pool, Chromium", Median, AtLeastTimes(0.95, "pool, native")),
-            budget("pool, Firefox", Median, AtLeastTimes(0.95, "pool, native")),
+            budget("pool, Chromium", Median, LeastForEachCore(0.95)),
+            budget("pool, Firefox", Median, LeastForEachCore(0.95)),
+            budget("pool, Chromium", Median, LeastTimes(0.95, "pool, native")),
+            budget("pool, Firefox", Median, LeastTimes(0.95, "pool, native")),
         ],
     },
     Row {
@@ -31,12 +31,12 @@ pub const ROWS: &[Row] = &[
         sources: &[Site(modes::sleeping)],
         turns: 1,
         budgets: &[
-            budget("sequential, Chromium", Median, AtMost(1648.0)),
-            budget("sequential, Firefox", Median, AtMost(1648.0)),
-            budget("threads, Chromium", Median, AtMost(0.4)),
-            budget("threads, Firefox", Median, AtMost(0.4)),
-            budget("pool, Chromium", Median, AtMost(0.25)),
-            budget("pool, Firefox", Median, AtMost(0.25)),
+            budget("sequential, Chromium", Median, Most(1648.0)),
+            budget("sequential, Firefox", Median, Most(1648.0)),
+            budget("threads, Chromium", Median, Most(0.4)),
+            budget("threads, Firefox", Median, Most(0.4)),
+            budget("pool, Chromium", Median, Most(0.25)),
+            budget("pool, Firefox", Median, Most(0.25)),
         ],
     },
     Row {
@@ -45,8 +45,8 @@ pub const ROWS: &[Row] = &[
         sources: &[In(Chromium, "kernel", "ms"), Native("kernel", "ms"), In(Firefox, "kernel", "ms")],
         turns: 5,
         budgets: &[
-            budget("kernel, Chromium", Median, AtMostTimes(1.15, "kernel, native")),
-            budget("kernel, Firefox", Median, AtMostTimes(1.15, "kernel, native")),
+            budget("kernel, Chromium", Median, MostTimes(1.15, "kernel, native")),
+            budget("kernel, Firefox", Median, MostTimes(1.15, "kernel, native")),
         ],
     },
     Row {
@@ -60,9 +60,9 @@ pub const ROWS: &[Row] = &[
         ],
         turns: 3,
         budgets: &[
-            budget("pool, Chromium", Median, AtMost(0.5)),
-            budget("pool, Chromium", Median, AtMostTimes(0.05, "bare postMessage, Chromium")),
-            budget("pool, Chromium", Median, AtMostTimes(2.5, "pool, native")),
+            budget("pool, Chromium", Median, Most(0.5)),
+            budget("pool, Chromium", Median, MostTimes(0.05, "bare postMessage, Chromium")),
+            budget("pool, Chromium", Median, MostTimes(2.5, "pool, native")),
         ],
     },
     Row {
@@ -77,8 +77,8 @@ pub const ROWS: &[Row] = &[
         ],
         turns: 3,
         budgets: &[
-            budget("thread, cold, Chromium", Median, AtMostTimes(1.3, "bare Worker, Chromium")),
-            budget("thread, warm, Chromium", Median, AtMost(0.2)),
+            budget("thread, cold, Chromium", Median, MostTimes(1.3, "bare Worker, Chromium")),
+            budget("thread, warm, Chromium", Median, Most(0.2)),
         ],
     },
     Row {
@@ -92,42 +92,42 @@ pub const ROWS: &[Row] = &[
             In(Firefox, "message-round-trip", "µs"),
         ],
         turns: 3,
-        budgets: &[budget("shared memory, Chromium", Median, AtMostTimes(0.5, "postMessage, Chromium"))],
+        budgets: &[budget("shared memory, Chromium", Median, MostTimes(0.5, "postMessage, Chromium"))],
     },
     Row {
         slug: "hand-over",
         title: "The baton's hand-over in one-core",
         sources: &[In(Chromium, "hand-over", "µs"), Native("hand-over", "µs"), In(Firefox, "hand-over", "µs")],
         turns: 3,
-        budgets: &[budget("baton, Chromium", Median, AtMostTimes(3.0, "condition variable, native"))],
+        budgets: &[budget("baton, Chromium", Median, MostTimes(3.0, "condition variable, native"))],
     },
     Row {
         slug: "recording",
         title: "Recording one event",
         sources: &[In(Chromium, "recording", "ns"), Native("recording", "ns"), In(Firefox, "recording", "ns")],
         turns: 3,
-        budgets: &[budget("event, Chromium", Median, AtMost(100.0))],
+        budgets: &[budget("event, Chromium", Median, Most(100.0))],
     },
     Row {
         slug: "recorded-run",
         title: "A run of 1,000,000 events: how much longer it is for being recorded",
         sources: &[In(Chromium, "recorded-run", "%"), Native("recorded-run", "%")],
         turns: 1,
-        budgets: &[budget("recorded run, Chromium", Median, AtMost(2.0))],
+        budgets: &[budget("recorded run, Chromium", Median, Most(2.0))],
     },
     Row {
         slug: "sleep",
         title: "A sleep of 20 ms: by how much it is longer",
         sources: &[In(Chromium, "sleep", "ms"), Native("sleep", "ms"), In(Firefox, "sleep", "ms")],
         turns: 1,
-        budgets: &[budget("sleep, Chromium", Median, AtMost(0.5)), budget("sleep, Chromium", Most, AtMost(3.0))],
+        budgets: &[budget("sleep, Chromium", Median, Most(0.5)), budget("sleep, Chromium", Largest, Most(3.0))],
     },
     Row {
         slug: "drawing",
         title: "Drawing 100,000 spans while they are dragged",
         sources: &[Site(drawing::panning)],
         turns: 1,
-        budgets: &[budget("frames", Median, AtLeast(55.0)), budget("longest task", Most, AtMost(50.0))],
+        budgets: &[budget("frames", Median, Least(55.0)), budget("longest task", Largest, Most(50.0))],
     },
     Row {
         slug: "load-bytes",
@@ -135,9 +135,9 @@ pub const ROWS: &[Row] = &[
         sources: &[Site(load::bytes)],
         turns: 1,
         budgets: &[
-            budget("app, brotli", Median, AtMost(150.0)),
-            budget("engine, brotli", Median, AtMost(90.0)),
-            budget("everything, brotli", Median, AtMost(300.0)),
+            budget("app, brotli", Median, Most(150.0)),
+            budget("engine, brotli", Median, Most(90.0)),
+            budget("everything, brotli", Median, Most(300.0)),
         ],
     },
     Row {
@@ -145,14 +145,14 @@ pub const ROWS: &[Row] = &[
         title: "First load: times from the request",
         sources: &[Site(load::times)],
         turns: 1,
-        budgets: &[budget("page, Run ready", Median, AtMostTimes(2.5, "counter, interactive"))],
+        budgets: &[budget("page, Run ready", Median, MostTimes(2.5, "counter, interactive"))],
     },
     Row {
         slug: "memory",
         title: "Memory of the page after 200 runs (40 in a quick look)",
         sources: &[Site(memory::after_runs)],
         turns: 1,
-        budgets: &[budget("after all runs", Median, AtMostTimes(1.05, "after 10 runs"))],
+        budgets: &[budget("after all runs", Median, MostTimes(1.05, "after 10 runs"))],
     },
     Row {
         slug: "stop",
@@ -160,8 +160,8 @@ pub const ROWS: &[Row] = &[
         sources: &[Site(stop::random_moments)],
         turns: 1,
         budgets: &[
-            budget("Stop to ready", Percentile99, AtMost(100.0)),
-            budget("CPU of the old run afterwards", Median, AtMost(1.0)),
+            budget("Stop to ready", Percentile99, Most(100.0)),
+            budget("CPU of the old run afterwards", Median, Most(1.0)),
         ],
     },
     Row {
@@ -170,14 +170,14 @@ pub const ROWS: &[Row] = &[
         sources: &[Site(lighthouse::scores)],
         turns: 1,
         budgets: &[
-            budget("performance, desktop", Median, AtLeast(98.0)),
-            budget("accessibility, desktop", Median, AtLeast(100.0)),
-            budget("best practices, desktop", Median, AtLeast(100.0)),
-            budget("SEO, desktop", Median, AtLeast(100.0)),
-            budget("performance, mobile", Median, AtLeast(98.0)),
-            budget("accessibility, mobile", Median, AtLeast(100.0)),
-            budget("best practices, mobile", Median, AtLeast(100.0)),
-            budget("SEO, mobile", Median, AtLeast(100.0)),
+            budget("performance, desktop", Median, Least(98.0)),
+            budget("accessibility, desktop", Median, Least(100.0)),
+            budget("best practices, desktop", Median, Least(100.0)),
+            budget("SEO, desktop", Median, Least(100.0)),
+            budget("performance, mobile", Median, Least(98.0)),
+            budget("accessibility, mobile", Median, Least(100.0)),
+            budget("best practices, mobile", Median, Least(100.0)),
+            budget("SEO, mobile", Median, Least(100.0)),
         ],
     },
 ];

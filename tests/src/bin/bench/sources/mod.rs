@@ -8,9 +8,8 @@ pub mod modes;
 pub mod probe;
 pub mod stop;
 
-use interleave_xtask::server::{Options, Server};
+use interleave_xtask::server::{OnSent, Options, Server};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// The folder with everything that is measured.
 fn folder() -> PathBuf {
@@ -18,6 +17,6 @@ fn folder() -> PathBuf {
 }
 
 /// Serves one of its sites: `app`, `probes`, `counter` or `rayon`.
-fn serve(site: &str, on_sent: Option<Arc<dyn Fn(&str) + Send + Sync>>) -> Server {
+fn serve(site: &str, on_sent: Option<OnSent>) -> Server {
     Server::start(Options { on_sent, ..Options::new(folder().join(site)) }).expect("a port")
 }

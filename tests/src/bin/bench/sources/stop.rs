@@ -25,7 +25,7 @@ pub fn random_moments(quick: bool) -> Vec<Measured> {
         for _ in 0..if quick { 20 } else { 200 } {
             // A linear congruential generator (Numerical Recipes): the same moments each time.
             random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            let wait_ms = (u64::from(random) * u64::from(LONGEST_MS) >> 32) as u32;
+            let wait_ms = ((u64::from(random) * u64::from(LONGEST_MS)) >> 32) as u32;
             let script = "const [wait, done] = arguments; \
                 const press = (then) => { const run = document.querySelector('#run'); run && !run.disabled ? (run.click(), then?.()) : setTimeout(press, 20, then); }; \
                 addEventListener('interleave:started', () => setTimeout(done, wait, true), { once: true }); press();";
