@@ -1,4 +1,4 @@
-//! Closing the tab in mid-run.
+//! What is left when a tab is closed in mid-run, and when a run is over.
 
 use e2e::{Browser, Headers, Page, Site, with_browser, worker_threads};
 use std::time::{Duration, Instant};
@@ -22,6 +22,23 @@ fn closing_the_tab_in_mid_run_leaves_nothing_behind() {
                 driver.switch_to_window(other_tab.clone()).await.unwrap();
                 wait_until(|| worker_threads() == 0, &format!("{browser} {mode}: the workers end with the tab")).await;
             }
+        });
+    }
+}
+
+#[test]
+fn a_run_that_is_over_leaves_no_threads_behind() {
+    let site = Site::new(Headers::Isolated);
+    site.change(|path, body| (path != "sw.js").then_some(body));
+    for browser in [Browser::Chromium, Browser::Firefox] {
+        with_browser(browser, async |driver| {
+            let page = Page::open(&driver, &site.url("modes=processes,threads&tasks=4&sleep=5&cpu=1")).await;
+            for run in 1..=10 {
+                page.click("#run").await;
+                page.result(run).await;
+            }
+            // The engine of the next run is there already.
+            wait_until(|| worker_threads() <= 1, &format!("{browser}: the workers end with their runs")).await;
         });
     }
 }

@@ -22,6 +22,9 @@ const LOOK_MS: u32 = 4;
 /// How long Chromium lets a worker compute after it is terminated, in milliseconds. A run that
 /// begins within that time would share its cores with the old one.
 const AFTERLIFE_MS: f64 = 2_000.0;
+/// How long an engine that has nothing more to do is left alone, in milliseconds: where Chromium ends a worker while those that it has
+/// started are ending, their threads stay for ever.
+const LINGER_MS: u32 = 500;
 /// How long an engine may take to come up, in milliseconds.
 const PATIENCE_MS: u32 = 30_000;
 
@@ -90,9 +93,16 @@ impl Client {
         if let Some(engine) = shared.engine.take() {
             engine.worker.set_onmessage(None);
             engine.worker.set_onerror(None);
-            engine.worker.terminate();
+            if unclean {
+                engine.worker.terminate();
+            }
             // What listens to it may be what called this: it must not be dropped before it returns.
-            Timeout::new(0, move || drop(engine)).forget();
+            let linger_ms = if unclean { 0 } else { LINGER_MS };
+            Timeout::new(linger_ms, move || {
+                engine.worker.terminate();
+                drop(engine);
+            })
+            .forget();
         }
     }
 

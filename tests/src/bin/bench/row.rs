@@ -25,6 +25,8 @@ pub struct Row {
 pub enum Source {
     /// A probe of `crates/bench`, or one of its peers, in a browser. Its figures are in this unit.
     In(Browser, &'static str, Unit),
+    /// The same, where no budget depends on it: left out of a quick look.
+    Also(Browser, &'static str, Unit),
     /// A probe of `crates/bench`, natively.
     Native(&'static str, Unit),
     /// Anything else. Given whether a quick look is enough.
@@ -119,7 +121,10 @@ impl Row {
 impl Source {
     fn ask(self, quick: bool) -> Vec<Measured> {
         match self {
-            Source::In(browser, probe, unit) => sources::probe::in_browser(browser, probe, unit, quick),
+            Source::Also(..) if quick => Vec::new(),
+            Source::In(browser, probe, unit) | Source::Also(browser, probe, unit) => {
+                sources::probe::in_browser(browser, probe, unit, quick)
+            }
             Source::Native(probe, unit) => sources::probe::natively(probe, unit, quick),
             Source::Site(measure) => measure(quick),
         }

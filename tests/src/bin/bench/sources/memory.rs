@@ -14,7 +14,7 @@ const FIRST: u32 = 10;
 /// Megabytes of the page's process after 10 runs, and after 200.
 pub fn after_runs(quick: bool) -> Vec<Measured> {
     let server = serve("app", None);
-    let last = if quick { 40 } else { 200 };
+    let last = if quick { 60 } else { 200 };
     with_browser(Browser::Chromium, async |driver| {
         driver.set_script_timeout(Duration::from_secs(300)).await.expect("patience");
         driver.goto(format!("{}{QUERY}", server.url())).await.expect("the page");
