@@ -1,12 +1,10 @@
 //! The report: `BENCHMARKS.md` for people, `benchmarks.json` for programs.
 
 use crate::row::{Figure, Measured, Row, number};
-use e2e::{Browser, with_browser};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use thirtyfour::WebDriver;
 
 /// Writes both files into the workspace's folder.
 ///
@@ -37,22 +35,13 @@ fn machine(quick: bool) -> Vec<(&'static str, String)> {
         ("measured", if quick { "quickly: few repeats" } else { "in full" }.to_owned()),
         ("processor", format!("{}, {cores} cores", cpu.map_or("unknown", |(_, name)| name.trim()))),
         ("memory", format!("{:.1} GB", memory.unwrap_or(0.0) / 1e6)),
-        ("system", format!("{}, Linux {}", system.trim_matches('"'), output("uname", &["-r"]))),
-        ("Chromium", version(Browser::Chromium)),
-        ("Firefox", version(Browser::Firefox)),
+        ("system", system.trim_matches('"').to_owned()),
+        ("Chromium", output(&e2e::from_xtask("INTERLEAVE_CHROMIUM"), &["--version"])),
+        ("Firefox", output(&e2e::from_xtask("INTERLEAVE_FIREFOX"), &["--version"])),
         ("rustc", output("rustc", &["--version"])),
         ("Node.js", output("node", &["--version"])),
         ("peers", peers()),
     ]
-}
-
-fn version(browser: Browser) -> String {
-    with_browser(browser, async |driver: WebDriver| {
-        let agent = driver.execute("return navigator.userAgent", Vec::new()).await.expect("the browser's name");
-        let agent = agent.json().as_str().unwrap_or("").to_owned();
-        let version = agent.split(' ').find_map(|word| word.strip_prefix("Chrome/").or(word.strip_prefix("Firefox/")));
-        version.unwrap_or(&agent).to_owned()
-    })
 }
 
 fn peers() -> String {
@@ -70,7 +59,7 @@ fn output(program: &str, arguments: &[&str]) -> String {
 }
 
 fn markdown(measured: &[(&Row, Vec<Measured>)], machine: &[(&str, String)]) -> String {
-    let mut text = "# Benchmarks\n\nWritten by `cargo xtask bench`. Figures are medians, with the least and the most in brackets; those that are \
+    let mut text = "# Benchmarks\n\nWritten by `cargo xtask bench`. Figures are medians; those that are \
                     compared were taken by turns.\n\n"
         .to_owned();
     for (name, value) in machine {

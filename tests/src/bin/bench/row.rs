@@ -229,7 +229,9 @@ impl Budget {
             reached if relative => factor(reached),
             reached => format!("{} {unit}", number(reached)),
         };
-        Verdict { target, reached, kept }
+        // A score has no unit.
+        let tidy = |text: String| text.trim_end().to_owned();
+        Verdict { target: tidy(target), reached: tidy(reached), kept }
     }
 }
 

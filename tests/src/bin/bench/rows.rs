@@ -156,7 +156,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         slug: "stop",
-        title: "Stop, at random moments of 200 runs (10 in a quick look)",
+        title: "Stop, at random moments of 200 runs (6 in a quick look)",
         sources: &[Site(stop::random_moments)],
         turns: 1,
         budgets: &[

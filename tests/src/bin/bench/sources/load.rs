@@ -49,7 +49,7 @@ pub fn times(quick: bool) -> Vec<Measured> {
         Some(measured) => measured.samples.push(ms),
         None => measured.push(Measured::new(name, "ms", vec![ms])),
     };
-    for _ in 0..if quick { 2 } else { 9 } {
+    for _ in 0..if quick { 1 } else { 9 } {
         let (page, _) = load("app", "", "readyAt");
         add("page, first paint", page.paint_ms);
         add("page, Run ready", page.mark_ms);

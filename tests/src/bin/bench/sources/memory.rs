@@ -8,7 +8,7 @@ use std::time::Duration;
 use thirtyfour::WebDriver;
 
 /// Every mode, in a short run.
-const QUERY: &str = "?tasks=4&sleep=5&cpu=2";
+const QUERY: &str = "?tasks=4&sleep=5&cpu=0";
 const FIRST: u32 = 10;
 
 /// Megabytes of the page's process after 10 runs, and after 200.
@@ -35,7 +35,7 @@ pub fn after_runs(quick: bool) -> Vec<Measured> {
 async fn run(driver: &WebDriver, count: u32) {
     let script = "const [count, done] = arguments; let left = count; \
         const press = () => { const run = document.querySelector('#run'); run && !run.disabled ? run.click() : setTimeout(press, 20); }; \
-        const next = () => left-- > 0 ? setTimeout(press, 50) : (removeEventListener('interleave:result', next), done(true)); \
+        const next = () => left-- > 0 ? setTimeout(press, 0) : (removeEventListener('interleave:result', next), done(true)); \
         addEventListener('interleave:result', next); next();";
     driver.execute_async(script, vec![json!(count)]).await.expect("the runs to end");
 }

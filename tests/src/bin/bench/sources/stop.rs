@@ -22,7 +22,7 @@ pub fn random_moments(quick: bool) -> Vec<Measured> {
         driver.set_script_timeout(Duration::from_secs(30)).await.expect("patience");
         driver.goto(format!("{}{QUERY}", server.url())).await.expect("the page");
         let mut random = 1_u32;
-        for _ in 0..if quick { 10 } else { 200 } {
+        for _ in 0..if quick { 6 } else { 200 } {
             // A linear congruential generator (Numerical Recipes): the same moments each time.
             random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let wait_ms = ((u64::from(random) * u64::from(LONGEST_MS)) >> 32) as u32;
