@@ -5,9 +5,7 @@ use std::time::{Duration, Instant};
 
 #[test]
 fn closing_the_tab_in_mid_run_leaves_nothing_behind() {
-    let site = Site::new(Headers::Isolated);
-    // Without the service worker, which browsers let live for a while, and which is a worker, too.
-    site.change(|path, body| (path != "sw.js").then_some(body));
+    let site = without_service_worker();
     for browser in [Browser::Chromium, Browser::Firefox] {
         with_browser(browser, async |driver| {
             let other_tab = driver.window().await.unwrap();
@@ -28,8 +26,7 @@ fn closing_the_tab_in_mid_run_leaves_nothing_behind() {
 
 #[test]
 fn a_run_that_is_over_leaves_no_threads_behind() {
-    let site = Site::new(Headers::Isolated);
-    site.change(|path, body| (path != "sw.js").then_some(body));
+    let site = without_service_worker();
     for browser in [Browser::Chromium, Browser::Firefox] {
         with_browser(browser, async |driver| {
             let page = Page::open(&driver, &site.url("modes=processes,threads&tasks=4&sleep=5&cpu=1")).await;
@@ -41,6 +38,13 @@ fn a_run_that_is_over_leaves_no_threads_behind() {
             wait_until(|| worker_threads() <= 1, &format!("{browser}: the workers end with their runs")).await;
         });
     }
+}
+
+/// Browsers let it live for a while, and it is a worker, too.
+fn without_service_worker() -> Site {
+    let site = Site::new(Headers::Isolated);
+    site.change(|path, body| (path != "sw.js").then_some(body));
+    site
 }
 
 async fn wait_until(condition: impl Fn() -> bool, what: &str) {

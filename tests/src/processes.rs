@@ -6,8 +6,25 @@ use std::fs;
 /// How many Web Workers' threads live in the pages of browsers that this process started: not the browsers' own. Linux only.
 #[must_use]
 pub fn worker_threads() -> usize {
-    let pages = descendants(std::process::id()).into_iter().filter(|process| shows_a_page(*process));
-    pages.flat_map(threads).filter(|name| is_worker(name)).count()
+    workers().count()
+}
+
+/// Process and thread of each.
+fn workers() -> impl Iterator<Item = (u32, u32)> {
+    let threads = pages().flat_map(|process| {
+        let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+        let threads = threads.filter_map(|thread| thread.file_name().to_str()?.parse().ok());
+        threads.map(move |thread| (process, thread))
+    });
+    threads.filter(|(process, thread)| {
+        let name = fs::read_to_string(format!("/proc/{process}/task/{thread}/comm"));
+        name.is_ok_and(|name| is_worker(&name))
+    })
+}
+
+/// The processes that show pages of browsers that this process started.
+fn pages() -> impl Iterator<Item = u32> {
+    descendants(std::process::id()).into_iter().filter(|process| shows_a_page(*process))
 }
 
 /// Whether a process is one of those in which Chromium or Firefox run pages.
@@ -19,11 +36,6 @@ fn shows_a_page(process: u32) -> bool {
 /// The name of a worker's thread in Chromium and in Firefox; the system cuts names to 15 letters.
 fn is_worker(thread: &str) -> bool {
     thread.starts_with("DedicatedWorker") || thread.starts_with("DOM Worker")
-}
-
-fn threads(process: u32) -> Vec<String> {
-    let tasks = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
-    tasks.filter_map(|task| fs::read_to_string(task.path().join("comm")).ok()).collect()
 }
 
 /// The processes that `ancestor` started, and all that those did.
@@ -58,17 +70,7 @@ impl WorkerTimes {
     /// Of all workers in pages of browsers that this process started.
     #[must_use]
     pub fn now() -> WorkerTimes {
-        let pages = descendants(std::process::id()).into_iter().filter(|process| shows_a_page(*process));
-        let workers = pages.flat_map(|process| {
-            let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
-            let threads = threads.filter_map(|thread| thread.file_name().to_str()?.parse().ok());
-            threads.map(move |thread: u32| (process, thread))
-        });
-        let workers = workers.filter(|(process, thread)| {
-            let name = fs::read_to_string(format!("/proc/{process}/task/{thread}/comm"));
-            name.is_ok_and(|name| is_worker(&name))
-        });
-        WorkerTimes(workers.filter_map(|worker| Some((worker, nanoseconds(worker)?))).collect())
+        WorkerTimes(workers().filter_map(|worker| Some((worker, nanoseconds(worker)?))).collect())
     }
 
     /// The same workers, those that are still there.
@@ -93,8 +95,7 @@ fn nanoseconds((process, thread): (u32, u32)) -> Option<u64> {
 /// How much memory the page's process has for itself, in bytes: the largest, if there are several. Linux only.
 #[must_use]
 pub fn page_memory() -> u64 {
-    let pages = descendants(std::process::id()).into_iter().filter(|process| shows_a_page(*process));
-    let private = pages.filter_map(|process| {
+    let private = pages().filter_map(|process| {
         let text = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).ok()?;
         let lines = text.lines().filter(|line| line.starts_with("Private_"));
         lines.map(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok()).sum()

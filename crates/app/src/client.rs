@@ -93,16 +93,12 @@ impl Client {
         if let Some(engine) = shared.engine.take() {
             engine.worker.set_onmessage(None);
             engine.worker.set_onerror(None);
-            if unclean {
-                engine.worker.terminate();
-            }
-            // What listens to it may be what called this: it must not be dropped before it returns.
-            let linger_ms = if unclean { 0 } else { LINGER_MS };
-            Timeout::new(linger_ms, move || {
+            let end = move || {
                 engine.worker.terminate();
                 drop(engine);
-            })
-            .forget();
+            };
+            // Never at once: what listens to it may be what called this, and must not be dropped before it returns.
+            Timeout::new(if unclean { 0 } else { LINGER_MS }, end).forget();
         }
     }
 

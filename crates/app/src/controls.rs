@@ -22,22 +22,22 @@ pub struct Controls<'a> {
 }
 
 /// The numeric arguments.
-pub fn controls(props: &Controls) -> Html {
-    let controls = CONTROLS.iter().filter(|control| FIRST.contains(&control.name) != props.more);
-    let planned = props.args.plan.is_some() && !props.more;
+pub fn controls(given: &Controls) -> Html {
+    let controls = CONTROLS.iter().filter(|control| FIRST.contains(&control.name) != given.more);
+    let planned = given.args.plan.is_some() && !given.more;
     html! {
         <div class="controls">
-            { for controls.map(|control| row(control, props)) }
+            { for controls.map(|control| row(control, given)) }
             { planned.then(|| html! { <p class="reason">{ "The tasks are set one by one, under “More settings”." }</p> }) }
         </div>
     }
 }
 
-fn row(control: &'static Control, props: &Controls) -> Html {
-    let value = (control.get)(props.args);
+fn row(control: &'static Control, given: &Controls) -> Html {
+    let value = (control.get)(given.args);
     let (id, help) = (format!("control-{}", control.name), format!("help-{}", control.name));
-    let planned = props.args.plan.is_some() && IN_A_PLAN.contains(&control.name);
-    let (args, set) = (props.args.clone(), props.set.clone());
+    let planned = given.args.plan.is_some() && IN_A_PLAN.contains(&control.name);
+    let (args, set) = (given.args.clone(), given.set.clone());
     let change = Callback::from(move |event: InputEvent| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let number = input.map_or(f64::NAN, |input| input.value_as_number());

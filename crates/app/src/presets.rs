@@ -9,10 +9,9 @@ use yew::prelude::*;
 pub fn presets(args: &Rc<Args>, set: &Callback<Args>) -> Html {
     let buttons = PRESETS.iter().map(|preset| {
         let (asked, _) = Args::from_query(preset.query);
-        let now = args;
         let preset_args =
-            Args { modes: now.modes.clone(), pool: now.pool, quantum: now.quantum, seed: now.seed, ..asked };
-        let pressed = preset_args == **now;
+            Args { modes: args.modes.clone(), pool: args.pool, quantum: args.quantum, seed: args.seed, ..asked };
+        let pressed = preset_args == **args;
         let set = set.clone();
         html! {
             <button type="button" title={preset.hint} aria-pressed={pressed.to_string()}

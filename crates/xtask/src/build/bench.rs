@@ -95,7 +95,7 @@ fn counter(workspace: &Workspace, setup: &Setup, output: &Path) -> Result<()> {
     let module = output.join("counter_bg.wasm");
     let mut optimise = Command::new(setup.npm.programs().join("wasm-opt"));
     optimise
-        .arg("-Oz")
+        .args(engine::WASM_OPT)
         .args(&engine::WASM_FEATURES[1..])
         .args(["--strip-producers", "--output"])
         .arg(&module)

@@ -85,7 +85,8 @@ fn inputs(workspace: &Workspace, setup: &Setup, wanted: impl Fn(&str) -> bool) -
 fn minify(workspace: &Workspace, setup: &Setup, script: &Path, module: bool) -> Result<()> {
     let mut terser = Command::new(setup.npm.programs().join("terser"));
     terser.arg(script).args(["--compress", "--mangle", "--output"]).arg(script).args(module.then_some("--module"));
-    step::run(workspace, "build: terser", &mut terser)
+    let name = script.file_name().unwrap_or_default().to_string_lossy();
+    step::run(workspace, &format!("build: terser for {name}"), &mut terser)
 }
 
 /// Whether `output` was made from `inputs` and has not been touched since.

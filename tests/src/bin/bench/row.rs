@@ -91,10 +91,7 @@ impl Row {
         let mut all: Vec<Measured> = Vec::new();
         for _ in 0..if quick { 1 } else { self.turns } {
             for measured in self.sources.iter().flat_map(|source| source.ask(quick)) {
-                match all.iter_mut().find(|other| other.name == measured.name) {
-                    Some(other) => other.samples.extend(measured.samples),
-                    None => all.push(measured),
-                }
+                add(&mut all, measured);
             }
         }
         for measured in &all {
@@ -158,6 +155,14 @@ impl Measured {
     pub fn spread(&self) -> (f64, f64) {
         let least = self.samples.iter().copied().reduce(f64::min).unwrap_or(f64::NAN);
         (least, self.figure(Figure::Largest))
+    }
+}
+
+/// Adds figures to those of the same quantity, if there are any.
+pub fn add(all: &mut Vec<Measured>, measured: Measured) {
+    match all.iter_mut().find(|other| other.name == measured.name) {
+        Some(other) => other.samples.extend(measured.samples),
+        None => all.push(measured),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lighthouse's scores, on a desktop and on the phone that it pretends to be.
 
 use super::{folder, serve};
-use crate::row::Measured;
+use crate::row::{Measured, add};
 use serde_json::Value;
 use std::process::Command;
 
@@ -14,17 +14,13 @@ const CATEGORIES: [(&str, &str); 4] = [
 
 /// Scores from 0 to 100.
 pub fn scores(quick: bool) -> Vec<Measured> {
-    let mut measured: Vec<Measured> = Vec::new();
+    let mut measured = Vec::new();
     for kind in ["desktop", "mobile"] {
         for _ in 0..if quick { 1 } else { 3 } {
             let report = audit(kind);
             for (id, name) in CATEGORIES {
                 let score = report["categories"][id]["score"].as_f64().unwrap_or(f64::NAN) * 100.0;
-                let name = format!("{name}, {kind}");
-                match measured.iter_mut().find(|measured| measured.name == name) {
-                    Some(measured) => measured.samples.push(score),
-                    None => measured.push(Measured::new(name, "", vec![score])),
-                }
+                add(&mut measured, Measured::new(format!("{name}, {kind}"), "", vec![score]));
             }
         }
     }

@@ -2,7 +2,7 @@
 //! seen nothing yet.
 
 use super::{folder, serve};
-use crate::row::Measured;
+use crate::row::{self, Measured};
 use e2e::{Browser, with_browser};
 use interleave_xtask::build::gzip;
 use serde_json::json;
@@ -44,11 +44,8 @@ pub fn bytes(_quick: bool) -> Vec<Measured> {
 
 /// Milliseconds from the request to the first paint, until Run is ready, and to the first result of a task of 1 ms.
 pub fn times(quick: bool) -> Vec<Measured> {
-    let mut measured: Vec<Measured> = Vec::new();
-    let mut add = |name: &str, ms: f64| match measured.iter_mut().find(|measured| measured.name == name) {
-        Some(measured) => measured.samples.push(ms),
-        None => measured.push(Measured::new(name, "ms", vec![ms])),
-    };
+    let mut measured = Vec::new();
+    let mut add = |name: &str, ms: f64| row::add(&mut measured, Measured::new(name, "ms", vec![ms]));
     for _ in 0..if quick { 1 } else { 9 } {
         let (page, _) = load("app", "", "readyAt");
         add("page, first paint", page.paint_ms);

@@ -1,6 +1,6 @@
 //! The memory of the page after many runs.
 
-use super::serve;
+use super::{PRESS_RUN, serve};
 use crate::row::Measured;
 use e2e::{Browser, page_memory, with_browser};
 use serde_json::json;
@@ -33,10 +33,11 @@ pub fn after_runs(quick: bool) -> Vec<Measured> {
 }
 
 async fn run(driver: &WebDriver, count: u32) {
-    let script = "const [count, done] = arguments; let left = count; \
-        const press = () => { const run = document.querySelector('#run'); run && !run.disabled ? run.click() : setTimeout(press, 20); }; \
-        const next = () => left-- > 0 ? setTimeout(press, 0) : (removeEventListener('interleave:result', next), done(true)); \
-        addEventListener('interleave:result', next); next();";
+    let script = format!(
+        "{PRESS_RUN} const [count, done] = arguments; let left = count; \
+         const next = () => left-- > 0 ? setTimeout(press, 0) : (removeEventListener('interleave:result', next), done(true)); \
+         addEventListener('interleave:result', next); next();"
+    );
     driver.execute_async(script, vec![json!(count)]).await.expect("the runs to end");
 }
 

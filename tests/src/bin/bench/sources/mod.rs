@@ -11,6 +11,10 @@ pub mod stop;
 use interleave_xtask::server::{OnSent, Options, Server};
 use std::path::PathBuf;
 
+/// Defines `press()` for a script in the page: it presses Run as soon as that can be done.
+const PRESS_RUN: &str = "const press = () => { const run = document.querySelector('#run'); \
+    run && !run.disabled ? run.click() : setTimeout(press, 20); };";
+
 /// The folder with everything that is measured.
 fn folder() -> PathBuf {
     PathBuf::from(e2e::from_xtask("INTERLEAVE_BENCH_SITE"))

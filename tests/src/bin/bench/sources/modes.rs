@@ -1,6 +1,6 @@
 //! The modes of `compare`, in the page and natively.
 
-use super::serve;
+use super::{PRESS_RUN, serve};
 use crate::row::Measured;
 use e2e::{Browser, with_browser};
 use interleave_labs::result::ResultFile;
@@ -60,11 +60,12 @@ fn results(browser: Browser, query: &str, repeats: usize) -> Vec<ResultFile> {
 /// Presses Run and waits for the result.
 async fn run(driver: &WebDriver) -> ResultFile {
     driver.set_script_timeout(Duration::from_secs(120)).await.expect("patience");
-    let script = "const done = arguments[0]; \
-        addEventListener('interleave:result', ({ detail }) => done(JSON.stringify(detail.result)), { once: true }); \
-        addEventListener('interleave:error', ({ detail }) => done(JSON.stringify(detail)), { once: true }); \
-        const press = () => { const run = document.querySelector('#run'); run && !run.disabled ? run.click() : setTimeout(press, 20); }; \
-        press();";
+    let script = format!(
+        "{PRESS_RUN} const done = arguments[0]; \
+         addEventListener('interleave:result', ({{ detail }}) => done(JSON.stringify(detail.result)), {{ once: true }}); \
+         addEventListener('interleave:error', ({{ detail }}) => done(JSON.stringify(detail)), {{ once: true }}); \
+         press();"
+    );
     let answer = driver.execute_async(script, Vec::new()).await.expect("the run to end");
     let text = answer.json().as_str().unwrap_or("").to_owned();
     ResultFile::from_json(&text).unwrap_or_else(|error| panic!("{error}: {text}"))

@@ -1,6 +1,6 @@
 //! Stop, at random moments of many runs.
 
-use super::serve;
+use super::{PRESS_RUN, serve};
 use crate::row::Measured;
 use e2e::{Browser, WorkerTimes, with_browser};
 use serde_json::json;
@@ -26,9 +26,10 @@ pub fn random_moments(quick: bool) -> Vec<Measured> {
             // A linear congruential generator (Numerical Recipes): the same moments each time.
             random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let wait_ms = ((u64::from(random) * u64::from(LONGEST_MS)) >> 32) as u32;
-            let script = "const [wait, done] = arguments; \
-                const press = (then) => { const run = document.querySelector('#run'); run && !run.disabled ? (run.click(), then?.()) : setTimeout(press, 20, then); }; \
-                addEventListener('interleave:started', () => setTimeout(done, wait, true), { once: true }); press();";
+            let script = format!(
+                "{PRESS_RUN} const [wait, done] = arguments; \
+                 addEventListener('interleave:started', () => setTimeout(done, wait, true), {{ once: true }}); press();"
+            );
             driver.execute_async(script, vec![json!(wait_ms)]).await.expect("a run to start");
             let old_run = WorkerTimes::now();
             let script = "const done = arguments[0]; const start = performance.now(); \
