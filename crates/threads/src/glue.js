@@ -1,6 +1,6 @@
 // What the engine needs of JavaScript: the clock, timers, messages; and on the host the workers.
 
-const WORKER = new URL('../../../worker.js', import.meta.url);
+const WORKER = new URL('worker.js', import.meta.url);
 /** The name is the worker's role, for this script and for the browser's tools. */
 const isHost = self.name === 'engine';
 
@@ -51,71 +51,51 @@ export function initHost(itsModule, itsMemory, cancel, atWork) {
   postMessage({ words: new Int32Array(memory.buffer), cancel: cancel / 4, atWork: atWork / 4, signal });
 }
 
-/** Workers that stand by, and those that load. */
-const standby = [];
+/** Workers that load. */
 const booting = new Set();
 /** All others: a browser may collect a worker that nothing refers to, even while it runs. */
 const running = new Set();
+/** What waits on the host for a thread's end, by the thread's ticket. */
+const ends = new Map();
 
-/** A worker in this memory. `whenUp` is called when it can take a body. */
-function boot(whenUp) {
-  const worker = new Worker(WORKER, { type: 'module', name: 'thread' });
-  booting.add(worker);
-  worker.onerror = (event) => {
-    event.preventDefault();
-    postMessage(JSON.stringify({ failed: { code: 'load', message: event.message || 'a worker could not be loaded' } }));
-  };
-  worker.onmessage = ({ data }) => {
-    if (data.up) {
-      booting.delete(worker);
-      whenUp(worker);
-    } else if (data.ended) {
-      running.delete(worker);
-      worker.whenEnded?.();
-    } else if (data.start) {
-      startThread(data.start.body, data.start.fresh);
-    } else if (data.failed) {
-      postMessage(JSON.stringify(data));
-    }
-  };
-  worker.postMessage({ kind: 'thread', module, memory, signal });
-  return worker;
-}
-
-function run(worker, body) {
-  running.add(worker);
-  worker.postMessage({ body });
-}
-
-/** Starts a thread; any thread may call it. */
-export function startThread(body, fresh) {
-  if (!isHost) {
-    postMessage({ start: { body, fresh } });
-    return;
-  }
-  const worker = fresh ? undefined : standby.pop();
-  if (worker) run(worker, body);
-  else boot((worker) => run(worker, body));
-}
-
-/** Starts a thread from the host; the promise is kept when its body has ended. */
-export const runThread = (body) =>
+/** Creates a worker in this memory, for `body` or to stand by; the promise is kept when it is up. */
+const boot = (body) =>
   new Promise((resolve) => {
-    const start = (worker) => {
-      worker.whenEnded = resolve;
-      run(worker, body);
+    const worker = new Worker(WORKER, { type: 'module', name: 'thread' });
+    booting.add(worker);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      postMessage(JSON.stringify({ failed: { code: 'load', message: event.message || 'a worker could not be loaded' } }));
     };
-    const worker = standby.pop();
-    if (worker) start(worker);
-    else boot(start);
+    worker.onmessage = ({ data }) => {
+      if (data.up) {
+        booting.delete(worker);
+        running.add(worker);
+        resolve();
+      } else if (data.ended !== undefined) {
+        running.delete(worker);
+        ends.get(data.ended)?.();
+        ends.delete(data.ended);
+      } else if (data.start) {
+        boot(data.start);
+      } else if (data.failed) {
+        postMessage(JSON.stringify(data));
+      }
+    };
+    worker.postMessage({ kind: 'thread', module, memory, signal, body });
   });
 
-/** Lets `count` workers stand by. */
-export async function prestart(count) {
-  const up = (worker) => standby.push(worker);
-  const missing = Math.max(0, count - standby.length);
-  await Promise.all(Array.from({ length: missing }, () => new Promise((resolve) => boot((worker) => resolve(up(worker))))));
+/** Creates a thread; any thread may call it. */
+export function createThread(body) {
+  if (isHost) boot(body);
+  else postMessage({ start: body });
 }
+
+/** On the host: kept when the thread with this ticket has ended. */
+export const threadEnd = (ticket) => new Promise((resolve) => ends.set(ticket, resolve));
+
+/** On the host: creates workers that stand by; kept when they do. */
+export const createStandby = (count) => Promise.all(Array.from({ length: count }, () => boot()));
 
 /** After a stop: gives up workers that have not begun. */
 export function giveUpBooting() {

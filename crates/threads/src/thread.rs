@@ -83,7 +83,9 @@ mod native {
 #[cfg(target_arch = "wasm32")]
 mod web {
     use crate::{Error, web};
-    use std::sync::{Arc, Condvar, Mutex, PoisonError};
+    use std::collections::VecDeque;
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
     use wasm_bindgen::prelude::wasm_bindgen;
 
     /// A thread that can be waited for.
@@ -121,7 +123,7 @@ mod web {
         body: impl FnOnce() -> T + Send + 'static,
     ) -> Result<JoinHandle<T>, Error> {
         let (handle, body) = joinable(body);
-        web::start_thread(pass(body), fresh);
+        start(Thread { body, ticket: NOBODY }, fresh);
         Ok(handle)
     }
 
@@ -130,8 +132,12 @@ mod web {
     /// # Errors
     /// None here: a panic fails the whole run.
     pub async fn unblock<T: Send + 'static>(body: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+        static NEXT: AtomicU32 = AtomicU32::new(NOBODY + 1);
         let (handle, body) = joinable(body);
-        web::run_thread(pass(body)).await;
+        let ticket = NEXT.fetch_add(1, Ordering::Relaxed);
+        let end = web::thread_end(ticket);
+        start(Thread { body, ticket }, false);
+        end.await;
         handle.join()
     }
 
@@ -140,7 +146,9 @@ mod web {
     /// # Errors
     /// None here: a worker that cannot be loaded fails the whole run.
     pub async fn prestart(count: u32) -> Result<(), Error> {
-        web::prestart(count).await;
+        let missing = count.saturating_sub(standby().workers);
+        web::create_standby(missing).await;
+        standby().workers += missing;
         Ok(())
     }
 
@@ -175,17 +183,65 @@ mod web {
 
     type Body = Box<dyn FnOnce() + Send>;
 
-    /// Gives up a thread's body as an address for [`interleave_thread`].
-    fn pass(body: Body) -> u32 {
-        Box::into_raw(Box::new(body)) as u32
+    /// What a new thread does, and by which number the host knows that it waits for its end.
+    struct Thread {
+        body: Body,
+        ticket: u32,
     }
 
-    /// The first call in a new thread.
+    /// The ticket of a thread whose end the host does not wait for.
+    const NOBODY: u32 = 0;
+
+    /// Workers that stand by, each blocked until there is something to do: no message has to find its way over the host.
+    struct Standby {
+        /// How many have nothing to do yet.
+        workers: u32,
+        /// What some of them were given, and have not begun.
+        given: VecDeque<Thread>,
+    }
+
+    static STANDBY: Mutex<Standby> = Mutex::new(Standby { workers: 0, given: VecDeque::new() });
+    static GIVEN: Condvar = Condvar::new();
+
+    fn standby() -> MutexGuard<'static, Standby> {
+        STANDBY.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn start(thread: Thread, fresh: bool) {
+        let mut standby = standby();
+        if fresh || standby.workers == 0 {
+            web::create_thread(pass(thread));
+        } else {
+            standby.workers -= 1;
+            standby.given.push_back(thread);
+            GIVEN.notify_one();
+        }
+    }
+
+    /// Gives up a thread as an address for [`interleave_thread`].
+    fn pass(thread: Thread) -> u32 {
+        Box::into_raw(Box::new(thread)) as u32
+    }
+
+    /// The first call in a worker that stands by: blocks until there is a thread for it.
     #[wasm_bindgen]
-    pub fn interleave_thread(body: u32) {
-        // SAFETY: `body` comes from `pass`, by way of the host, which gives each address to one worker, once; and that
-        // worker shares the memory in which the address is valid.
-        let body = unsafe { Box::from_raw(body as *mut Body) };
+    pub fn interleave_stand_by() -> u32 {
+        let mut standby = standby();
+        loop {
+            match standby.given.pop_front() {
+                Some(thread) => return pass(thread),
+                None => standby = GIVEN.wait(standby).unwrap_or_else(PoisonError::into_inner),
+            }
+        }
+    }
+
+    /// Is a thread, to its end; its ticket.
+    #[wasm_bindgen]
+    pub fn interleave_thread(thread: u32) -> u32 {
+        // SAFETY: `thread` comes from `pass`, by way of the host or of this worker itself, which give each address to one
+        // worker, once; and that worker shares the memory in which the address is valid.
+        let Thread { body, ticket } = *unsafe { Box::from_raw(thread as *mut Thread) };
         body();
+        ticket
     }
 }

@@ -62,12 +62,14 @@ pub async fn quiesce() {
     }
 }
 
-pub(crate) async fn run_thread(body: u32) {
-    settle(js_run_thread(body)).await;
+/// Resolves when the thread with this ticket has ended: call it before the thread is started.
+pub(crate) fn thread_end(ticket: u32) -> impl Future<Output = ()> {
+    settle(js_thread_end(ticket))
 }
 
-pub(crate) async fn prestart(count: u32) {
-    settle(js_prestart(count)).await;
+/// Creates workers that stand by, and waits until they do.
+pub(crate) async fn create_standby(count: u32) {
+    settle(js_create_standby(count)).await;
 }
 
 /// Waits for a promise that is only ever kept.
@@ -106,12 +108,12 @@ extern "C" {
 
     #[wasm_bindgen(js_name = initHost)]
     fn js_init_host(module: JsValue, memory: JsValue, cancel: u32, at_work: u32);
-    #[wasm_bindgen(js_name = startThread)]
-    pub(crate) fn start_thread(body: u32, fresh: bool);
-    #[wasm_bindgen(js_name = runThread)]
-    fn js_run_thread(body: u32) -> Promise;
-    #[wasm_bindgen(js_name = prestart)]
-    fn js_prestart(count: u32) -> Promise;
+    #[wasm_bindgen(js_name = createThread)]
+    pub(crate) fn create_thread(body: u32);
+    #[wasm_bindgen(js_name = threadEnd)]
+    fn js_thread_end(ticket: u32) -> Promise;
+    #[wasm_bindgen(js_name = createStandby)]
+    fn js_create_standby(count: u32) -> Promise;
     #[wasm_bindgen(js_name = giveUpBooting)]
     fn give_up_booting();
     pub(crate) fn signalled() -> bool;

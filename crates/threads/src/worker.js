@@ -1,68 +1,55 @@
 // The script of every worker of the engine. The first message says what it is to be:
 //   {kind: 'host', module}                  the host: creates all others, talks to the page in text
-//   {kind: 'thread', module, memory, signal}
-//                                           a thread in the host's memory; waits for {body: address}
+//   {kind: 'thread', module, memory, signal, body}
+//                                           a thread in the host's memory; without a body, it stands by for one
 //   {kind: 'process', module, signal}       a process: a memory of its own, talks to the host in text
 // The signal is for a stop, where memory can be shared.
 // A failure is one message to the parent: the host's is text as the page expects it, a thread's or process's {failed}.
+import * as engine from './engine.js';
 
-// Messages that come while the engine is still loading.
-const early = [];
-let take = (data) => early.push(data);
-onmessage = ({ data }) => take(data);
+/** Small enough that many threads fit; far more than any of them needs. */
+const STACK_BYTES = 512 * 1024;
 
-function next() {
-  return new Promise((resolve) => {
-    if (early.length) resolve(early.shift());
-    else take = (data) => { take = (later) => early.push(later); resolve(data); };
-  });
-}
-
-let kind = 'host';
+let kind;
 function fail(code, error) {
   const failed = { code, message: String(error?.message ?? error) };
   postMessage(kind === 'host' ? JSON.stringify({ failed }) : { failed });
 }
 
-/** Small enough that many threads fit; far more than any of them needs. */
-const STACK_BYTES = 512 * 1024;
-
-async function start() {
-  const given = await next();
-  kind = given.kind;
-  self.signal = given.signal;
-  let engine;
-  try {
-    // Not a static import: in WebKit, several workers that start together from one URL with one fail but for the first.
-    engine = await import('./engine.js');
-  } catch (error) {
-    return fail('load', error);
-  }
+onmessage = ({ data }) => {
+  // The pool's workers have none: wasm-bindgen-rayon's own part of this script listens for them.
+  if (!data.kind) return;
+  const { module, memory, signal } = data;
+  kind = data.kind;
+  self.signal = signal;
   let exports;
   try {
-    const { module: module_or_path, memory } = given;
-    exports = await engine.default({ module_or_path, memory, thread_stack_size: memory && STACK_BYTES });
+    // At once: nobody waits for this worker's event loop.
+    exports = engine.initSync({ module, memory, thread_stack_size: memory && STACK_BYTES });
   } catch (error) {
     return fail('memory', error);
   }
+  if (kind === 'thread') return attempt(() => thread(data, exports));
+  const handle = kind === 'host' ? engine.interleave_host : engine.interleave_process;
+  onmessage = ({ data }) => attempt(() => handle(data));
+  attempt(() => handle(''));
+};
+
+function attempt(action) {
   try {
-    if (kind === 'thread') {
-      postMessage({ up: true });
-      engine.interleave_thread((await next()).body);
-      // After a stop the whole engine ends: many workers that end by themselves would keep the page waiting for a core.
-      if (Atomics.load(given.signal, 0)) return;
-      postMessage({ ended: true });
-      // Gives the thread's stack back: must be its last call.
-      exports.__wbindgen_thread_destroy();
-      close();
-    } else {
-      const handle = kind === 'host' ? engine.interleave_host : engine.interleave_process;
-      handle('');
-      for (;;) handle(await next());
-    }
+    action();
   } catch (error) {
     fail('panic', error);
   }
 }
 
-start();
+function thread({ body, signal }, exports) {
+  postMessage({ up: true });
+  const ticket = engine.interleave_thread(body ?? engine.interleave_stand_by());
+  // After a stop the whole engine ends: many workers that end by themselves would keep the page waiting for a core.
+  if (Atomics.load(signal, 0)) return;
+  postMessage({ ended: ticket });
+  // Gives the thread's stack back: must be its last call.
+  exports.__wbindgen_thread_destroy();
+  close();
+}

@@ -104,13 +104,18 @@ impl NpmTools {
     /// Installs them.
     pub fn ensure(workspace: &Workspace) -> Result<Self> {
         let manifest = workspace.root().join("crates/xtask");
-        let modules = npm_packages(workspace, &manifest, &[".bin/wasm-opt", ".bin/terser", "axe-core/axe.min.js"])?;
+        let modules = npm_packages(workspace, &manifest, &[".bin/wasm-opt", ".bin/esbuild", "axe-core/axe.min.js"])?;
         Ok(Self { modules })
     }
 
-    /// The folder with `wasm-opt` and `terser`.
+    /// The folder with `wasm-opt`, where trunk looks for it.
     pub fn programs(&self) -> PathBuf {
         self.modules.join(".bin")
+    }
+
+    /// What makes one small script of several.
+    pub fn esbuild(&self) -> Command {
+        Command::new(self.programs().join("esbuild"))
     }
 
     /// The accessibility checker the browser tests inject.

@@ -45,7 +45,7 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, engine_hash: &str, dis
     step::run(workspace, "dist: building the page (about 2 minutes the first time)", &mut trunk)?;
 
     for (file, link) in [
-        (format!("engine/{engine_hash}/engine.js"), r#"<link data-trunk rel="copy-dir" href="target/engine">"#),
+        (format!("engine/{engine_hash}/worker.js"), r#"<link data-trunk rel="copy-dir" href="target/engine">"#),
         ("_headers".to_owned(), r#"<link data-trunk rel="copy-file" href="static/_headers">"#),
     ] {
         if !stage.join(&file).is_file() {
@@ -63,7 +63,7 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, engine_hash: &str, dis
         ["boot-", "embed.js"].iter().any(|start| name.starts_with(start))
     };
     for script in files::list(&stage)?.iter().filter(|file| plain(file)) {
-        super::minify(workspace, setup, script, false)?;
+        super::minify(workspace, setup, script)?;
     }
     site::service_worker(&stage, &scripts)?;
     // The finished site appears at once, so that nobody who is serving `dist/` sees half of it.

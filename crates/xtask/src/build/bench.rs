@@ -43,8 +43,14 @@ pub fn bench(workspace: &Workspace, setup: &Setup) -> Result<BenchSite> {
     let inputs = inputs_hash.finish();
     if !is_current(workspace, "bench", &inputs, &modules)? {
         files::fresh_dir(&modules)?;
-        engine::module(workspace, setup, "interleave-bench", &modules.join("probes"))?;
-        engine::module(workspace, setup, "interleave-peer-rayon", &modules.join("rayon"))?;
+        let probes = modules.join("probes");
+        engine::module(workspace, setup, "interleave-bench", &probes)?;
+        engine::bundle(workspace, setup, &probes, &[&source.join("page/host.js")])?;
+        let rayon = modules.join("rayon");
+        engine::module(workspace, setup, "interleave-peer-rayon", &rayon)?;
+        for script in files::list(&rayon)?.iter().filter(|file| file.extension().is_some_and(|kind| kind == "js")) {
+            super::minify(workspace, setup, script)?;
+        }
         counter(workspace, setup, &modules.join("counter"))?;
         remember(workspace, "bench", &inputs, &modules)?;
     }
@@ -54,7 +60,7 @@ pub fn bench(workspace: &Workspace, setup: &Setup) -> Result<BenchSite> {
     files::copy_dir(&workspace.dist(), &folder.join("app"))?;
     files::copy_dir(&source.join("page"), &folder.join("probes"))?;
     files::copy_dir(&modules.join("probes"), &folder.join("probes/engine"))?;
-    fs::rename(folder.join("probes/host.js"), folder.join("probes/engine/host.js"))?;
+    fs::remove_file(folder.join("probes/host.js"))?;
     for (package, file) in [("workerpool", "workerpool.js"), ("comlink", "esm/comlink.mjs")] {
         let file = npm.join(package).join("dist").join(file);
         fs::copy(&file, folder.join("probes/peers").join(file.file_name().unwrap_or_default()))?;

@@ -59,13 +59,14 @@ pub(super) const WASM_OPT: [&str; 5] = ["-Oz", "--flatten", "--rereloop", "-Oz",
 pub(super) fn build(workspace: &Workspace, setup: &Setup, output: &Path) -> Result<()> {
     let stage = workspace.state().join("engine-stage");
     let memory = module(workspace, setup, "interleave-engine", &stage)?;
+    bundle(workspace, setup, &stage, &[])?;
     println!("  the engine imports a shared memory of up to {} MiB", memory.maximum_pages / 16);
     let hash = files::hash(&stage)?;
     files::fresh_dir(output)?;
     files::replace_dir(&stage, &output.join(hash))
 }
 
-/// Builds the library `package` with threads into the folder `stage`: `engine.js`, what it imports, and `worker.js`.
+/// Builds the library `package` with threads into the folder `stage`: `engine.js`, what it imports, and `engine_bg.wasm`.
 pub(super) fn module(workspace: &Workspace, setup: &Setup, package: &str, stage: &Path) -> Result<SharedMemory> {
     let target = workspace.target().join(TARGET_DIR);
     let mut cargo = setup.toolchain.cargo(workspace, &target, RUSTFLAGS);
@@ -80,16 +81,35 @@ pub(super) fn module(workspace: &Workspace, setup: &Setup, package: &str, stage:
     let mut bindgen = Command::new(WASM_BINDGEN.path(workspace));
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "engine", "--out-dir"]).arg(stage).arg(&wasm);
     step::run(workspace, &format!("build: wasm-bindgen for {package}"), &mut bindgen)?;
-    patch_rayon_helper(stage)?;
-    let worker = workspace.root().join("crates/threads/src/worker.js");
-    fs::copy(&worker, stage.join("worker.js")).context("cannot copy crates/threads/src/worker.js")?;
-    for script in files::list(stage)?.iter().filter(|file| file.extension().is_some_and(|kind| kind == "js")) {
-        super::minify(workspace, setup, script, true)?;
-    }
+    change_helper(stage, name_engine)?;
     optimise(workspace, setup, &stage.join("engine_bg.wasm"))?;
 
     let module = fs::read(stage.join("engine_bg.wasm"))?;
     engine_module::imports_shared_memory(&module).with_context(|| format!("the built {package} cannot have threads"))
+}
+
+/// Makes one script of all that a worker of the engine in `stage` needs, `worker.js`, for a thread that has to fetch four before it
+/// can begin begins late. Each of the scripts `others` becomes such a whole as well, beside it.
+pub(super) fn bundle(workspace: &Workspace, setup: &Setup, stage: &Path, others: &[&Path]) -> Result<()> {
+    change_helper(stage, name_bundle)?;
+    let worker = workspace.root().join("crates/threads/src/worker.js");
+    let parts = stage.join("parts");
+    let scripts = files::list(stage)?.into_iter().filter(|file| file.extension().is_some_and(|kind| kind == "js"));
+    for script in scripts {
+        let part = parts.join(script.strip_prefix(stage)?);
+        fs::create_dir_all(part.parent().unwrap_or(&parts))?;
+        fs::rename(&script, part)?;
+    }
+    files::remove(&stage.join("snippets"))?;
+    for entry in others.iter().copied().chain([worker.as_path()]) {
+        let name = entry.file_name().unwrap_or_default();
+        fs::copy(entry, parts.join(name)).with_context(|| format!("cannot copy {}", entry.display()))?;
+        let mut esbuild = setup.npm.esbuild();
+        esbuild.arg(parts.join(name)).args(["--bundle", "--format=esm"]).args(super::MINIFIED);
+        esbuild.arg(format!("--outfile={}", stage.join(name).display()));
+        step::run(workspace, &format!("build: esbuild for {}", name.display()), &mut esbuild)?;
+    }
+    files::remove(&parts)
 }
 
 /// The hash in the name of the engine's folder.
@@ -101,11 +121,8 @@ pub(super) fn current(output: &Path) -> Result<String> {
     }
 }
 
-/// Makes the pool's worker script name the engine by its file.
-///
-/// wasm-bindgen-rayon writes `import('../../..')`, which a bundler resolves. There is none here, and its `no-bundler`
-/// feature would start workers from blobs, which a strict content security policy forbids.
-fn patch_rayon_helper(stage: &Path) -> Result<()> {
+/// Changes the script of wasm-bindgen-rayon's workers.
+fn change_helper(stage: &Path, change: fn(&str) -> Result<String>) -> Result<()> {
     let helpers: Vec<PathBuf> = files::list(&stage.join("snippets"))?
         .into_iter()
         .filter(|file| file.ends_with("src/workerHelpers.js"))
@@ -116,17 +133,26 @@ fn patch_rayon_helper(stage: &Path) -> Result<()> {
             helpers.len()
         );
     };
-    fs::write(helper, name_engine(&fs::read_to_string(helper)?)?)?;
+    fs::write(helper, change(&fs::read_to_string(helper)?)?)?;
     Ok(())
 }
 
+/// Makes it name the engine by its file: it has `import('../../..')`, which only a bundler's settings resolve; and its
+/// `no-bundler` feature would start workers from blobs, which a strict content security policy forbids.
 fn name_engine(helper: &str) -> Result<String> {
-    const BUNDLED: &str = "import('../../..')";
-    match helper.matches(BUNDLED).count() {
-        1 => Ok(helper.replace(BUNDLED, "import('../../../engine.js')")),
-        found => {
-            bail!("workerHelpers.js has {BUNDLED} {found} times instead of once: look at the new wasm-bindgen-rayon")
-        }
+    Ok("import * as pkg from '../../../engine.js';\n".to_owned()
+        + &replace_once(helper, "const pkg = await import('../../..');", "")?)
+}
+
+/// Makes it start workers from the bundle that it is part of, instead of from itself.
+fn name_bundle(helper: &str) -> Result<String> {
+    replace_once(helper, "new URL('./workerHelpers.js', import.meta.url)", "new URL('worker.js', import.meta.url)")
+}
+
+fn replace_once(helper: &str, from: &str, to: &str) -> Result<String> {
+    match helper.matches(from).count() {
+        1 => Ok(helper.replace(from, to)),
+        found => bail!("workerHelpers.js has {from} {found} times instead of once: look at the new wasm-bindgen-rayon"),
     }
 }
 
@@ -141,15 +167,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_helper_is_patched_once() {
-        let patched = name_engine("// `../../..`\nconst pkg = await import('../../..');\n").unwrap();
-        assert_eq!(patched, "// `../../..`\nconst pkg = await import('../../../engine.js');\n");
+    fn the_helper_names_the_engine_and_the_bundle() {
+        let helper = "// `../../..`\nconst pkg = await import('../../..');\nnew Worker(new URL('./workerHelpers.js', import.meta.url));\n";
+        let named = name_engine(helper).unwrap();
+        assert!(
+            named.starts_with("import * as pkg from '../../../engine.js';\n// `../../..`\n\nnew Worker"),
+            "{named}"
+        );
+        assert!(name_bundle(&named).unwrap().ends_with("new Worker(new URL('worker.js', import.meta.url));\n"));
     }
 
     #[test]
     fn another_helper_is_refused() {
         let error = name_engine("const pkg = await import('../../../index.js');").unwrap_err().to_string();
         assert!(error.contains("0 times"), "{error}");
-        assert!(name_engine("import('../../..') import('../../..')").is_err());
+        assert!(name_bundle("new Worker(new URL('./another.js', import.meta.url))").is_err());
     }
 }
