@@ -79,8 +79,8 @@ fn a_plan_of_the_url_is_run_and_the_url_follows_the_controls() {
     with_browser(Browser::Chromium, async |driver| {
         let page = Page::open(&driver, &site.url("plan=c5.s20*2+s10&modes=event-loop&autorun&theme=dark")).await;
         let result = page.result(1).await;
-        assert_eq!(result.args["tasks"], 3);
-        assert_eq!(result.args["plan"], "c5.s20*2+s10");
+        assert_eq!(result.args.tasks, 3);
+        assert_eq!(result.args.plan.as_ref().unwrap().to_string(), "c5.s20*2+s10");
         let names: Vec<_> =
             page.events().await.into_iter().map(|event| event.name).filter(|name| name != "resize").collect();
         assert_eq!(names, ["ready", "started", "result"]);

@@ -33,7 +33,7 @@ fn everything_works_by_keyboard() {
         tab_to(&page, "input[name=pool]").await;
         tab_to(&page, "#run").await;
         press(&page, Key::Enter + "").await;
-        assert_eq!(page.result(1).await.args["tasks"], 4);
+        assert_eq!(page.result(1).await.args.tasks, 4);
         tab_to(&page, "canvas.lanes").await;
         press(&page, Key::Right + "").await;
         let first = page.find(".readout").await.unwrap().text().await.unwrap();

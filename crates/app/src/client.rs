@@ -1,10 +1,11 @@
 //! The one place that speaks to the engine: starts it, talks to it, ends it.
 
+use crate::json::words;
 use crate::state::Action;
 use gloo_timers::callback::{Interval, Timeout};
 use gloo_timers::future::TimeoutFuture;
-use interleave_labs::message::{Code, FromEngine, ToEngine};
-use js_sys::{Array, Atomics, Date, Function, Int32Array, Object, Promise, Reflect, WebAssembly};
+use interleave_labs::message::{Code, FromEngine, ToEngine, from_bytes, to_bytes};
+use js_sys::{Array, Atomics, Date, Function, Int32Array, Object, Promise, Reflect, Uint8Array, WebAssembly};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -74,11 +75,9 @@ impl Client {
 
     /// Says something to the engine.
     pub fn tell(&self, word: &ToEngine) {
-        if let Some(engine) = &self.shared.borrow().engine
-            && let Ok(text) = serde_json::to_string(word)
-        {
-            // A string can always be posted.
-            let _ = engine.worker.post_message(&text.into());
+        if let Some(engine) = &self.shared.borrow().engine {
+            // Bytes can always be posted.
+            let _ = engine.worker.post_message(&Uint8Array::from(&to_bytes(word)[..]));
         }
     }
 
@@ -156,7 +155,7 @@ impl Client {
             });
             match engine {
                 Ok(engine) => shared.borrow_mut().engine = Some(engine),
-                Err(error) => tell_page.emit(Action::Lost(Code::Load, not_loaded(&text_of(&error)))),
+                Err(error) => tell_page.emit(Action::Lost(Code::Load, not_loaded(&words(&error)))),
             }
         });
     }
@@ -225,13 +224,14 @@ impl Running {
         let stop_word = Rc::new(RefCell::new(None));
         let stop_word_ = stop_word.clone();
         let on_message = Closure::new(move |event: MessageEvent| {
-            let Some(text) = event.data().as_string() else {
-                *stop_word_.borrow_mut() = StopWord::from_message(&event.data());
+            let data = event.data();
+            if let Some(stop_word) = StopWord::from_message(&data) {
+                *stop_word_.borrow_mut() = Some(stop_word);
                 return;
-            };
-            tell.emit(match serde_json::from_str::<FromEngine>(&text) {
+            }
+            tell.emit(match heard(&data) {
                 Ok(word) => Action::Engine(word),
-                Err(error) => Action::Lost(Code::Engine, format!("The engine said something unknown: {error}")),
+                Err(why) => Action::Lost(Code::Engine, format!("The engine said something unknown: {why}")),
             });
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -252,6 +252,17 @@ impl Running {
         let patience = Timeout::new(PATIENCE_MS, move || tell.emit(Action::EngineSilent));
         Ok(Running { worker, stop_word, _on_message: on_message, _on_error: on_error, _patience: patience })
     }
+}
+
+/// What the engine says: bytes, or of its scripts `{failed: {code, message}}`.
+fn heard(message: &JsValue) -> Result<FromEngine, String> {
+    if let Some(bytes) = message.dyn_ref::<Uint8Array>() {
+        return from_bytes(&bytes.to_vec()).map_err(|error| error.to_string());
+    }
+    let failed = Reflect::get(message, &"failed".into()).unwrap_or_default();
+    let field = |name: &str| Reflect::get(&failed, &name.into()).ok()?.as_string();
+    let code = field("code").and_then(|code| Code::from_name(&code)).ok_or("it is no message")?;
+    Ok(FromEngine::Failed { code, message: field("message").unwrap_or_default() })
 }
 
 impl StopWord {
@@ -307,9 +318,4 @@ fn engine_url(file: &str) -> Result<String, JsValue> {
 
 fn not_loaded(why: &str) -> String {
     format!("The engine could not be loaded ({why}). Check the connection.")
-}
-
-fn text_of(error: &JsValue) -> String {
-    let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
-    message.or_else(|| error.as_string()).unwrap_or_else(|| "unknown error".into())
 }

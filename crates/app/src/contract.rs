@@ -1,22 +1,24 @@
 //! The page's contract with the outside: its events, and a URL that follows the controls.
 
+use crate::json::to_js;
 use crate::state::{Action, Event, State};
+use interleave_labs::compare::Args;
 use interleave_labs::query::Theme;
-use interleave_labs::result::args_value;
-use js_sys::{JSON, Object, Reflect};
-use serde_json::{Value, json};
+use interleave_labs::result::ResultFile;
+use js_sys::{Object, Reflect};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, MessageEvent, Window};
 
 /// Sends an event on the window and, when framed, to the parent.
 pub fn emit(event: &Event) {
     let (name, detail) = payload(event);
-    send(name, &detail);
+    send(name, detail);
 }
 
 /// Tells parent and window how high the content is, in CSS pixels.
 pub fn emit_height(height: u32) {
-    send("interleave:resize", &json!({ "height": height }));
+    send("interleave:resize", Detail { height: Some(height), ..Detail::default() });
 }
 
 /// What the page that frames this one asks for: run, stop or a theme, and nothing else. Any other message is none of ours.
@@ -38,13 +40,31 @@ fn command_of(name: &str, theme: Option<&str>) -> Option<Action> {
     }
 }
 
+/// What an event says: each has some of these.
+#[derive(Default, Serialize)]
+struct Detail<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    args: Option<&'a Args>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<&'a ResultFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    height: Option<u32>,
+}
+
 /// An event's name and detail.
-fn payload(event: &Event) -> (&'static str, Value) {
+fn payload(event: &Event) -> (&'static str, Detail<'_>) {
+    let nothing = Detail::default();
     match event {
-        Event::Ready => ("interleave:ready", json!({})),
-        Event::Started(args) => ("interleave:started", json!({ "args": args_value(args) })),
-        Event::Result(outcome) => ("interleave:result", json!({ "result": outcome.result })),
-        Event::Error(code, message) => ("interleave:error", json!({ "code": code.name(), "message": message })),
+        Event::Ready => ("interleave:ready", nothing),
+        Event::Started(args) => ("interleave:started", Detail { args: Some(args), ..nothing }),
+        Event::Result(outcome) => ("interleave:result", Detail { result: Some(&outcome.result), ..nothing }),
+        Event::Error(code, message) => {
+            ("interleave:error", Detail { code: Some(code.name()), message: Some(message), ..nothing })
+        }
     }
 }
 
@@ -62,15 +82,15 @@ pub fn follow_url(query: &str) {
     }
 }
 
-fn send(name: &str, detail: &Value) {
+fn send(name: &str, detail: Detail) {
     if let Some(window) = web_sys::window() {
         // Neither listener nor parent may keep the page from going on.
         let _ = try_send(&window, name, detail);
     }
 }
 
-fn try_send(window: &Window, name: &str, detail: &Value) -> Result<(), JsValue> {
-    let detail = JSON::parse(&detail.to_string())?;
+fn try_send(window: &Window, name: &str, detail: Detail) -> Result<(), JsValue> {
+    let detail = to_js(&detail)?;
     let init = CustomEventInit::new();
     init.set_detail(&detail);
     window.dispatch_event(CustomEvent::new_with_event_init_dict(name, &init)?.as_ref())?;
@@ -88,19 +108,23 @@ fn try_send(window: &Window, name: &str, detail: &Value) -> Result<(), JsValue> 
 mod tests {
     use super::*;
     use crate::place::{Place, Why};
-    use interleave_labs::compare::Args;
     use interleave_labs::message::Code;
     use interleave_labs::result::Memory;
+    use serde_json::{Value, json, to_value};
     use std::rc::Rc;
 
     const SHARED: Place = Place { memory: Memory::Shared, why: Why::Isolated };
 
     #[test]
     fn events_carry_what_the_contract_says() {
-        assert_eq!(payload(&Event::Ready), ("interleave:ready", json!({})));
-        let stopped = payload(&Event::Error(Code::Stopped, "why".into()));
+        let sent = |event: &Event| -> (&'static str, Value) {
+            let (name, detail) = payload(event);
+            (name, to_value(detail).unwrap())
+        };
+        assert_eq!(sent(&Event::Ready), ("interleave:ready", json!({})));
+        let stopped = sent(&Event::Error(Code::Stopped, "why".into()));
         assert_eq!(stopped, ("interleave:error", json!({ "code": "stopped", "message": "why" })));
-        let (name, detail) = payload(&Event::Started(Rc::new(Args::default())));
+        let (name, detail) = sent(&Event::Started(Rc::new(Args::default())));
         assert_eq!((name, &detail["args"]["tasks"]), ("interleave:started", &json!(8)));
     }
 

@@ -1,6 +1,7 @@
 //! A run as files, and a file as a run.
 
 use crate::download::{save, save_text};
+use crate::json::{Parsed, to_text};
 use crate::state::{Action, Outcome, Source};
 use gloo_timers::callback::Timeout;
 use interleave_labs::import::{self, MAX_BYTES};
@@ -63,7 +64,7 @@ fn export(outcome: &Outcome, kind: Kind) {
     let runs: Vec<_> = outcome.result.runs.iter().map(exported).collect();
     let name = |ending: &str| format!("interleave-{}.{ending}", outcome.result.lab);
     match kind {
-        Kind::Result => save_text(&name("json"), "application/json", &outcome.result.to_json()),
+        Kind::Result => save_text(&name("json"), "application/json", &to_text(&outcome.result)),
         Kind::Trace => save_text(&name("trace.json"), "application/json", &chrome_trace(&runs)),
         Kind::Table => save_text(&name("csv"), "text/csv", &csv(&runs)),
         Kind::Drawing => save_text(&name("svg"), "image/svg+xml", &svg(&runs, 1000.0)),
@@ -97,7 +98,7 @@ fn read(file: File, act: Callback<Action>) {
                 .map_err(|_| "the browser cannot read it".to_owned())
                 .map(|text| text.as_string().unwrap_or_default())
         };
-        let action = match text.and_then(|text| import::result(&text).map_err(|error| error.to_string())) {
+        let action = match text.and_then(|text| import::result::<Parsed>(&text).map_err(|error| error.to_string())) {
             Ok(result) => Action::Show(Box::new(result), Source::File(name)),
             Err(why) => Action::Refused(format!("“{name}” was not opened: {why}.")),
         };

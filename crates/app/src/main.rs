@@ -11,6 +11,7 @@ mod download;
 mod exports;
 mod findings;
 mod guess;
+mod json;
 mod lesson;
 mod modes;
 mod page;

@@ -6,6 +6,7 @@ use crate::controls::{Controls, controls};
 use crate::exports::exports;
 use crate::findings::findings;
 use crate::guess::guess;
+use crate::json::Parsed;
 use crate::lesson::{Lesson, footer};
 use crate::modes::modes;
 use crate::place::{Place, tier};
@@ -318,7 +319,7 @@ const LEAD: &str = "Set up some tasks, press Run, and see how long they take one
 /// A run that was recorded for places where none can be: `boot.js` has loaded it there.
 fn recorded() -> Option<ResultFile> {
     let example = js_sys::Reflect::get(&js_sys::global(), &"interleaveExample".into()).ok()?;
-    import::result(&example.as_string()?).ok()
+    import::result::<Parsed>(&example.as_string()?).ok()
 }
 
 fn apply_theme(theme: Theme) {

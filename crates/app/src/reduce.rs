@@ -6,7 +6,7 @@ use interleave_labs::Notice;
 use interleave_labs::compare::predict::score;
 use interleave_labs::compare::{Args, Mode};
 use interleave_labs::message::{Code, FromEngine, ToEngine};
-use interleave_labs::result::{ResultFile, Run, args_from};
+use interleave_labs::result::{ResultFile, Run};
 use std::rc::Rc;
 
 /// The state after `action`, and what is to be done.
@@ -89,7 +89,7 @@ fn show(state: &mut State, result: ResultFile, source: Source) -> Vec<Effect> {
     if matches!(state.phase, Phase::Running(_)) {
         return vec![];
     }
-    let args = Rc::new(args_from(&result.args));
+    let args = Rc::new(result.args.clone());
     let views = result.runs.iter().filter_map(|run| RunView::measured(run, &args));
     state.runs = Rc::new(views.map(Rc::new).collect());
     state.args = args.clone();

@@ -13,8 +13,9 @@ use std::sync::Arc;
 
 fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some(process::CHILD) {
-        process::serve(|text, send| {
-            block_on(compare::child(text, Blocking(Arc::<Cancel>::default()), send));
+        process::serve(|message, send| {
+            let cancel = Arc::<Cancel>::default();
+            block_on(compare::child(message, &cancel.clone(), Blocking(cancel), send));
         });
         return ExitCode::SUCCESS;
     }

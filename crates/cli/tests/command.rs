@@ -57,7 +57,7 @@ fn bad_arguments_are_named_and_corrected() {
     for part in ["tasks=99999 is more than 64; 64 is used.", "sleep=-1 is less than 0; 0 is used.", "teleport"] {
         assert!(notes.contains(part), "{part} is not in:\n{notes}");
     }
-    assert_eq!(ResultFile::from_json(&String::from_utf8(output.stdout).unwrap()).unwrap().args["tasks"], 64);
+    assert_eq!(ResultFile::from_json(&String::from_utf8(output.stdout).unwrap()).unwrap().args.tasks, 64);
 }
 
 #[test]

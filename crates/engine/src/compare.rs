@@ -7,7 +7,7 @@ mod processes;
 mod sequential;
 mod threads;
 
-pub use processes::{child, is_stop};
+pub use processes::child;
 
 use crate::baton::Switches;
 use crate::clock::RunClock;

@@ -2,7 +2,7 @@
 
 use crate::compare::{self, Live, Observer};
 use interleave_labs::compare::{Args, Mode};
-use interleave_labs::message::{Code, FromEngine, ToEngine};
+use interleave_labs::message::{Code, FromEngine, ToEngine, from_bytes, to_bytes};
 use interleave_labs::result::Run;
 use interleave_threads::{Cancel, Cooperative, Error, web};
 use interleave_trace::Cursor;
@@ -24,13 +24,13 @@ thread_local! {
 
 /// The host: called with nothing once it is loaded, then with each message from the page.
 #[wasm_bindgen]
-pub fn interleave_host(text: &str) {
-    if text.is_empty() {
+pub fn interleave_host(message: &[u8]) {
+    if message.is_empty() {
         HOST.with(|host| web::init_host(&host.cancel));
         return post(&FromEngine::Up { host: crate::host() });
     }
     let host = HOST.with(Rc::clone);
-    match serde_json::from_str(text) {
+    match from_bytes(message) {
         Ok(ToEngine::Run { query }) => web::spawn_local(host.run(query)),
         Ok(ToEngine::Stop) => web::spawn_local(host.stop()),
         Err(error) => post(&FromEngine::Failed { code: Code::Engine, message: error.to_string() }),
@@ -39,16 +39,16 @@ pub fn interleave_host(text: &str) {
 
 /// A process: called with nothing once it is loaded, then with each message from the host.
 #[wasm_bindgen]
-pub fn interleave_process(text: &str) {
+pub fn interleave_process(message: &[u8]) {
     let cancel = PROCESS.with(Arc::clone);
-    if text.is_empty() {
+    if message.is_empty() {
         web::report_panics();
-        web::post_text("up");
-    } else if compare::is_stop(text) {
-        cancel.stop();
+        web::post(&[]);
     } else {
-        let text = text.to_owned();
-        web::spawn_local(async move { compare::child(&text, Cooperative::new(cancel), &web::post_text).await });
+        let message = message.to_owned();
+        web::spawn_local(async move {
+            compare::child(&message, &cancel.clone(), Cooperative::new(cancel), &web::post).await
+        });
     }
 }
 
@@ -134,7 +134,5 @@ impl Observer for Host {
 }
 
 fn post(word: &FromEngine) {
-    if let Ok(text) = serde_json::to_string(word) {
-        web::post_text(&text);
-    }
+    web::post(&to_bytes(word));
 }

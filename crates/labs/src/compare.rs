@@ -5,6 +5,7 @@ mod findings;
 pub mod lesson;
 mod mode;
 pub mod predict;
+mod record;
 
 pub use analysis::with_speedups;
 pub use findings::findings;

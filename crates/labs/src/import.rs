@@ -2,7 +2,7 @@
 
 use crate::compare::Mode;
 use crate::query::shown;
-use crate::result::{Error, ResultFile, Run};
+use crate::result::{Error, Json, ResultFile, Run};
 use std::fmt;
 
 /// Larger files are refused without being read, in bytes: a run of the most tasks at the finest quantum has a tenth of that.
@@ -46,21 +46,32 @@ impl std::error::Error for Refusal {}
 ///
 /// # Errors
 /// [`Refusal`], in words for the reader.
-pub fn result(text: &str) -> Result<ResultFile, Refusal> {
+pub fn result<J: Json>(text: &str) -> Result<ResultFile, Refusal> {
     if text.len() > MAX_BYTES {
         return Err(Refusal::TooBig(text.len()));
     }
-    let text = text.trim_end();
-    if text.starts_with('{') && !text.ends_with('}') {
+    if is_cut(text) {
         return Err(Refusal::Truncated);
     }
-    let result = ResultFile::from_json(text).map_err(|error| match error {
-        // Cut behind an inner brace: the parser's words for a text that ends too early.
-        Error::Json(why) if why.starts_with("EOF") => Refusal::Truncated,
-        other => Refusal::Result(other),
-    })?;
+    let result = ResultFile::read::<J>(text).map_err(Refusal::Result)?;
     check(&result).map_err(Refusal::Undrawable)?;
     Ok(result)
+}
+
+/// Whether an object begins that does not end. Each browser's parser says that in words of its own.
+fn is_cut(text: &str) -> bool {
+    let (mut open, mut in_text, mut escaped) = (0_usize, false, false);
+    for byte in text.trim().bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            b'{' | b'[' if !in_text => open += 1,
+            b'}' | b']' if !in_text => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    text.trim_start().starts_with('{') && (open > 0 || in_text)
 }
 
 fn check(result: &ResultFile) -> Result<(), String> {
@@ -116,6 +127,10 @@ mod tests {
     use crate::result::{Host, Memory, Runtime};
     use interleave_trace::{Lane, LaneKind, Span, State};
     use proptest::prelude::*;
+
+    fn result(text: &str) -> Result<ResultFile, Refusal> {
+        super::result::<serde_json::Value>(text)
+    }
 
     fn sample(modes: &[&str]) -> String {
         let host =

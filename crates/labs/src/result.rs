@@ -2,11 +2,11 @@
 //! download, its events, and the command line's `--json`.
 
 use crate::LABS;
-use crate::compare::{self, Args, CONTROLS};
+use crate::compare::{self, Args};
 use crate::query::shown;
 use interleave_trace::{Lane, Output, Span};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use std::fmt;
 
 /// The value of [`ResultFile::schema`] that this version writes and reads.
@@ -20,7 +20,7 @@ pub struct ResultFile {
     /// The lab's slug.
     pub lab: String,
     /// The arguments in force, after correction.
-    pub args: Value,
+    pub args: Args,
     /// Where it ran.
     pub host: Host,
     /// One entry for each mode, in the order in which they ran.
@@ -135,44 +135,82 @@ impl ResultFile {
         compare::with_speedups(&mut runs);
         let findings = compare::findings(args, &host, &runs);
         let (schema, lab) = (SCHEMA.to_owned(), compare::LAB.slug.to_owned());
-        ResultFile { schema, lab, args: args_value(args), host, runs, findings }
+        ResultFile { schema, lab, args: args.clone(), host, runs, findings }
     }
 
     /// The result as JSON text.
+    #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
     pub fn to_json(&self) -> String {
         // Maps with text keys and finite numbers only: there is nothing that could fail.
         serde_json::to_string(self).unwrap_or_default()
     }
 
+    /// Reads a result with the native parser.
+    ///
+    /// # Errors
+    /// As [`ResultFile::read`].
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn from_json(text: &str) -> Result<ResultFile, Error> {
+        ResultFile::read::<serde_json::Value>(text)
+    }
+
     /// Reads a result.
     ///
     /// # Errors
-    /// [`Error`] if it is none, of another version or of an unknown lab, or has spans or output outside their run or on lanes
-    /// that do not exist.
-    pub fn from_json(text: &str) -> Result<ResultFile, Error> {
+    /// [`Error`] if it is none, of another version or of an unknown lab, or has figures that are not finite, or spans or output
+    /// outside their run or on lanes that do not exist.
+    pub fn read<J: Json>(text: &str) -> Result<ResultFile, Error> {
         #[derive(Deserialize)]
         struct Head {
             schema: Option<String>,
         }
-        let no_json = |error: serde_json::Error| Error::Json(error.to_string());
+        let json = J::parse(text).map_err(Error::Json)?;
         // A list would be read as the values of an object's fields.
-        let head = if text.trim_start().starts_with('{') {
-            serde_json::from_str(text).map_err(no_json)?
-        } else {
-            Head { schema: None }
-        };
+        let head =
+            if text.trim_start().starts_with('{') { json.read().map_err(Error::Json)? } else { Head { schema: None } };
         match head.schema.as_deref() {
             Some(SCHEMA) => {}
             Some(other) => return Err(Error::Schema(other.to_owned())),
             None => return Err(Error::Json("it has no schema".to_owned())),
         }
-        let result: ResultFile = serde_json::from_str(text).map_err(no_json)?;
+        let result: ResultFile = json.read().map_err(Error::Json)?;
         if LABS.iter().all(|lab| lab.slug != result.lab) {
             return Err(Error::Inconsistent(format!("there is no lab called “{}”", shown(&result.lab))));
         }
+        let figures = result.findings.iter().map(|finding| finding.value).chain([result.host.timer_us]);
+        let of_runs = result.runs.iter().flat_map(|run| [run.wall_ms, run.speedup.unwrap_or(0.0)]);
+        if !figures.chain(of_runs).all(f64::is_finite) {
+            return Err(Error::Json("number out of range".to_owned()));
+        }
         result.runs.iter().try_for_each(Run::check)?;
         Ok(result)
+    }
+}
+
+/// A JSON text that a parser has understood: natively serde_json's, in the page the browser's own, for which it needs no code.
+pub trait Json: Sized {
+    /// Parses a text.
+    ///
+    /// # Errors
+    /// The parser's words.
+    fn parse(text: &str) -> Result<Self, String>;
+
+    /// Its value as a type.
+    ///
+    /// # Errors
+    /// What it lacks, or has instead.
+    fn read<T: DeserializeOwned>(&self) -> Result<T, String>;
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Json for serde_json::Value {
+    fn parse(text: &str) -> Result<Self, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+
+    fn read<T: DeserializeOwned>(&self) -> Result<T, String> {
+        T::deserialize(self).map_err(|error| error.to_string())
     }
 }
 
@@ -209,39 +247,12 @@ impl Run {
     }
 }
 
-/// The arguments as the result carries them.
-#[must_use]
-pub fn args_value(args: &Args) -> Value {
-    let mut map = Map::new();
-    for control in &CONTROLS {
-        map.insert(control.name.to_owned(), (control.get)(args).into());
-    }
-    map.insert("modes".to_owned(), args.modes.iter().map(|mode| mode.slug()).collect());
-    if let Some(plan) = &args.plan {
-        map.insert("plan".to_owned(), plan.to_string().into());
-    }
-    Value::Object(map)
-}
-
-/// The arguments of a result's `args`; what is missing or wrong there is as in a URL without it.
-#[must_use]
-pub fn args_from(args: &Value) -> Args {
-    let text = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        Value::Array(list) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","),
-        other => other.to_string(),
-    };
-    // What separates a plan's tasks would read as a space.
-    let pairs = args.as_object().into_iter().flatten();
-    let query: Vec<_> = pairs.map(|(name, value)| format!("{name}={}", text(value).replace('+', "%2B"))).collect();
-    Args::from_query(&query.join("&")).0
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use interleave_trace::{LaneKind, State};
     use proptest::prelude::*;
+    use serde_json::Value;
 
     fn sample(spans: Vec<Span>) -> ResultFile {
         let host = Host {

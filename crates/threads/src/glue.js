@@ -13,7 +13,8 @@ export const agent = () => navigator.userAgent;
 // A page that is not isolated can make a shared memory, but no worker can be given it. WebKitGTK
 // says it is isolated, and has no SharedArrayBuffer.
 export const isolated = () => self.crossOriginIsolated === true && typeof SharedArrayBuffer !== 'undefined';
-export const postText = (text) => postMessage(text);
+/** A copy: what it is given is a view of the engine's memory, which may be shared. */
+export const post = (bytes) => postMessage(bytes.slice());
 // What a process has of the signal: see `initHost`.
 export const signalled = () => self.signal !== undefined && Atomics.load(self.signal, 0) !== 0;
 export const countProcess = (by) => {
@@ -32,10 +33,9 @@ export const nextTurn = () =>
   });
 
 /** Tells the parent that this worker crashed. */
-export function reportPanic(message) {
-  const failed = { code: 'panic', message };
-  postMessage(isHost ? JSON.stringify({ failed }) : { failed });
-}
+export const reportPanic = (message) => postMessage({ failed: { code: 'panic', message } });
+
+const notLoaded = (event) => ({ failed: { code: 'load', message: event.message || 'a worker could not be loaded' } });
 
 // ---- threads ----
 
@@ -65,7 +65,7 @@ const boot = (body) =>
     booting.add(worker);
     worker.onerror = (event) => {
       event.preventDefault();
-      postMessage(JSON.stringify({ failed: { code: 'load', message: event.message || 'a worker could not be loaded' } }));
+      postMessage(notLoaded(event));
     };
     worker.onmessage = ({ data }) => {
       if (data.up) {
@@ -79,7 +79,7 @@ const boot = (body) =>
       } else if (data.start) {
         boot(data.start);
       } else if (data.failed) {
-        postMessage(JSON.stringify(data));
+        postMessage(data);
       }
     };
     worker.postMessage({ kind: 'thread', module, memory, signal, body });
@@ -118,20 +118,20 @@ export class ProcessGroup {
       this.#arrived();
     };
     const worker = new Worker(WORKER, { type: 'module', name: 'process' });
-    worker.onmessage = ({ data }) => deliver(typeof data === 'string' ? { text: data } : data);
+    worker.onmessage = ({ data }) => deliver(data.failed ? data : { bytes: data });
     worker.onerror = (event) => {
       event.preventDefault();
-      deliver({ failed: { code: 'load', message: event.message || 'a worker could not be loaded' } });
+      deliver(notLoaded(event));
     };
     worker.postMessage({ kind: 'process', module, signal });
     this.#workers.push(worker);
   }
 
-  send(to, text) {
-    this.#workers[to].postMessage(text);
+  send(to, bytes) {
+    this.#workers[to].postMessage(bytes.slice());
   }
 
-  /** The next message, as {from, text, ms}; undefined after `timeoutMs`; rejected with {code, message} if a process failed. */
+  /** The next message, as {from, bytes, ms}; undefined after `timeoutMs`; rejected with {code, message} if a process failed. */
   async receive(timeoutMs) {
     if (!this.#inbox.length) {
       await new Promise((resolve) => {
@@ -150,7 +150,7 @@ export class ProcessGroup {
 }
 
 export const messageFrom = (message) => message.from;
-export const messageText = (message) => message.text;
+export const messageBytes = (message) => message.bytes;
 export const messageMs = (message) => message.ms;
 export const failureCode = (failure) => String(failure.code);
 export const failureMessage = (failure) => String(failure.message);

@@ -1,4 +1,4 @@
-//! Processes: each has a memory of its own and talks to its parent in lines of text.
+//! Processes: each has a memory of its own and talks to its parent in messages of bytes.
 //!
 //! Natively a process is a child of this program, started with [`CHILD`] as its only argument; in a browser it
 //! is a worker with its own instance of the module.
@@ -16,8 +16,8 @@ pub const CHILD: &str = "__process";
 pub struct Message {
     /// The process: its number in the order of starting, from 0.
     pub from: usize,
-    /// The line. The first one of every process says that it is up.
-    pub text: String,
+    /// What it says. The first one of every process is empty: it is up.
+    pub bytes: Vec<u8>,
     /// When it arrived, by [`now_us`](crate::now_us).
     pub at_us: u64,
 }
@@ -26,7 +26,7 @@ pub struct Message {
 mod native {
     use super::{CHILD, Message};
     use crate::{Error, now_us};
-    use std::io::{BufRead, BufReader, Write};
+    use std::io::{BufReader, Read, Write};
     use std::process::{Child, ChildStdin, Command, Stdio};
     use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
     use std::thread;
@@ -36,12 +36,12 @@ mod native {
     #[derive(Debug)]
     pub struct Group {
         children: Vec<(Child, ChildStdin)>,
-        /// `None` is the text of a process that has ended.
+        /// A process that has ended says nothing more: `None`.
         inbox: (Sender<Arrival>, Receiver<Arrival>),
     }
 
     /// From which process, what (nothing: it has ended), and when.
-    type Arrival = (usize, Option<String>, u64);
+    type Arrival = (usize, Option<Vec<u8>>, u64);
 
     impl Group {
         /// A group without processes.
@@ -66,8 +66,9 @@ mod native {
             let (from, inbox) = (self.children.len(), self.inbox.0.clone());
             // Stamps each message when it arrives, whatever its reader is busy with. Nobody listens once the group is dropped.
             thread::spawn(move || {
-                for text in BufReader::new(output).lines().map_while(Result::ok) {
-                    let _ = inbox.send((from, Some(text), now_us()));
+                let mut output = BufReader::new(output);
+                while let Some(bytes) = read(&mut output) {
+                    let _ = inbox.send((from, Some(bytes), now_us()));
                 }
                 let _ = inbox.send((from, None, now_us()));
             });
@@ -75,10 +76,10 @@ mod native {
             Ok(())
         }
 
-        /// Sends a line to process `to`.
-        pub fn send(&mut self, to: usize, text: &str) {
+        /// Sends a message to process `to`.
+        pub fn send(&mut self, to: usize, bytes: &[u8]) {
             // A child that is gone shows at the next `receive`.
-            let _ = writeln!(self.children[to].1, "{text}");
+            let _ = write(&mut self.children[to].1, bytes);
         }
 
         /// Waits for the next message from any process, at most `timeout_ms` milliseconds.
@@ -87,7 +88,7 @@ mod native {
         /// [`Error::Panicked`] if a process ended instead.
         pub async fn receive(&mut self, timeout_ms: u32) -> Result<Option<Message>, Error> {
             match self.inbox.1.recv_timeout(Duration::from_millis(timeout_ms.into())) {
-                Ok((from, Some(text), at_us)) => Ok(Some(Message { from, text, at_us })),
+                Ok((from, Some(bytes), at_us)) => Ok(Some(Message { from, bytes, at_us })),
                 Ok((from, None, _)) => Err(Error::Panicked(format!("process {from} ended before its task did"))),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Ok(None),
             }
@@ -111,16 +112,48 @@ mod native {
         }
     }
 
-    /// The life of a child process: says that it is up, then lets `handle` answer each line it gets, until its parent is gone.
-    pub fn serve(handle: impl Fn(&str, &dyn Fn(&str))) {
-        let send = |text: &str| {
-            let mut output = std::io::stdout().lock();
+    /// The life of a child process: says that it is up, then lets `handle` answer each message it gets, until its parent is gone.
+    pub fn serve(handle: impl Fn(&[u8], &dyn Fn(&[u8]))) {
+        let send = |bytes: &[u8]| {
             // A parent that is gone ends the loop below.
-            let _ = writeln!(output, "{text}").and_then(|()| output.flush());
+            let _ = write(&mut std::io::stdout().lock(), bytes);
         };
-        send("up");
-        for line in std::io::stdin().lines().map_while(Result::ok) {
-            handle(&line, &send);
+        send(&[]);
+        while let Some(bytes) = read(&mut std::io::stdin().lock()) {
+            handle(&bytes, &send);
+        }
+    }
+
+    /// Writes a message: its length, then itself.
+    fn write(output: &mut impl Write, bytes: &[u8]) -> std::io::Result<()> {
+        let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        output.write_all(&[&len.to_le_bytes(), bytes].concat())?;
+        output.flush()
+    }
+
+    /// The next message; none if nobody writes any more.
+    fn read(input: &mut impl Read) -> Option<Vec<u8>> {
+        let mut len = [0; 4];
+        input.read_exact(&mut len).ok()?;
+        let mut bytes = vec![0; u32::from_le_bytes(len) as usize];
+        input.read_exact(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn messages_arrive_whole_and_in_order() {
+            let mut pipe = Vec::new();
+            for message in [&b""[..], b"\n\0", &[7; 70_000]] {
+                write(&mut pipe, message).unwrap();
+            }
+            let mut input = &pipe[..pipe.len() - 1];
+            assert_eq!((read(&mut input), read(&mut input)), (Some(vec![]), Some(b"\n\0".to_vec())));
+            // The last one was cut.
+            assert_eq!(read(&mut input), None);
         }
     }
 }
@@ -150,9 +183,9 @@ mod web {
             Ok(())
         }
 
-        /// Sends a line to process `to`.
-        pub fn send(&mut self, to: usize, text: &str) {
-            self.0.send(to as u32, text);
+        /// Sends a message to process `to`.
+        pub fn send(&mut self, to: usize, bytes: &[u8]) {
+            self.0.send(to as u32, bytes);
         }
 
         /// Waits for the next message from any process, at most `timeout_ms` milliseconds.
@@ -165,7 +198,8 @@ mod web {
                 return Ok(None);
             }
             let at_us = (web::message_ms(&message) * 1000.0) as u64;
-            Ok(Some(Message { from: web::message_from(&message) as usize, text: web::message_text(&message), at_us }))
+            let (from, bytes) = (web::message_from(&message) as usize, web::message_bytes(&message));
+            Ok(Some(Message { from, bytes, at_us }))
         }
     }
 

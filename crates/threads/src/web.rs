@@ -100,9 +100,8 @@ extern "C" {
     pub(crate) fn cores() -> u32;
     pub(crate) fn agent() -> String;
     pub(crate) fn isolated() -> bool;
-    /// Sends text to this worker's parent.
-    #[wasm_bindgen(js_name = postText)]
-    pub fn post_text(text: &str);
+    /// Sends a message to this worker's parent.
+    pub fn post(bytes: &[u8]);
     #[wasm_bindgen(js_name = reportPanic)]
     fn report_panic(message: &str);
 
@@ -132,7 +131,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn start(this: &JsGroup);
     #[wasm_bindgen(method)]
-    pub(crate) fn send(this: &JsGroup, to: u32, text: &str);
+    pub(crate) fn send(this: &JsGroup, to: u32, bytes: &[u8]);
     #[wasm_bindgen(method, catch)]
     pub(crate) async fn receive(this: &JsGroup, timeout_ms: u32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
@@ -140,8 +139,8 @@ extern "C" {
 
     #[wasm_bindgen(js_name = messageFrom)]
     pub(crate) fn message_from(message: &JsValue) -> u32;
-    #[wasm_bindgen(js_name = messageText)]
-    pub(crate) fn message_text(message: &JsValue) -> String;
+    #[wasm_bindgen(js_name = messageBytes)]
+    pub(crate) fn message_bytes(message: &JsValue) -> Vec<u8>;
     #[wasm_bindgen(js_name = messageMs)]
     pub(crate) fn message_ms(message: &JsValue) -> f64;
     #[wasm_bindgen(js_name = failureCode)]

@@ -1,26 +1,21 @@
 // The script of every worker of the engine. The first message says what it is to be:
-//   {kind: 'host', module}                  the host: creates all others, talks to the page in text
+//   {kind: 'host', module}                  the host: creates all others, talks to the page in bytes
 //   {kind: 'thread', module, memory, signal, body}
 //                                           a thread in the host's memory; without a body, it stands by for one
-//   {kind: 'process', module, signal}       a process: a memory of its own, talks to the host in text
+//   {kind: 'process', module, signal}       a process: a memory of its own, talks to the host in bytes
 // The signal is for a stop, where memory can be shared.
-// A failure is one message to the parent: the host's is text as the page expects it, a thread's or process's {failed}.
+// A failure is one message to the parent: {failed: {code, message}}.
 import * as engine from './engine.js';
 
 /** Small enough that many threads fit; far more than any of them needs. */
 const STACK_BYTES = 512 * 1024;
 
-let kind;
-function fail(code, error) {
-  const failed = { code, message: String(error?.message ?? error) };
-  postMessage(kind === 'host' ? JSON.stringify({ failed }) : { failed });
-}
+const fail = (code, error) => postMessage({ failed: { code, message: String(error?.message ?? error) } });
 
 onmessage = ({ data }) => {
   // The pool's workers have none: wasm-bindgen-rayon's own part of this script listens for them.
   if (!data.kind) return;
-  const { module, memory, signal } = data;
-  kind = data.kind;
+  const { kind, module, memory, signal } = data;
   self.signal = signal;
   let exports;
   try {
@@ -32,7 +27,7 @@ onmessage = ({ data }) => {
   if (kind === 'thread') return attempt(() => thread(data, exports));
   const handle = kind === 'host' ? engine.interleave_host : engine.interleave_process;
   onmessage = ({ data }) => attempt(() => handle(data));
-  attempt(() => handle(''));
+  attempt(() => handle(new Uint8Array()));
 };
 
 function attempt(action) {

@@ -5,18 +5,18 @@ use crate::baton::Switches;
 use crate::clock::RunClock;
 use crate::kernel::Kernel;
 use crate::task::{Free, Log, Policy, perform};
+use interleave_labs::message::{from_bytes, to_bytes};
 use interleave_labs::plan::Task;
 use interleave_threads::process::{Group, Message};
-use interleave_threads::{Error, Pause, Stopped, now_us};
+use interleave_threads::{Cancel, Error, Pause, Stopped, now_us};
 use interleave_trace::{Recorder, Span, State};
 use serde::{Deserialize, Serialize};
 
 /// What a process is asked to do.
 #[derive(Debug, Serialize, Deserialize)]
-struct Assignment {
-    task: u32,
-    parts: Task,
-    kernel: Kernel,
+enum Order {
+    Do { task: u32, parts: Task, kernel: Kernel },
+    Stop,
 }
 
 /// What a process says. Times are those of [`now_us`].
@@ -29,16 +29,13 @@ enum Word {
         received_us: u64,
         /// Times count from `received_us`.
         spans: Vec<Span>,
-        /// The task's result, as text: not every program that reads JSON keeps 64 bits of a number.
-        result: String,
+        result: u64,
         sent_us: u64,
     },
     /// The task was stopped.
     Stopped,
 }
 
-/// The line that asks a process to stop.
-const STOP: &str = "stop";
 /// How long to wait for a message before looking for a stop, in milliseconds.
 const LOOK_MS: u32 = 20;
 /// How often to look for the processes' answers to a stop, before they are killed.
@@ -75,7 +72,8 @@ pub(super) async fn run(stage: &Stage, begin: impl FnOnce() -> Begun) -> Result<
 /// go on for a while. Those that still load are terminated when the group is dropped.
 async fn stop(group: &mut Group, parents: &[Parent<'_>]) {
     let at_work = (0..parents.len()).filter(|&process| parents[process].is_at_work());
-    let count = at_work.inspect(|&process| group.send(process, STOP)).count();
+    let order = to_bytes(&Order::Stop);
+    let count = at_work.inspect(|&process| group.send(process, &order)).count();
     let (mut stopped, mut looks) = (0, 0);
     while stopped < count && looks < LAST_LOOKS {
         match group.receive(LOOK_MS).await {
@@ -87,7 +85,7 @@ async fn stop(group: &mut Group, parents: &[Parent<'_>]) {
 }
 
 fn has_ended(message: &Message) -> bool {
-    matches!(serde_json::from_str(&message.text), Ok(Word::Stopped | Word::Report { .. }))
+    matches!(from_bytes(&message.bytes), Ok(Word::Stopped | Word::Report { .. }))
 }
 
 /// What the parent knows of one process.
@@ -113,13 +111,13 @@ impl Parent<'_> {
         let arrived_us = clock.at(message.at_us);
         if self.spans.is_empty() {
             self.span(State::Spawn, self.since_us, arrived_us);
-            let assignment = Assignment { task: self.log.task, parts: self.task.clone(), kernel: *kernel };
+            let order = Order::Do { task: self.log.task, parts: self.task.clone(), kernel: *kernel };
             self.since_us = clock.now();
             self.log.enter_at(State::Message, self.since_us);
-            group.send(message.from, &serde_json::to_string(&assignment).map_err(nonsense)?);
+            group.send(message.from, &to_bytes(&order));
             return Ok(());
         }
-        match serde_json::from_str(&message.text).map_err(nonsense)? {
+        match from_bytes(&message.bytes).map_err(nonsense)? {
             Word::Entered { state, at_us } => self.log.enter_at(state, clock.at(at_us)),
             Word::Report { received_us, spans, result, sent_us } => {
                 // Two processes' clocks may differ by a step.
@@ -130,7 +128,7 @@ impl Parent<'_> {
                 }
                 self.span(State::Message, clock.at(sent_us), arrived_us);
                 self.log.leave_at(arrived_us);
-                self.result = Some(result.parse().map_err(nonsense)?);
+                self.result = Some(result);
             }
             Word::Stopped => return Err(Error::Stopped),
         }
@@ -149,31 +147,27 @@ fn nonsense(error: impl std::fmt::Display) -> Error {
     Error::Panicked(format!("a process sent a message that makes no sense: {error}"))
 }
 
-/// A process's part: does the task that `text` assigns to it, and `send`s word of it. Ignores text that is no assignment.
-pub async fn child(text: &str, pause: impl Pause, send: &dyn Fn(&str)) {
+/// A process's part: does the task that `message` orders, and `send`s word of it; or has it stopped by `cancel`, if that is the
+/// order. Ignores what is no order.
+pub async fn child(message: &[u8], cancel: &Cancel, pause: impl Pause, send: &dyn Fn(&[u8])) {
     let clock = RunClock::start();
-    let say = |word: &Word| send(&serde_json::to_string(word).unwrap_or_default());
-    let Ok(Assignment { task, parts, kernel }) = serde_json::from_str(text) else { return };
+    let say = |word: &Word| send(&to_bytes(word));
+    let (task, parts, kernel) = match from_bytes(message) {
+        Ok(Order::Do { task, parts, kernel }) => (task, parts, kernel),
+        Ok(Order::Stop) => return cancel.stop(),
+        Err(_) => return,
+    };
     let (recorder, writers) = Recorder::new(Vec::new(), [task]);
     let Some(mut log) = logs(clock, writers).next() else { return };
     log.task = task;
     let mut policy = Announcing { policy: Free(pause), say: &say };
     let word = match perform(&parts, &kernel, &mut log, &mut policy).await {
-        Ok(result) => Word::Report {
-            received_us: clock.absolute(0),
-            spans: recorder.spans(),
-            result: result.to_string(),
-            sent_us: now_us(),
-        },
+        Ok(result) => {
+            Word::Report { received_us: clock.absolute(0), spans: recorder.spans(), result, sent_us: now_us() }
+        }
         Err(Stopped) => Word::Stopped,
     };
     say(&word);
-}
-
-/// Whether `text` asks a process to stop.
-#[must_use]
-pub fn is_stop(text: &str) -> bool {
-    text == STOP
 }
 
 /// Tells the parent of each sleep and each stretch of computing as it begins.
