@@ -1,5 +1,6 @@
 //! Hosts that send no headers, or strict ones: the service worker, offline, updates.
 
+use crate::programs;
 use e2e::{Browser, Headers, Page, Site, with_browser};
 use serde_json::json;
 
@@ -47,6 +48,7 @@ fn a_strict_content_security_policy_is_enough() {
             let page = Page::visit(&driver, &site.url(SMALL)).await;
             assert_eq!(page.place().await, owned(("shared", "isolated")), "{browser}");
             assert_eq!(page.run().await.len(), 6, "{browser}");
+            programs::open(&page).await;
             if browser == Browser::Chromium {
                 let log = format!("{:?}", page.console().await);
                 assert!(!log.contains("Content Security Policy"), "{log}");
@@ -68,6 +70,7 @@ fn after_one_visit_it_works_without_a_network() {
                 let page = Page::visit(&driver, &url).await;
                 assert_eq!(page.place().await, owned(("shared", "isolated")), "{browser}");
                 assert_eq!(page.run().await.len(), 6, "{browser}");
+                programs::open(&page).await;
             });
         }
     }

@@ -6,6 +6,7 @@ mod embedding;
 mod hosting;
 mod isolation;
 mod modes;
+mod programs;
 mod readme;
 mod sharing;
 mod stop;

@@ -1,5 +1,6 @@
 //! What can break does, and the next run works.
 
+use crate::programs;
 use e2e::{Browser, Headers, Page, Site, with_browser};
 use std::time::Duration;
 
@@ -80,5 +81,22 @@ fn a_thread_whose_script_breaks() {
         site.restore();
         page.click("#run").await;
         assert_eq!(page.result(1).await.runs.len(), 1);
+    });
+}
+
+#[test]
+fn programs_that_do_not_load() {
+    let site = Site::new(Headers::Isolated);
+    with_browser(Browser::Chromium, async |driver| {
+        break_files(&site, |path, body| (!path.starts_with("programs-")).then_some(body));
+        let page = Page::open(&driver, &site.url("tasks=3")).await;
+        page.click(".programs summary").await;
+        let says = "return !!document.querySelector('.programs .failure')?.innerText.includes('could not be loaded')";
+        page.wait_until(says, "why there is no program").await;
+        site.restore();
+        page.click(".programs summary").await;
+        page.wait_until("return !document.querySelector('.programs .failure')", "nothing").await;
+        programs::open(&page).await;
+        assert_eq!(page.uncaught().await, serde_json::json!([]));
     });
 }

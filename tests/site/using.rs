@@ -68,6 +68,7 @@ fn axe_finds_nothing() {
             page.click("#run").await;
             page.result(1).await;
             page.script("document.querySelectorAll('details').forEach((d) => (d.open = true)); document.querySelectorAll('.as-table > button').forEach((b) => b.click())").await;
+            page.wait_until("return !!document.querySelector('.programs pre')", "the program").await;
             tokio::time::sleep(Duration::from_millis(200)).await;
             look(&page, &format!("{theme}, done")).await;
             page.click(".share > button").await;

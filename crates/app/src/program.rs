@@ -1,10 +1,12 @@
 //! The same thing as code: programs that do the tasks on the page, to run elsewhere.
 
 use crate::download::{Copy, save_text};
-use interleave_labs::code::{Language, program};
+use interleave_labs::code::{Language, Program, program};
 use interleave_labs::compare::{Args, Mode};
+use js_sys::Reflect;
 use std::rc::Rc;
-use web_sys::HtmlSelectElement;
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlDetailsElement, HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// What the program is of.
@@ -14,18 +16,37 @@ pub struct ProgramsProps {
     pub args: Rc<Args>,
 }
 
+/// What the reader sees.
+#[derive(Clone, Copy)]
+enum Panel {
+    Closed,
+    /// That the layouts are on their way.
+    Waiting,
+    /// A program, or that there are no layouts to write it with.
+    Open,
+}
+
 /// A program in a language and a mode of the reader's choice. It is written only when it is looked at.
 #[component]
 pub fn Programs(props: &ProgramsProps) -> Html {
-    let open = use_state(|| false);
+    let panel = use_state(|| Panel::Closed);
     let mode = use_state(|| Mode::Threads);
     let language = use_state(|| Language::Python);
     let toggle = {
-        let open = open.clone();
+        let panel = panel.setter();
         move |event: Event| {
-            if let Some(details) = event.target_dyn_into::<web_sys::HtmlDetailsElement>() {
-                open.set(details.open());
-            }
+            let Some(details) = event.target_dyn_into::<HtmlDetailsElement>() else { return };
+            let next = if !details.open() {
+                Panel::Closed
+            } else if layouts().is_some() {
+                Panel::Open
+            } else {
+                let panel = panel.clone();
+                // The reader may have closed it meanwhile.
+                let here = move || panel.set(if details.open() { Panel::Open } else { Panel::Closed });
+                load_layouts(here).map_or(Panel::Open, |()| Panel::Waiting)
+            };
+            panel.set(next);
         }
     };
     let choose_language = {
@@ -52,8 +73,9 @@ pub fn Programs(props: &ProgramsProps) -> Html {
     let modes = Mode::ALL.map(|known| {
         html! { <option value={known.slug()} selected={known == *mode}>{ known.name() }</option> }
     });
-    let body = open.then(|| {
-        let program = program(&props.args, *mode, *language);
+    let layouts = layouts();
+    let layout = |name: &str| Reflect::get(layouts.as_ref()?, &name.into()).ok()?.as_string();
+    let written = |program: Program| {
         let text: AttrValue = program.text.into();
         let (name, content) = (program.file_name, text.clone());
         html! {
@@ -68,11 +90,42 @@ pub fn Programs(props: &ProgramsProps) -> Html {
                 <pre tabindex="0" role="region" aria-label="The program"><code>{ text }</code></pre>
             </>
         }
-    });
+    };
+    let body = match *panel {
+        Panel::Closed => html! {},
+        Panel::Waiting => html! { <p role="status">{ "Loading…" }</p> },
+        Panel::Open => match program(&layout, &props.args, *mode, *language) {
+            Some(program) => written(program),
+            None => html! {
+                <p class="failure" role="alert">
+                    { "The programs could not be loaded. Check the connection, then close this and open it again." }
+                </p>
+            },
+        },
+    };
     html! {
         <details class="programs" ontoggle={toggle}>
             <summary>{ "The same thing as code" }</summary>
             { body }
         </details>
     }
+}
+
+/// The layouts of programs by their names, once their script has come.
+fn layouts() -> Option<JsValue> {
+    Reflect::get(&js_sys::global(), &"interleaveLayouts".into()).ok().filter(JsValue::is_object)
+}
+
+/// Asks for the layouts, and calls `then` when they are here or cannot be had. They are a plain script: the only thing that loads in
+/// a frame without an origin.
+fn load_layouts(then: impl FnOnce() + 'static) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let file = document.query_selector("meta[name=interleave-programs]").ok()??.get_attribute("content")?;
+    let script: HtmlElement = document.create_element("script").ok()?.dyn_into().ok()?;
+    script.set_attribute("src", &file).ok()?;
+    let then = Closure::once_into_js(then);
+    script.set_onload(Some(then.unchecked_ref()));
+    script.set_onerror(Some(then.unchecked_ref()));
+    document.head()?.append_child(&script).ok()?;
+    Some(())
 }

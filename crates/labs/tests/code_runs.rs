@@ -11,11 +11,16 @@ type Said = (usize, &'static str);
 const STARTS: &str = "starts";
 const ENDS: &str = "ends";
 
+/// The layouts as they are beside the code.
+fn layout(name: &str) -> Option<String> {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/code").join(name)).ok()
+}
+
 /// Runs a program the way it says it is run.
 fn run(query: &str, mode: Mode, language: Language) -> Output {
     let (args, notices) = Args::from_query(query);
     assert_eq!(notices, []);
-    let program = program(&args, mode, language);
+    let program = program(&layout, &args, mode, language).expect("its layouts");
     let crash = if query.contains("panic") { "-crash" } else { "" };
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{}{crash}", language.slug(), mode.slug()));
     std::fs::create_dir_all(&folder).unwrap();

@@ -1,22 +1,11 @@
 //! Programs in Java.
 
-use super::{Language, Program, about, fill, groups};
+use super::{Language, Layouts, Program, about, fill, groups};
 use crate::compare::{Args, Mode};
 use crate::plan::Part;
 
-const COMMON: &str = include_str!("java/common.java");
-const TASKS: &str = include_str!("java/tasks.java");
-const RUN: &str = include_str!("java/run.java");
-
-pub(super) fn program(args: &Args, mode: Mode) -> Program {
-    let layout = match mode {
-        Mode::Sequential => include_str!("java/sequential.java"),
-        Mode::EventLoop => include_str!("java/event_loop.java"),
-        Mode::OneCore => include_str!("java/one_core.java"),
-        Mode::Threads => include_str!("java/threads.java"),
-        Mode::Pool => include_str!("java/pool.java"),
-        Mode::Processes => include_str!("java/processes.java"),
-    };
+/// `layouts` knows those of the language, by the name alone.
+pub(super) fn program(layouts: Layouts, args: &Args, mode: Mode) -> Option<Program> {
     // A process is told when the run began, by a clock that all processes share.
     let (clock, now) = match mode {
         Mode::Processes => (
@@ -36,11 +25,11 @@ pub(super) fn program(args: &Args, mode: Mode) -> Program {
     };
     let tasks = groups(&args.task_list(), 8, |count| format!("times({count}"), part, ")");
     let text = fill(
-        layout,
+        layouts(mode.slug())?,
         &[
-            ("@TASKS", TASKS),
-            ("@RUN", RUN),
-            ("@COMMON", COMMON),
+            ("@TASKS", &layouts("tasks")?),
+            ("@RUN", &layouts("run")?),
+            ("@COMMON", &layouts("common")?),
             ("@COMPUTE", compute),
             ("@CLOCK", clock),
             ("@NOW", now),
@@ -50,7 +39,7 @@ pub(super) fn program(args: &Args, mode: Mode) -> Program {
             ("@POOL", &args.pool.to_string()),
         ],
     );
-    Program { file_name: "Interleave.java", text: text + "\n", how_to_run }
+    Some(Program { file_name: "Interleave.java", text: text + "\n", how_to_run })
 }
 
 fn part(part: Part) -> String {

@@ -1,7 +1,8 @@
 //! The same thing as code: runnable programs that do the tasks of a `compare` run in one of its modes.
 //!
 //! A program is a layout, one file for each language and mode, in which the words in capitals behind an `@` are filled in.
-//! Only numbers come from the arguments, so no arguments can make a program do anything else.
+//! Only numbers come from the arguments, so no arguments can make a program do anything else. The layouts are files in
+//! the folders beside this one, and in no module: few readers look at a program, and for those the page fetches them.
 
 mod java;
 mod python;
@@ -45,6 +46,15 @@ impl Language {
         }
     }
 
+    /// What the name of a file in the language ends with, behind the dot.
+    fn ending(self) -> &'static str {
+        match self {
+            Language::Python => "py",
+            Language::Java => "java",
+            Language::Rust => "rs",
+        }
+    }
+
     /// What a comment to the end of the line begins with.
     fn comment(self) -> &'static str {
         match self {
@@ -66,13 +76,18 @@ pub struct Program {
     pub how_to_run: &'static str,
 }
 
-/// The program that does the tasks of `args` in a mode. Tasks that crash do so in the program as well.
+/// Where layouts come from: gives the text of the one with a name such as `python/threads.py`.
+pub type Layouts<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// The program that does the tasks of `args` in a mode, or nothing if one of its layouts is missing. Tasks that crash do so in
+/// the program as well.
 #[must_use]
-pub fn program(args: &Args, mode: Mode, language: Language) -> Program {
+pub fn program(layouts: Layouts, args: &Args, mode: Mode, language: Language) -> Option<Program> {
+    let layouts = |name: &str| layouts(&format!("{}/{name}.{}", language.slug(), language.ending()));
     match language {
-        Language::Python => python::program(args, mode),
-        Language::Java => java::program(args, mode),
-        Language::Rust => rust::program(args, mode),
+        Language::Python => python::program(&layouts, args, mode),
+        Language::Java => java::program(&layouts, args, mode),
+        Language::Rust => rust::program(&layouts, args, mode),
     }
 }
 
@@ -83,8 +98,8 @@ fn about(args: &Args, mode: Mode, language: Language) -> String {
 }
 
 /// A layout with its words filled in, in this order: a text may have words that come later.
-fn fill(layout: &str, words: &[(&str, &str)]) -> String {
-    words.iter().fold(layout.to_owned(), |text, (word, value)| text.replace(word, value.trim_end()))
+fn fill(layout: String, words: &[(&str, &str)]) -> String {
+    words.iter().fold(layout, |text, (word, value)| text.replace(word, value.trim_end()))
 }
 
 /// How wide a line of the task list may be, in characters.

@@ -1,34 +1,24 @@
 //! Programs in Python.
 
-use super::{Language, Program, about, fill, groups};
+use super::{Language, Layouts, Program, about, fill, groups};
 use crate::compare::{Args, Mode};
 use crate::plan::Part;
 
-const COMMON: &str = include_str!("python/common.py");
-const RUN: &str = include_str!("python/run.py");
-
-pub(super) fn program(args: &Args, mode: Mode) -> Program {
-    let layout = match mode {
-        Mode::Sequential => include_str!("python/sequential.py"),
-        Mode::EventLoop => include_str!("python/event_loop.py"),
-        Mode::OneCore => include_str!("python/one_core.py"),
-        Mode::Threads => include_str!("python/threads.py"),
-        Mode::Pool => include_str!("python/pool.py"),
-        Mode::Processes => include_str!("python/processes.py"),
-    };
+/// `layouts` knows those of the language, by the name alone.
+pub(super) fn program(layouts: Layouts, args: &Args, mode: Mode) -> Option<Program> {
     let tasks = groups(&args.task_list(), 4, |count| format!("({count}, ["), part, "]),");
     let text = fill(
-        layout,
+        layouts(mode.slug())?,
         &[
-            ("@COMMON", COMMON),
-            ("@RUN", RUN),
+            ("@COMMON", &layouts("common")?),
+            ("@RUN", &layouts("run")?),
             ("@ABOUT", &about(args, mode, Language::Python)),
             ("@GROUPS", &tasks.join("\n")),
             ("@QUANTUM", &seconds(u64::from(args.quantum) * 1000)),
             ("@POOL", &args.pool.to_string()),
         ],
     );
-    Program { file_name: "interleave.py", text: text + "\n", how_to_run: "python3 interleave.py" }
+    Some(Program { file_name: "interleave.py", text: text + "\n", how_to_run: "python3 interleave.py" })
 }
 
 fn part(part: Part) -> String {

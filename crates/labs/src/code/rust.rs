@@ -1,23 +1,11 @@
 //! Programs in Rust.
 
-use super::{Language, Program, about, fill, groups};
+use super::{Language, Layouts, Program, about, fill, groups};
 use crate::compare::{Args, Mode};
 use crate::plan::Part;
 
-const TASKS: &str = include_str!("rust/tasks.rs");
-const TASK: &str = include_str!("rust/task.rs");
-const RUN: &str = include_str!("rust/run.rs");
-const COMMON: &str = include_str!("rust/common.rs");
-
-pub(super) fn program(args: &Args, mode: Mode) -> Program {
-    let layout = match mode {
-        Mode::Sequential => include_str!("rust/sequential.rs"),
-        Mode::EventLoop => include_str!("rust/event_loop.rs"),
-        Mode::OneCore => include_str!("rust/one_core.rs"),
-        Mode::Threads => include_str!("rust/threads.rs"),
-        Mode::Pool => include_str!("rust/pool.rs"),
-        Mode::Processes => include_str!("rust/processes.rs"),
-    };
+/// `layouts` knows those of the language, by the name alone.
+pub(super) fn program(layouts: Layouts, args: &Args, mode: Mode) -> Option<Program> {
     // A process is told when the run began, by a clock that all processes share; that clock may be set back.
     let (clock, elapsed) = match mode {
         Mode::Processes => ("SystemTime", "elapsed().unwrap_or_default()"),
@@ -29,12 +17,12 @@ pub(super) fn program(args: &Args, mode: Mode) -> Program {
     };
     let tasks = groups(&args.task_list(), 4, |count| format!("({count}, &["), part, "]),");
     let text = fill(
-        layout,
+        layouts(mode.slug())?,
         &[
-            ("@TASKS", TASKS),
-            ("@TASK", TASK),
-            ("@RUN", RUN),
-            ("@COMMON", COMMON),
+            ("@TASKS", &layouts("tasks")?),
+            ("@TASK", &layouts("task")?),
+            ("@RUN", &layouts("run")?),
+            ("@COMMON", &layouts("common")?),
             ("@COMPUTE", compute),
             ("@CLOCK", clock),
             ("@ELAPSED", elapsed),
@@ -45,7 +33,7 @@ pub(super) fn program(args: &Args, mode: Mode) -> Program {
         ],
     );
     let how_to_run = "rustc -O --edition 2021 interleave.rs && ./interleave";
-    Program { file_name: "interleave.rs", text: text + "\n", how_to_run }
+    Some(Program { file_name: "interleave.rs", text: text + "\n", how_to_run })
 }
 
 fn part(part: Part) -> String {

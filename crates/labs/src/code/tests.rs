@@ -2,14 +2,50 @@ use super::*;
 use crate::plan::Plan;
 use proptest::prelude::*;
 
+/// The layouts as they are beside the code, where the build takes them from.
+fn layout(name: &str) -> Option<String> {
+    std::fs::read_to_string(format!("{}/src/code/{name}", env!("CARGO_MANIFEST_DIR"))).ok()
+}
+
+fn write(args: &Args, mode: Mode, language: Language) -> String {
+    program(&layout, args, mode, language).unwrap_or_else(|| panic!("{mode:?} in {language:?} lacks a layout")).text
+}
+
 fn text(query: &str, mode: Mode, language: Language) -> String {
     let (args, notices) = Args::from_query(query);
     assert_eq!(notices, []);
-    program(&args, mode, language).text
+    write(&args, mode, language)
 }
 
 fn every() -> impl Iterator<Item = (Mode, Language)> {
     Mode::ALL.into_iter().flat_map(|mode| Language::ALL.map(|language| (mode, language)))
+}
+
+#[test]
+fn every_layout_is_there_and_needed() {
+    let needed = std::cell::RefCell::new(std::collections::BTreeSet::new());
+    let note = |name: &str| {
+        needed.borrow_mut().insert(name.to_owned());
+        layout(name)
+    };
+    for (mode, language) in every() {
+        assert!(program(&note, &Args::default(), mode, language).is_some(), "{mode:?} in {language:?}");
+    }
+    let needed = needed.into_inner();
+    for language in Language::ALL.map(Language::slug) {
+        for file in std::fs::read_dir(format!("{}/src/code/{language}", env!("CARGO_MANIFEST_DIR"))).unwrap() {
+            let name = format!("{language}/{}", file.unwrap().file_name().display());
+            assert!(needed.contains(&name), "no program has {name}");
+        }
+    }
+}
+
+#[test]
+fn without_a_layout_there_is_no_program() {
+    for missing in ["python/threads.py", "python/run.py"] {
+        let layouts = |name: &str| if name == missing { None } else { layout(name) };
+        assert_eq!(program(&layouts, &Args::default(), Mode::Threads, Language::Python), None);
+    }
 }
 
 #[test]
@@ -34,7 +70,7 @@ fn each_mode_is_written_with_what_the_language_has_for_it() {
 fn the_first_line_says_which_settings_the_program_is_of() {
     let (args, _) = Args::from_query("plan=s20.c5*2+c10&pool=3");
     for (mode, language) in every() {
-        let text = program(&args, mode, language).text;
+        let text = write(&args, mode, language);
         let first = text.lines().next().unwrap();
         let (_, query) = first.split_once('?').unwrap();
         assert_eq!(Args::from_query(query), (args.clone(), vec![]), "{first}");
@@ -113,7 +149,7 @@ proptest! {
         let mut args = Args { tasks, jitter, seed, cpu: 7, ..Args::default() };
         args.set_plan(plan);
         for (mode, language) in every() {
-            let text = program(&args, mode, language).text;
+            let text = write(&args, mode, language);
             prop_assert!(!text.contains('@'), "{}", text);
             prop_assert!(text.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte)), "{}", text);
             prop_assert!(text.ends_with('\n') && !text.contains(" \n") && !text.contains("\n\n\n\n"));

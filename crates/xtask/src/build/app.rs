@@ -55,7 +55,8 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, engine_hash: &str, dis
     let page = stage.join("index.html");
     let html = fs::read_to_string(&page).context("trunk made no index.html")?;
     let scripts = workspace.root().join("static");
-    let html = index::complete(&html, engine_hash, &site::start_tag(&stage, &scripts, engine_hash)?)?;
+    let layouts = workspace.root().join("crates/labs/src/code");
+    let html = index::complete(&html, engine_hash, &site::start_tags(&stage, &scripts, &layouts, engine_hash)?)?;
     index::check_relative(&html)?;
     fs::write(&page, html)?;
     let plain = |file: &PathBuf| {

@@ -5,14 +5,14 @@ use anyhow::{Result, bail};
 /// The name of the `<meta>` whose content says where the engine is.
 const META: &str = "interleave-engine";
 
-/// Writes the engine's folder into the page's `<meta name="interleave-engine" content="">`, and after it the tag that starts the page.
-pub(super) fn complete(html: &str, hash: &str, start_tag: &str) -> Result<String> {
+/// Writes the engine's folder into the page's `<meta name="interleave-engine" content="">`, and after it the tags that start the page.
+pub(super) fn complete(html: &str, hash: &str, start_tags: &str) -> Result<String> {
     let html = &without_instructions(html);
     let places: Vec<(usize, usize)> = tags(html).filter(|&(from, to)| is_placeholder(&html[from..to])).collect();
     let [(from, to)] = places[..] else {
         bail!("index.html needs exactly one <meta name=\"{META}\" content=\"\">, found {}", places.len());
     };
-    Ok(format!("{}<meta name=\"{META}\" content=\"engine/{hash}/\">{start_tag}{}", &html[..from], &html[to..]))
+    Ok(format!("{}<meta name=\"{META}\" content=\"engine/{hash}/\">{start_tags}{}", &html[..from], &html[to..]))
 }
 
 /// Without what was meant for trunk: it leaves its `rust` link where it does not inject scripts.

@@ -2,6 +2,7 @@
 //! page in one plain script for frames where modules cannot load.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -14,16 +15,19 @@ use crate::files;
 /// Not part of a page that a reader keeps: hosts read the first, sandboxed frames the others, blogs the next, browsers the last.
 const NOT_KEPT: &[&str] = &["_headers", "sandboxed-", "example-", "embed.js", "sw.js"];
 
-/// Completes the site in `stage`, and gives back the tag that starts the page. `source` is the folder of the scripts.
-pub(super) fn start_tag(stage: &Path, source: &Path, engine_hash: &str) -> Result<String> {
+/// Completes the site in `stage`, and gives back the tag that starts the page, behind one that says where the layouts of programs
+/// are. `source` is the folder of the scripts, `layouts` that of the layouts.
+pub(super) fn start_tags(stage: &Path, source: &Path, layouts: &Path, engine_hash: &str) -> Result<String> {
     let glue = only(stage, "interleave-app-", ".js")?;
     let wasm = only(stage, "interleave-app-", "_bg.wasm")?;
     let classic = classic(&fs::read_to_string(stage.join(&glue))?, &fs::read(stage.join(&wasm))?)?;
     let sandboxed = add(stage, "sandboxed", classic.as_bytes())?;
     let boot = add(stage, "boot", &read(&source.join("boot.js"))?)?;
     let example = add(stage, "example", &read(&source.join("example.js"))?)?;
+    let programs = add(stage, "programs", programs(layouts)?.as_bytes())?;
     Ok(format!(
-        "<script async src=\"./{boot}\" data-app=\"{glue}\" data-wasm=\"{wasm}\" data-engine=\"engine/{engine_hash}/engine_bg.wasm\" \
+        "<meta name=\"interleave-programs\" content=\"{programs}\">\
+         <script async src=\"./{boot}\" data-app=\"{glue}\" data-wasm=\"{wasm}\" data-engine=\"engine/{engine_hash}/engine_bg.wasm\" \
          data-sandboxed=\"{sandboxed}\" data-example=\"{example}\"></script>"
     ))
 }
@@ -33,13 +37,35 @@ pub(super) fn service_worker(stage: &Path, source: &Path) -> Result<()> {
     let script = String::from_utf8(read(&source.join("sw.js"))?)?;
     let kept: Vec<String> = files::list(stage)?
         .iter()
-        .filter_map(|file| Some(file.strip_prefix(stage).ok()?.to_string_lossy().replace('\\', "/")))
+        .map(|file| name_below(stage, file))
         .filter(|file| file != "index.html" && !NOT_KEPT.iter().any(|start| file.starts_with(start)))
         .collect();
     let version = files::hash(stage)?;
     let lines = format!("const BUILD = {version:?};\nconst FILES = {};\n", serde_json::to_string(&kept)?);
     fs::write(stage.join("sw.js"), lines + &script)?;
     Ok(())
+}
+
+/// The layouts as a plain script, which the page adds once a reader asks for a program: in a frame without an origin, nothing else
+/// would load.
+fn programs(layouts: &Path) -> Result<String> {
+    let mut texts = BTreeMap::new();
+    for file in files::list(layouts)? {
+        let name = name_below(layouts, &file);
+        // What is in no folder of a language is the code that fills them in.
+        if name.contains('/') {
+            let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            texts.insert(name, text);
+        }
+    }
+    if texts.is_empty() {
+        bail!("there are no layouts of programs in {}", layouts.display());
+    }
+    Ok(format!("self.interleaveLayouts={};\n", serde_json::to_string(&texts)?))
+}
+
+fn name_below(folder: &Path, file: &Path) -> String {
+    file.strip_prefix(folder).unwrap_or(file).to_string_lossy().replace('\\', "/")
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {
@@ -96,5 +122,21 @@ mod tests {
         assert!(!script.contains("export") && !script.contains("import"), "{script}");
         assert!(classic("function f(){}", b"").is_err());
         assert!(classic(&format!("import {{a}} from './b.js';{glue}"), b"").is_err());
+    }
+
+    #[test]
+    fn the_script_of_programs_holds_every_layout_and_nothing_else() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../labs/src/code");
+        let script = programs(&folder).unwrap();
+        let object = script.strip_prefix("self.interleaveLayouts=").unwrap().strip_suffix(";\n").unwrap();
+        let texts: BTreeMap<String, String> = serde_json::from_str(object).unwrap();
+        for language in ["java", "python", "rust"] {
+            for file in files::list(&folder.join(language)).unwrap() {
+                assert_eq!(texts[&name_below(&folder, &file)], fs::read_to_string(&file).unwrap());
+            }
+        }
+        let in_folders = ["java", "python", "rust"].map(|name| files::list(&folder.join(name)).unwrap().len());
+        assert_eq!(texts.len(), in_folders.iter().sum::<usize>());
+        assert!(programs(Path::new("/no/such/folder")).is_err());
     }
 }

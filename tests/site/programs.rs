@@ -1,0 +1,70 @@
+//! The settings as programs, which the page fetches the layouts of.
+
+use e2e::{Blog, Browser, Headers, Page, Site, with_browser};
+use interleave_labs::code::{Language, program};
+use interleave_labs::compare::{Args, Mode};
+use serde_json::json;
+
+/// Opens the panel, and waits until a program is in it.
+pub async fn open(page: &Page) {
+    page.click(".programs summary").await;
+    page.wait_until("return !!document.querySelector('.programs pre')", "a program").await;
+}
+
+/// The layouts as they are beside the code.
+fn layout(name: &str) -> Option<String> {
+    std::fs::read_to_string(format!("{}/../crates/labs/src/code/{name}", env!("CARGO_MANIFEST_DIR"))).ok()
+}
+
+/// Chooses each language and mode, and compares what is shown with what is meant.
+async fn compare_all(page: &Page, query: &str) {
+    let (args, notices) = Args::from_query(query);
+    assert_eq!(notices, []);
+    for (language, mode) in Language::ALL.into_iter().flat_map(|language| Mode::ALL.map(|mode| (language, mode))) {
+        let choose = |name: &str, value: &str| {
+            format!(
+                "const {{ parentNode }} = document.querySelector('.programs [name={name}] [value={value}]'); \
+                 parentNode.value = '{value}'; parentNode.dispatchEvent(new Event('change', {{ bubbles: true }}))"
+            )
+        };
+        page.script(&choose("language", language.slug())).await;
+        page.script(&choose("code-mode", mode.slug())).await;
+        let expected = program(&layout, &args, mode, language).expect("its layouts").text;
+        let shown = format!("return document.querySelector('.programs pre').textContent === {}", json!(expected));
+        page.wait_until(&shown, &format!("{mode:?} in {language:?}")).await;
+    }
+}
+
+#[test]
+fn they_are_fetched_when_the_reader_opens_the_panel() {
+    let site = Site::new(Headers::Isolated);
+    let query = "plan=s20*2%2Bc5&pool=3";
+    with_browser(Browser::Chromium, async |driver| {
+        let page = Page::open(&driver, &site.url(query)).await;
+        let fetched =
+            "return performance.getEntriesByType('resource').filter(({ name }) => name.includes('/programs-')).length";
+        assert_eq!(page.script(fetched).await, 0);
+        open(&page).await;
+        compare_all(&page, query).await;
+        page.click(".programs summary").await;
+        page.wait_until("return !document.querySelector('.programs pre')", "nothing").await;
+        open(&page).await;
+        assert_eq!(page.script(fetched).await, 1, "once is enough");
+    });
+}
+
+#[test]
+fn a_sandboxed_frame_has_them_too() {
+    let post = "<!doctype html><title>Blog</title><iframe width=900 height=900 sandbox=allow-scripts src=\"INTERLEAVE/?tasks=2\"></iframe>";
+    for browser in Browser::ALL {
+        let site = Site::new(Headers::None);
+        let blog = Blog::new(Headers::None, &site, post);
+        with_browser(browser, async |driver| {
+            driver.goto(blog.address()).await.unwrap();
+            driver.enter_frame(0).await.unwrap();
+            let page = Page { driver: driver.clone() };
+            page.status("Nothing can be measured").await;
+            open(&page).await;
+        });
+    }
+}
