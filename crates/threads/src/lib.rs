@@ -3,12 +3,12 @@
 //!
 //! ```text
 //!             page
-//!              │ text
+//!              │ bytes
 //!            host ─────────── its event loop is never blocked; it creates all workers
 //!      ┌───────┼─────────┐
 //!   thread   pool     process
 //!   one memory with    its own memory,
-//!   the host           text messages
+//!   the host           messages
 //! ```
 //!
 //! A worker that a blocked thread creates would not start before that thread

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use super::{index, site};
 use crate::{
-    files,
+    files::{self, Fingerprint},
     setup::Setup,
     step,
     toolchain::{TARGET, path_with},
@@ -52,6 +52,7 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, engine_hash: &str, dis
             bail!("the built site lacks {file}: index.html needs {link}");
         }
     }
+    small(workspace, setup, &stage)?;
     let page = stage.join("index.html");
     let html = fs::read_to_string(&page).context("trunk made no index.html")?;
     let scripts = workspace.root().join("static");
@@ -64,9 +65,23 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, engine_hash: &str, dis
         ["boot-", "embed.js"].iter().any(|start| name.starts_with(start))
     };
     for script in files::list(&stage)?.iter().filter(|file| plain(file)) {
-        super::minify(workspace, setup, script)?;
+        super::minify(workspace, setup, script, false)?;
     }
     site::service_worker(&stage, &scripts)?;
     // The finished site appears at once, so that nobody who is serving `dist/` sees half of it.
     files::replace_dir(&stage, dist)
+}
+
+/// Makes the app's module and script smaller than trunk does, and names them after what they are then.
+fn small(workspace: &Workspace, setup: &Setup, stage: &Path) -> Result<()> {
+    let script = stage.join(site::only(stage, "interleave-app-", ".js")?);
+    let module = stage.join(site::only(stage, "interleave-app-", "_bg.wasm")?);
+    super::minify(workspace, setup, &script, true)?;
+    super::shorten_names(&module, std::slice::from_ref(&script))?;
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.add_path(stage, &script)?;
+    fingerprint.add_path(stage, &module)?;
+    let name = format!("interleave-app-{}", fingerprint.finish());
+    fs::rename(script, stage.join(format!("{name}.js")))?;
+    Ok(fs::rename(module, stage.join(format!("{name}_bg.wasm")))?)
 }

@@ -49,7 +49,7 @@ pub fn bench(workspace: &Workspace, setup: &Setup) -> Result<BenchSite> {
         let rayon = modules.join("rayon");
         engine::module(workspace, setup, "interleave-peer-rayon", &rayon)?;
         for script in files::list(&rayon)?.iter().filter(|file| file.extension().is_some_and(|kind| kind == "js")) {
-            super::minify(workspace, setup, script)?;
+            super::minify(workspace, setup, script, true)?;
         }
         counter(workspace, setup, &modules.join("counter"))?;
         remember(workspace, "bench", &inputs, &modules)?;

@@ -101,6 +101,7 @@ pub(super) fn bundle(workspace: &Workspace, setup: &Setup, stage: &Path, others:
         fs::rename(&script, part)?;
     }
     files::remove(&stage.join("snippets"))?;
+    let mut made = Vec::new();
     for entry in others.iter().copied().chain([worker.as_path()]) {
         let name = entry.file_name().unwrap_or_default();
         fs::copy(entry, parts.join(name)).with_context(|| format!("cannot copy {}", entry.display()))?;
@@ -108,8 +109,10 @@ pub(super) fn bundle(workspace: &Workspace, setup: &Setup, stage: &Path, others:
         esbuild.arg(parts.join(name)).args(["--bundle", "--format=esm"]).args(super::MINIFIED);
         esbuild.arg(format!("--outfile={}", stage.join(name).display()));
         step::run(workspace, &format!("build: esbuild for {}", name.display()), &mut esbuild)?;
+        made.push(stage.join(name));
     }
-    files::remove(&parts)
+    files::remove(&parts)?;
+    super::shorten_names(&stage.join("engine_bg.wasm"), &made)
 }
 
 /// The hash in the name of the engine's folder.

@@ -4,12 +4,16 @@ mod app;
 mod bench;
 mod engine;
 mod index;
+mod names;
 mod site;
 mod sizes;
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::{
     files::{self, Fingerprint},
@@ -81,14 +85,30 @@ fn inputs(workspace: &Workspace, setup: &Setup, wanted: impl Fn(&str) -> bool) -
     Ok(fingerprint.finish())
 }
 
+/// Gives short names to what a module and those of its scripts that the finished page has call by long ones.
+fn shorten_names(module: &Path, scripts: &[PathBuf]) -> Result<()> {
+    let long = fs::read(module).with_context(|| format!("cannot read {}", module.display()))?;
+    let names = names::Names::of(&long)?;
+    fs::write(module, names.in_module(&long)?)?;
+    for script in scripts {
+        fs::write(script, names.in_script(&fs::read_to_string(script)?)?)?;
+    }
+    Ok(())
+}
+
 /// esbuild's arguments for what people do not read. The oldest browsers with what the page needs know all of this.
 const MINIFIED: [&str; 4] = ["--minify", "--target=es2022", "--legal-comments=none", "--log-level=warning"];
 
-/// Takes out of a script what only people read.
-fn minify(workspace: &Workspace, setup: &Setup, script: &Path) -> Result<()> {
+/// Takes out of a script what only people read. The names of a module are its own; a plain script shares them with others.
+fn minify(workspace: &Workspace, setup: &Setup, script: &Path, module: bool) -> Result<()> {
     let name = script.file_name().unwrap_or_default().display();
     let mut esbuild = setup.npm.esbuild();
-    esbuild.arg(script).args(MINIFIED).arg("--allow-overwrite").arg(format!("--outfile={}", script.display()));
+    esbuild
+        .arg(script)
+        .args(MINIFIED)
+        .args(module.then_some("--format=esm"))
+        .arg("--allow-overwrite")
+        .arg(format!("--outfile={}", script.display()));
     step::run(workspace, &format!("build: esbuild for {name}"), &mut esbuild)
 }
 

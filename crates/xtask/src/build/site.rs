@@ -81,7 +81,8 @@ fn add(stage: &Path, name: &str, script: &[u8]) -> Result<String> {
     Ok(name)
 }
 
-fn only(stage: &Path, start: &str, end: &str) -> Result<String> {
+/// The one file in `stage` whose name begins and ends so.
+pub(super) fn only(stage: &Path, start: &str, end: &str) -> Result<String> {
     let names: Vec<String> = fs::read_dir(stage)?
         .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
         .filter(|name| name.starts_with(start) && name.ends_with(end))
@@ -94,18 +95,18 @@ fn only(stage: &Path, start: &str, end: &str) -> Result<String> {
 
 /// A module of wasm-bindgen and its WebAssembly as one script without imports or exports.
 fn classic(glue: &str, wasm: &[u8]) -> Result<String> {
-    const EXPORT: &str = "export{initSync,__wbg_init as default};";
-    let tidy = glue.trim_end().replace("export { initSync, __wbg_init as default };", EXPORT);
-    let Some(body) = tidy.strip_suffix(EXPORT) else {
-        bail!("the page's script does not end with {EXPORT}: look at the new wasm-bindgen");
+    let end = glue.trim_end().trim_end_matches(';').strip_suffix('}').and_then(|glue| glue.rsplit_once("export{"));
+    let init = end.and_then(|(_, names)| names.split(',').find_map(|name| name.trim().strip_suffix(" as default")));
+    let (Some((body, _)), Some(init)) = (end, init) else {
+        bail!("the page's script does not end with its exports: look at the new wasm-bindgen");
     };
-    if body.contains("export{") || body.contains("export ") || body.contains("import{") || body.contains("import ") {
+    if ["export{", "export ", "import{", "import "].iter().any(|word| body.contains(word)) {
         bail!("the page's script imports or exports more than expected: look at the new wasm-bindgen");
     }
     let body = body.replace("import.meta.url", "document.baseURI");
     let bytes = BASE64_STANDARD.encode(wasm);
     Ok(format!(
-        "(()=>{{{body}\n__wbg_init({{module_or_path:Uint8Array.from(atob(\"{bytes}\"),(c)=>c.charCodeAt(0))}});}})();\n"
+        "(()=>{{{body}\n{init}({{module_or_path:Uint8Array.from(atob(\"{bytes}\"),(c)=>c.charCodeAt(0))}});}})();\n"
     ))
 }
 
@@ -115,10 +116,14 @@ mod tests {
 
     #[test]
     fn a_module_becomes_a_plain_script() {
-        let glue =
-            "function __wbg_init(e){e=new URL(\"a.wasm\",import.meta.url);}export{initSync,__wbg_init as default};\n";
+        let glue = "function i(e){e=new URL(\"a.wasm\",import.meta.url);}export{s as initSync,i as default};\n";
         let script = classic(glue, b"\0asm").unwrap();
-        assert!(script.contains("document.baseURI") && script.contains("atob(\"AGFzbQ==\")"), "{script}");
+        assert!(
+            script.contains("document.baseURI")
+                && script.contains("\ni({module_or_path:")
+                && script.contains("atob(\"AGFzbQ==\")"),
+            "{script}"
+        );
         assert!(!script.contains("export") && !script.contains("import"), "{script}");
         assert!(classic("function f(){}", b"").is_err());
         assert!(classic(&format!("import {{a}} from './b.js';{glue}"), b"").is_err());
