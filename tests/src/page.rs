@@ -4,7 +4,7 @@ use interleave_labs::result::ResultFile;
 use serde_json::Value;
 use std::time::{Duration, Instant};
 use thirtyfour::error::WebDriverResult;
-use thirtyfour::{By, WebDriver, WebElement};
+use thirtyfour::prelude::*;
 
 /// An event of the contract: its name without `interleave:`, and its detail.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +41,7 @@ impl Page {
         driver.goto(url).await.expect("the page to load");
         let page = Page { driver: driver.clone() };
         page.wait_for("ready", 1, Duration::from_secs(30)).await;
+        page.whole().await;
         page
     }
 
@@ -52,7 +53,13 @@ impl Page {
         driver.goto(url).await.expect("the page to load");
         let page = Page { driver: driver.clone() };
         page.status("Ready.").await;
+        page.whole().await;
         page
+    }
+
+    /// Waits for the last part of the page: it can run before.
+    async fn whole(&self) {
+        self.driver.query(By::Css(".tier")).first().await.expect("the whole page");
     }
 
     /// Waits until the page, or the frame that is looked at, has a status that starts with `text`.
@@ -186,7 +193,8 @@ impl Page {
     /// # Panics
     /// If it cannot be pressed.
     pub async fn click(&self, css: &str) {
-        let element = self.find(css).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        let found = self.driver.query(By::Css(css)).first().await;
+        let element = found.unwrap_or_else(|error| panic!("{css}: {error}"));
         element.scroll_into_view().await.expect("to scroll");
         element.click().await.unwrap_or_else(|error| panic!("{css}: {error}"));
     }

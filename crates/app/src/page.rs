@@ -16,7 +16,7 @@ use crate::program::Programs;
 use crate::reduce::reduce;
 use crate::run_bar::{RunBar, run_bar};
 use crate::share::Share;
-use crate::state::{Action, Effect, Engine, Event, Phase, Source, State};
+use crate::state::{Action, Effect, Engine, Event, Phase, Shown, Source, State};
 use crate::timeline::Timelines;
 use crate::turn::Turn;
 use crate::visible::Watch;
@@ -41,6 +41,7 @@ pub struct Page {
     act: Callback<Action>,
     set: Callback<Args>,
     url_timer: Option<Timeout>,
+    latest_part: Option<Shown>,
     /// A plan from the URL is shown; after that the reader opens and closes it.
     begins_with_plan: bool,
     content: NodeRef,
@@ -63,9 +64,6 @@ impl Component for Page {
         if state.engine == Engine::Loading {
             client.load();
         }
-        if state.flags.autorun {
-            act.emit(Action::Run);
-        }
         if let Some(result) = recorded().filter(|_| state.place.memory == Memory::None) {
             act.emit(Action::Show(Box::new(result), Source::Recorded));
         }
@@ -77,6 +75,7 @@ impl Component for Page {
             set: act.reform(Action::Set),
             act,
             url_timer: None,
+            latest_part: None,
             content: NodeRef::default(),
             listeners: Vec::new(),
             watch: None,
@@ -124,18 +123,24 @@ impl Component for Page {
                                 waits_for_turn: matches!(state.engine, Engine::Up(_)) && !state.turn,
                             }) }
                             <div class="reveal">{ self.guess_or_headline() }</div>
-                            <Timelines runs={state.runs.clone()} {timer_us} theme={state.flags.theme.name()} />
-                            { findings(state.outcome.as_deref()) }
-                            { exports(state.outcome.as_ref(), &self.act, matches!(state.phase, Phase::Running(_))) }
-                            { full_page }
-                            { tier(state.place, here_us) }
-                            { chrome.then(|| html! { <Share args={state.args.clone()} theme={state.flags.theme} /> }) }
-                            { chrome.then(|| html! { <Programs args={state.args.clone()} /> }) }
+                            { self.from(Shown::Timelines, || html! {
+                                <Timelines runs={state.runs.clone()} {timer_us} theme={state.flags.theme.name()} />
+                            }) }
+                            { self.from(Shown::All, || html! {
+                                <>
+                                    { findings(state.outcome.as_deref()) }
+                                    { exports(state.outcome.as_ref(), &self.act, matches!(state.phase, Phase::Running(_))) }
+                                    { full_page }
+                                    { tier(state.place, here_us) }
+                                    { chrome.then(|| html! { <Share args={state.args.clone()} theme={state.flags.theme} /> }) }
+                                    { chrome.then(|| html! { <Programs args={state.args.clone()} /> }) }
+                                </>
+                            }) }
                         </div>
                     </div>
-                    { (chrome || !state.can_run()).then(|| html! { <Lesson /> }) }
+                    { self.from(Shown::All, || if chrome || !state.can_run() { html! { <Lesson /> } } else { Html::default() }) }
                 </main>
-                { chrome.then(footer) }
+                { self.from(Shown::All, || if chrome { footer() } else { Html::default() }) }
             </div>
         }
     }
@@ -147,10 +152,27 @@ impl Component for Page {
                 contract::emit(&Event::Ready);
             }
         }
+        let shown = self.state.shown;
+        if self.latest_part.replace(shown) == Some(shown) {
+            return;
+        }
+        let act = self.act.clone();
+        if shown < Shown::All {
+            Timeout::new(0, move || act.emit(Action::ShowMore)).forget();
+        } else if self.state.flags.autorun {
+            // Not before: what the page still has to draw would disturb the measurement.
+            act.emit(Action::Run);
+        }
     }
 }
 
 impl Page {
+    /// A part of the page, once its time has come. One node in any case: yew tells siblings apart by counting them, and would make
+    /// those before a new one anew.
+    fn from(&self, shown: Shown, part: impl FnOnce() -> Html) -> Html {
+        if self.state.shown >= shown { part() } else { Html::default() }
+    }
+
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Tell(word) => self.client.tell(&word),
@@ -218,8 +240,12 @@ impl Page {
                 { modes(args, set, self.state.place.memory != Memory::Separate) }
                 <details class="more" open={self.begins_with_plan}>
                     <summary>{ "More settings" }</summary>
-                    { controls(&Controls { args, set, more: true }) }
-                    <PlanEditor args={args.clone()} set={set.clone()} />
+                    { self.from(if self.begins_with_plan { Shown::Settings } else { Shown::All }, || html! {
+                        <>
+                            { controls(&Controls { args, set, more: true }) }
+                            <PlanEditor args={args.clone()} set={set.clone()} />
+                        </>
+                    }) }
                 </details>
             </form>
         };

@@ -1,6 +1,6 @@
 //! What each action does to the state, and what the page then has to do. Pure.
 
-use crate::state::{Action, Effect, Engine, Event, Outcome, Phase, Source, State, Step};
+use crate::state::{Action, Effect, Engine, Event, Outcome, Phase, Shown, Source, State, Step};
 use crate::timeline::{RunPhase, RunView};
 use interleave_labs::Notice;
 use interleave_labs::compare::predict::score;
@@ -14,6 +14,10 @@ use std::rc::Rc;
 pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
     let mut state = state.clone();
     let effects = match action {
+        Action::ShowMore => {
+            state.shown = if state.shown == Shown::Settings { Shown::Timelines } else { Shown::All };
+            vec![]
+        }
         Action::Engine(word) => hear(&mut state, word),
         Action::Lost(..) if state.engine == Engine::Ending => next_engine(&mut state, true),
         Action::Lost(code, message) => fail(&mut state, code, message),

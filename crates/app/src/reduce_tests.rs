@@ -330,3 +330,17 @@ fn a_file_that_is_no_result_changes_nothing_but_says_so() {
     assert_eq!((next.notices[0].text.as_str(), effects.len()), ("“a.json” was not opened: why.", 0));
     assert_eq!((next.runs, next.args), (state.runs, state.args));
 }
+
+#[test]
+fn the_page_comes_in_parts_but_an_embed_at_once() {
+    let mut state = State::from_query("", SHARED);
+    let parts: Vec<Shown> = (0..4)
+        .map(|_| {
+            let part = state.shown;
+            state = reduce(&state, Action::ShowMore).0;
+            part
+        })
+        .collect();
+    assert_eq!(parts, [Shown::Settings, Shown::Timelines, Shown::All, Shown::All]);
+    assert_eq!(State::from_query("embed", SHARED).shown, Shown::All);
+}

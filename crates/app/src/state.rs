@@ -33,6 +33,8 @@ pub struct State {
     pub guess: Option<Prediction>,
     /// Whether [`Event::Ready`] has been sent: once a page.
     pub announced: bool,
+    /// How much of the page is there.
+    pub shown: Shown,
     /// Whether it is this page's turn to measure: only one on the site does at a time.
     pub turn: bool,
     /// Whether a reader can see the page, as far as it knows.
@@ -98,6 +100,18 @@ pub struct Outcome {
     pub source: Source,
 }
 
+/// A page appears in parts, for a slow phone is deaf while it works on one: what is used first comes first, and nothing moves
+/// when more comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shown {
+    /// What a run needs to be set and started.
+    Settings,
+    /// The empty timelines as well.
+    Timelines,
+    /// All of it.
+    All,
+}
+
 /// Where a result comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -112,6 +126,8 @@ pub enum Source {
 /// Everything that can happen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
+    /// There is time for more of the page.
+    ShowMore,
     /// The engine says something.
     Engine(FromEngine),
     /// The engine could not be loaded, or broke.
@@ -204,6 +220,8 @@ impl State {
             outcome: None,
             guess: None,
             announced: false,
+            // An embed is small, and the page around it should see it grow once.
+            shown: if request.flags.embed { Shown::All } else { Shown::Settings },
             turn: false,
             visible: false,
         };
