@@ -106,7 +106,10 @@ fn counter(workspace: &Workspace, setup: &Setup, output: &Path) -> Result<()> {
         .args(["--strip-producers", "--output"])
         .arg(&module)
         .arg(&module);
-    step::run(workspace, "build: wasm-opt for the counter", &mut optimise)
+    step::run(workspace, "build: wasm-opt for the counter", &mut optimise)?;
+    let script = output.join("counter.js");
+    super::minify(workspace, setup, &script, true)?;
+    super::shorten_names(&module, &[script])
 }
 
 /// Puts each file's compressed form beside it, as hosts do that compress once.
