@@ -225,8 +225,11 @@ fn hear(state: &mut State, word: FromEngine) -> Vec<Effect> {
             });
             vec![]
         }
-        (FromEngine::Finished { run }, Phase::Running(_)) => {
-            state.phase = Phase::Running(Step::Preparing);
+        (FromEngine::Finished { run }, Phase::Running(step)) => {
+            // It may end just as it is stopped: its trace is exact all the same, and the stop goes on.
+            if *step != Step::Stopping {
+                state.phase = Phase::Running(Step::Preparing);
+            }
             finished(state, &run);
             vec![]
         }

@@ -230,6 +230,18 @@ fn what_is_stopped_half_way_stays_to_be_seen() {
 }
 
 #[test]
+fn a_mode_that_ends_as_it_is_stopped_does_not_undo_the_stop() {
+    let mut actions = vec![up(), Action::Run, Action::Turn, started("sequential"), Action::Stop];
+    actions.extend([finished_run("sequential", 8.0), started("pool"), Action::Engine(FromEngine::Stopped)]);
+    let (state, rows) = table(TWO, actions);
+    assert_eq!(
+        rows[4..],
+        ["stopping | stop", "stopping | ", "stopping | ", "ready | replace, giveturn, emit error stopped"]
+    );
+    assert_eq!(state.runs[0].phase, RunPhase::Done, "what it measured is exact");
+}
+
+#[test]
 fn settings_change_the_url_and_leave_the_last_result() {
     let mut actions = vec![up(), Action::Run, Action::Turn, started("pool"), finished_run("pool", 4.0)];
     actions.push(Action::Engine(FromEngine::Done));
