@@ -83,8 +83,6 @@
       }
       return;
     }
-    preload('modulepreload', app);
-    preload('preload', wasm);
     // An embed that nobody runs should cost its reader nothing but the page.
     if (!/[?&]embed\b/.test(location.search)) startEngine();
     Promise.all([import(here(app)), parsed]).then(([{ default: init }]) => init({ module_or_path: here(wasm) }));
@@ -113,15 +111,6 @@
   }
   addEventListener('error', report);
   addEventListener('unhandledrejection', report);
-
-  function preload(rel, path) {
-    const link = document.createElement('link');
-    link.rel = rel;
-    link.crossOrigin = 'anonymous';
-    if (rel === 'preload') link.as = 'fetch';
-    link.href = here(path);
-    document.head.append(link);
-  }
 
   decide();
 })();

@@ -38,7 +38,9 @@ addEventListener('fetch', (event) => {
 
 async function keep() {
   const cache = await caches.open(CACHE);
-  await cache.addAll([PAGE, ...FILES].map((path) => new Request(path, { cache: 'no-cache' })));
+  // What has a hash in its name is what the browser has already, if it has it.
+  const mode = (path) => (/[0-9a-f]{12}/.test(path) ? 'default' : 'no-cache');
+  await cache.addAll([PAGE, ...FILES].map((path) => new Request(path, { cache: mode(path) })));
 }
 
 /** Pages of the version before may still be open: what they are made of is kept until the next update. */

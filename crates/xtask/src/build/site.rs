@@ -15,8 +15,8 @@ use crate::files;
 /// Not part of a page that a reader keeps: hosts read the first, sandboxed frames the others, blogs the next, browsers the last.
 const NOT_KEPT: &[&str] = &["_headers", "sandboxed-", "example-", "embed.js", "sw.js"];
 
-/// Completes the site in `stage`, and gives back the tag that starts the page, behind one that says where the layouts of programs
-/// are. `source` is the folder of the scripts, `layouts` that of the layouts.
+/// Completes the site in `stage`, and gives back the tag that starts the page, behind those that let browsers fetch the app before
+/// that, and say where the layouts of programs are. `source` is the folder of the scripts, `layouts` that of the layouts.
 pub(super) fn start_tags(stage: &Path, source: &Path, layouts: &Path, engine_hash: &str) -> Result<String> {
     let glue = only(stage, "interleave-app-", ".js")?;
     let wasm = only(stage, "interleave-app-", "_bg.wasm")?;
@@ -26,7 +26,8 @@ pub(super) fn start_tags(stage: &Path, source: &Path, layouts: &Path, engine_has
     let example = add(stage, "example", &read(&source.join("example.js"))?)?;
     let programs = add(stage, "programs", programs(layouts)?.as_bytes())?;
     Ok(format!(
-        "<meta name=\"interleave-programs\" content=\"{programs}\">\
+        "<link rel=\"modulepreload\" href=\"./{glue}\"><link rel=\"preload\" as=\"fetch\" crossorigin href=\"./{wasm}\">\
+         <meta name=\"interleave-programs\" content=\"{programs}\">\
          <script async src=\"./{boot}\" data-app=\"{glue}\" data-wasm=\"{wasm}\" data-engine=\"engine/{engine_hash}/engine_bg.wasm\" \
          data-sandboxed=\"{sandboxed}\" data-example=\"{example}\"></script>"
     ))
