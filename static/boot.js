@@ -1,10 +1,13 @@
-// The page's first script. It decides, before any WebAssembly is fetched, whether threads can share memory here, and starts the app:
+// The page's first script, which stands in the page itself: a file would cost a round trip. It decides, before any WebAssembly is
+// fetched, whether threads can share memory here, and starts the app:
 //   isolated already ............................ start
 //   a service worker can add the headers ........ install it, load the page again, once
 //   neither ..................................... start all the same; what needs shared memory says why it cannot run
 // The app finds the decision on <html>: data-memory (shared, separate, none) and data-why.
 (() => {
-  const { app, wasm, engine, sandboxed, example } = document.currentScript.dataset;
+  // Asked for by the app's script, which loads this one as a file where a content security policy refuses it in the page.
+  self.interleaveBoot = true;
+  const { app, wasm, engine, sandboxed, example } = document.querySelector('script[data-app]').dataset;
   const here = (path) => new URL(path, document.baseURI).href;
   const framed = self.parent !== self;
 

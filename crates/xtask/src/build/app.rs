@@ -1,10 +1,6 @@
 //! The page: trunk builds `index.html` and the yew app, and copies the engine beside them.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
 
@@ -52,32 +48,31 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, engine_hash: &str, dis
             bail!("the built site lacks {file}: index.html needs {link}");
         }
     }
-    small(workspace, setup, &stage)?;
+    let scripts = workspace.root().join("static");
+    let boot = site::boot(&stage, &scripts)?;
+    for script in [&boot, "embed.js"] {
+        super::minify(workspace, setup, &stage.join(script), false)?;
+    }
+    small(workspace, setup, &stage, &boot)?;
     let page = stage.join("index.html");
     let html = fs::read_to_string(&page).context("trunk made no index.html")?;
-    let scripts = workspace.root().join("static");
     let layouts = workspace.root().join("crates/labs/src/code");
-    let html = index::complete(&html, engine_hash, &site::start_tags(&stage, &scripts, &layouts, engine_hash)?)?;
+    let start_tags = site::start_tags(&stage, &scripts, &layouts, engine_hash, &boot)?;
+    let html = index::complete(&html, engine_hash, &start_tags)?;
     index::check_relative(&html)?;
     fs::write(&page, html)?;
-    let plain = |file: &PathBuf| {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        ["boot-", "embed.js"].iter().any(|start| name.starts_with(start))
-    };
-    for script in files::list(&stage)?.iter().filter(|file| plain(file)) {
-        super::minify(workspace, setup, script, false)?;
-    }
     site::service_worker(&stage, &scripts)?;
     // The finished site appears at once, so that nobody who is serving `dist/` sees half of it.
     files::replace_dir(&stage, dist)
 }
 
-/// Makes the app's module and script smaller than trunk does, and names them after what they are then.
-fn small(workspace: &Workspace, setup: &Setup, stage: &Path) -> Result<()> {
+/// Makes the app's module and script smaller than trunk does, and names them after what they are then. The script knows `boot`.
+fn small(workspace: &Workspace, setup: &Setup, stage: &Path, boot: &str) -> Result<()> {
     let script = stage.join(site::only(stage, "interleave-app-", ".js")?);
     let module = stage.join(site::only(stage, "interleave-app-", "_bg.wasm")?);
     super::minify(workspace, setup, &script, true)?;
     super::shorten_names(&module, std::slice::from_ref(&script))?;
+    fs::write(&script, site::with_boot(&fs::read_to_string(&script)?, boot))?;
     let mut fingerprint = Fingerprint::default();
     fingerprint.add_path(stage, &script)?;
     fingerprint.add_path(stage, &module)?;

@@ -15,22 +15,37 @@ use crate::files;
 /// Not part of a page that a reader keeps: hosts read the first, sandboxed frames the others, blogs the next, browsers the last.
 const NOT_KEPT: &[&str] = &["_headers", "sandboxed-", "example-", "embed.js", "sw.js"];
 
-/// Completes the site in `stage`, and gives back the tag that starts the page, behind those that let browsers fetch the app before
-/// that, and say where the layouts of programs are. `source` is the folder of the scripts, `layouts` that of the layouts.
-pub(super) fn start_tags(stage: &Path, source: &Path, layouts: &Path, engine_hash: &str) -> Result<String> {
+/// Adds the page's first script to `stage`, from `source`, the folder of the scripts. Gives back its file's name.
+pub(super) fn boot(stage: &Path, source: &Path) -> Result<String> {
+    add(stage, "boot", &read(&source.join("boot.js"))?)
+}
+
+/// Completes the site in `stage`, and gives back what starts the page: the script `boot` itself, which would otherwise cost a round trip,
+/// and links that let browsers fetch the app before it asks. `source` is the folder of the scripts, `layouts` that of programs' layouts.
+pub(super) fn start_tags(stage: &Path, source: &Path, layouts: &Path, engine_hash: &str, boot: &str) -> Result<String> {
     let glue = only(stage, "interleave-app-", ".js")?;
     let wasm = only(stage, "interleave-app-", "_bg.wasm")?;
     let classic = classic(&fs::read_to_string(stage.join(&glue))?, &fs::read(stage.join(&wasm))?)?;
     let sandboxed = add(stage, "sandboxed", classic.as_bytes())?;
-    let boot = add(stage, "boot", &read(&source.join("boot.js"))?)?;
     let example = add(stage, "example", &read(&source.join("example.js"))?)?;
     let programs = add(stage, "programs", programs(layouts)?.as_bytes())?;
+    let first = fs::read_to_string(stage.join(boot))?;
+    if first.contains("</") || first.contains("<!--") {
+        bail!("boot.js stands in the page, and must not hold what ends a script there");
+    }
     Ok(format!(
-        "<link rel=\"modulepreload\" href=\"./{glue}\"><link rel=\"preload\" as=\"fetch\" crossorigin href=\"./{wasm}\">\
-         <meta name=\"interleave-programs\" content=\"{programs}\">\
-         <script async src=\"./{boot}\" data-app=\"{glue}\" data-wasm=\"{wasm}\" data-engine=\"engine/{engine_hash}/engine_bg.wasm\" \
-         data-sandboxed=\"{sandboxed}\" data-example=\"{example}\"></script>"
+        "<meta name=\"interleave-programs\" content=\"{programs}\">\
+         <script data-app=\"{glue}\" data-wasm=\"{wasm}\" data-engine=\"engine/{engine_hash}/engine_bg.wasm\" \
+         data-sandboxed=\"{sandboxed}\" data-example=\"{example}\">{}</script>\
+         <script type=\"module\" async fetchpriority=\"high\" src=\"./{glue}\"></script>\
+         <link rel=\"preload\" as=\"fetch\" crossorigin href=\"./{wasm}\">",
+        first.trim_end()
     ))
+}
+
+/// The app's script, with a line before it for hosts whose content security policy refuses scripts in pages: the file `boot` is loaded there.
+pub(super) fn with_boot(script: &str, boot: &str) -> String {
+    format!("self.interleaveBoot||import(\"./{boot}\");\n{script}")
 }
 
 /// Writes the service worker, which knows this version's name and files. Comes last.
