@@ -1,5 +1,5 @@
-// The page's first script, which stands in the page itself: a file would cost a round trip. It decides, before any WebAssembly is
-// fetched, whether threads can share memory here, and starts the app:
+// The page's first script, which stands in the page itself: a file would cost a round trip. It decides, before any WebAssembly
+// starts, whether threads can share memory here, and starts the app:
 //   isolated already ............................ start
 //   a service worker can add the headers ........ install it, load the page again, once
 //   neither ..................................... start all the same; what needs shared memory says why it cannot run

@@ -12,17 +12,12 @@ const CATEGORIES: [(&str, &str); 4] = [
     ("seo", "SEO"),
 ];
 
-/// Lighthouse asks to be run again itself where Chromium's trace lacks the beginning of a load.
-const ATTEMPTS: u32 = 3;
-
 /// Scores from 0 to 100.
 pub fn scores(quick: bool) -> Vec<Measured> {
     let mut measured = Vec::new();
     for kind in ["desktop", "mobile"] {
         for _ in 0..if quick { 1 } else { 3 } {
-            let report = (1..ATTEMPTS)
-                .find_map(|_| audit(kind).ok())
-                .unwrap_or_else(|| audit(kind).expect("Lighthouse to judge"));
+            let report = report(kind);
             for (id, name) in CATEGORIES {
                 let score = report["categories"][id]["score"].as_f64().unwrap_or(f64::NAN) * 100.0;
                 add(&mut measured, Measured::new(format!("{name}, {kind}"), "", vec![score]));
@@ -30,6 +25,18 @@ pub fn scores(quick: bool) -> Vec<Measured> {
         }
     }
     measured
+}
+
+/// Lighthouse's report. Where Chromium's trace lacks the beginning of the load, Lighthouse itself asks to be run again: twice it is.
+fn report(kind: &str) -> Value {
+    let mut again = 2;
+    loop {
+        match audit(kind) {
+            Ok(report) => return report,
+            Err(why) if again > 0 && why.contains("NO_NAVSTART") => again -= 1,
+            Err(why) => panic!("Lighthouse: {why}"),
+        }
+    }
 }
 
 /// Lighthouse's report, or why it could give none.
