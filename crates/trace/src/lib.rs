@@ -8,6 +8,7 @@
 
 mod by_core;
 pub mod export;
+pub mod figure;
 pub mod format;
 pub mod layout;
 pub mod pixels;
@@ -17,6 +18,7 @@ pub mod stats;
 mod text;
 
 pub use by_core::by_core;
+pub use figure::Figure;
 pub use record::{Cursor, Recorder, Writer};
 pub use span::{Lane, LaneKind, Output, Span, State};
 pub use text::{LEGEND, text};

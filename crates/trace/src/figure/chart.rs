@@ -1,0 +1,95 @@
+//! Values against values.
+
+use super::Unit;
+use serde::{Deserialize, Serialize};
+
+/// A chart: one or more series on two axes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Chart {
+    /// The horizontal axis. With bars, its scale has their names.
+    pub x: Axis,
+    /// The vertical axis; with bars, which lie, the horizontal one.
+    pub y: Axis,
+    /// How values are drawn.
+    pub marks: Marks,
+    /// What is drawn, in the order of the legend.
+    pub series: Vec<Series>,
+    /// Values that the reader should see on an axis: a size at which something changes, the number of cores.
+    pub rules: Vec<Rule>,
+}
+
+/// How values are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Marks {
+    /// A line through the points of a series, and a dot for each.
+    Lines,
+    /// A dot for each point.
+    Dots,
+    /// A lying bar for each name of the x axis; a second series' bars stand beside the first one's.
+    Bars,
+    /// Lying bars, in which a second series' part follows the first one's: what there is, and what is missing of it.
+    Stacked,
+}
+
+/// An axis.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Axis {
+    /// What is along it: `Size of what is accessed`.
+    pub label: String,
+    /// What its values are.
+    pub unit: Unit,
+    /// How they lie on it.
+    pub scale: Scale,
+}
+
+/// How values lie on an axis.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Scale {
+    /// Equal differences are equally long; begins at 0.
+    Linear,
+    /// Equal ratios are equally long; values of 0 and below have no place.
+    Logarithmic,
+    /// A place for each name; a point's value is its name's index.
+    Names(Vec<String>),
+}
+
+/// Points that belong together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Series {
+    /// What the legend calls it.
+    pub name: String,
+    /// The points, in order.
+    pub points: Vec<Point>,
+}
+
+/// A measured value.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// Where it is along the x axis.
+    pub x: f64,
+    /// The value: of several repeats, the median.
+    pub y: f64,
+    /// The lower end of its spread; `y` where there is none.
+    pub low: f64,
+    /// The upper end of its spread; `y` where there is none.
+    pub high: f64,
+}
+
+impl Point {
+    /// A value without a spread.
+    #[must_use]
+    pub fn exact(x: f64, y: f64) -> Point {
+        Point { x, y, low: y, high: y }
+    }
+}
+
+/// A value marked on an axis.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Rule {
+    /// On the x axis, with its label.
+    X(f64, String),
+    /// On the y axis, with its label.
+    Y(f64, String),
+    /// From the origin on, where y is as large as x: what would be ideal.
+    Diagonal(String),
+}

@@ -1,0 +1,32 @@
+//! What was printed, and by whom.
+
+use serde::{Deserialize, Serialize};
+
+/// Lines in the order of time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Console {
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+/// A line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// When, in microseconds since the run began.
+    pub at_us: u64,
+    /// Who printed it: the lane's name.
+    pub by: String,
+    /// Where to.
+    pub stream: Stream,
+    /// What, without the line's end.
+    pub text: String,
+}
+
+/// Where a line went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stream {
+    /// Standard output.
+    Output,
+    /// Standard error.
+    Error,
+}

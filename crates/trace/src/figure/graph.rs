@@ -1,0 +1,62 @@
+//! Things and what is between them: threads, locks and data; states and steps.
+
+use serde::{Deserialize, Serialize};
+
+/// A graph.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Graph {
+    /// The nodes.
+    pub nodes: Vec<Node>,
+    /// The edges; their ends are indices of nodes.
+    pub edges: Vec<Edge>,
+    /// Indices of edges that close a cycle, which is marked; empty without one.
+    pub cycle: Vec<usize>,
+}
+
+/// A node.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Node {
+    /// What stands in it.
+    pub label: String,
+    /// What it is.
+    pub kind: NodeKind,
+    /// Nodes with the same number are drawn as one thing: a lock and the data that it guards.
+    pub group: Option<u32>,
+}
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NodeKind {
+    /// Something that executes.
+    Thread,
+    /// A lock.
+    Lock,
+    /// Something in memory.
+    Data,
+    /// A state of a program.
+    State,
+}
+
+/// An edge, with an arrow at its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edge {
+    /// The node it comes from.
+    pub from: usize,
+    /// The node it leads to.
+    pub to: usize,
+    /// What stands beside it; may be empty.
+    pub label: String,
+    /// What it means.
+    pub kind: EdgeKind,
+}
+
+/// What an edge means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EdgeKind {
+    /// Has it, or works with it.
+    Holds,
+    /// Wants it, and cannot have it yet.
+    WaitsFor,
+    /// Leads to it in one step.
+    Step,
+}

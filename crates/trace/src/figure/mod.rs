@@ -1,0 +1,59 @@
+//! Figures: what a measurement looks like. A closed set, so that each kind has one view in the page, one table, one text
+//! form, and one way into a file, whichever lab yields it.
+
+mod chart;
+mod console;
+mod graph;
+mod table;
+mod timeline;
+
+pub use chart::{Axis, Chart, Marks, Point, Rule, Scale, Series};
+pub use console::{Console, Line, Stream};
+pub use graph::{Edge, EdgeKind, Graph, Node, NodeKind};
+pub use table::{Cell, Column, Row as TableRow, Table};
+pub use timeline::{Timeline, TimelineRun};
+
+use serde::{Deserialize, Serialize};
+
+/// A figure with what stands around it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// Its name for programs and file names: lower case, no spaces; no two figures of a report have the same.
+    pub id: String,
+    /// Its heading: a few words.
+    pub title: String,
+    /// How to read it, in a sentence; may be empty.
+    pub caption: String,
+    /// What is drawn.
+    pub body: Body,
+}
+
+/// What is drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Body {
+    /// Lanes and spans over time.
+    Timeline(Timeline),
+    /// Values against values.
+    Chart(Chart),
+    /// Values in rows and columns.
+    Table(Table),
+    /// Things and what is between them.
+    Graph(Graph),
+    /// What was printed, and by whom.
+    Console(Console),
+}
+
+/// What a value counts or measures. Decides how it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unit {
+    /// A number of things.
+    Count,
+    /// A time in nanoseconds.
+    Nanoseconds,
+    /// A size in bytes.
+    Bytes,
+    /// How many times as much.
+    Times,
+    /// A part of a whole, from 0 to 1, written in per cent.
+    Share,
+}

@@ -1,0 +1,32 @@
+//! Runs on one time axis.
+
+use crate::{Lane, Span};
+use serde::{Deserialize, Serialize};
+
+/// Runs, one below the other, on one time axis.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Timeline {
+    /// The runs, in the order in which they ran.
+    pub runs: Vec<TimelineRun>,
+}
+
+/// One run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TimelineRun {
+    /// Its name for programs, such as a mode's slug; no two runs of a timeline have the same.
+    pub slug: String,
+    /// Its heading.
+    pub title: String,
+    /// What stands beside its time: `3 switches`; may be empty.
+    pub note: String,
+    /// How long it took, in microseconds.
+    pub wall_us: u64,
+    /// How many times as fast as the run it is compared with.
+    pub speedup: Option<f64>,
+    /// Whether its lanes share one core, so that it can be drawn by core as well.
+    pub one_core: bool,
+    /// The lanes, in order of drawing.
+    pub lanes: Vec<Lane>,
+    /// The spans, in microseconds from the run's start.
+    pub spans: Vec<Span>,
+}
