@@ -1,33 +1,93 @@
-//! What can be asked: each lab's arguments with units and ranges, its lesson,
-//! its findings, its URL form, the result's schema, and the messages between
-//! page and engine.
+//! What can be asked: each lab's controls, arguments, lesson and findings, their form in a URL, the result's schema, and the
+//! messages between page and engine.
 //!
-//! Pure: no browser, no threads, no user interface. One lab is one module; the
-//! order of [`LABS`] is the order of the course.
+//! Pure: no browser, no threads, no user interface. One lab is one module, an implementation of [`Lab`]; everything else is
+//! for any lab. The order of [`LABS`] is the order of the course.
 #![forbid(unsafe_code)]
 // The modules are built without what it would show.
 #![cfg_attr(not(test), warn(clippy::use_debug))]
 
 pub mod code;
 pub mod compare;
-pub mod import;
+pub mod control;
+pub mod file;
+pub mod lab;
+pub mod machine;
 pub mod message;
 pub mod notice;
 pub mod plan;
 pub mod query;
 pub mod result;
+pub mod sheet;
+pub mod values;
 
+pub use control::Control;
+pub use lab::{Finding, Lab, Measured, Report, Score, Story};
 pub use notice::Notice;
-pub use result::Error;
-
-/// A lab as the page's navigation and the command line's help name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lab {
-    /// Its name in the URL and on the command line.
-    pub slug: &'static str,
-    /// The question it answers.
-    pub question: &'static str,
-}
+pub use sheet::{Guess, Sheet};
+pub use values::{Value, Values};
 
 /// Every lab, in the order of the course.
-pub const LABS: &[Lab] = &[compare::LAB];
+pub const LABS: &[Entry] = &[Entry::of::<compare::Compare>()];
+
+/// A lab by its name, for whoever does not care which one it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// Its name in the URL and on the command line.
+    pub slug: &'static str,
+    sheet: fn() -> Sheet,
+    #[cfg(not(target_arch = "wasm32"))]
+    explain: fn(&str) -> Result<Report, file::Error>,
+    #[cfg(not(target_arch = "wasm32"))]
+    program: fn(&Values, &str, code::Language, code::Layouts) -> Option<code::Program>,
+}
+
+impl Entry {
+    const fn of<L: Lab>() -> Entry {
+        Entry {
+            slug: L::SLUG,
+            sheet: L::sheet,
+            #[cfg(not(target_arch = "wasm32"))]
+            explain: file::explain::<L, serde_json::Value>,
+            #[cfg(not(target_arch = "wasm32"))]
+            program: |values, slug, language, layouts| L::program(&L::args(values), slug, language, layouts),
+        }
+    }
+
+    /// What the page shows of it before anything is measured.
+    #[must_use]
+    pub fn sheet(&self) -> Sheet {
+        (self.sheet)()
+    }
+
+    /// What a result file of it says.
+    ///
+    /// # Errors
+    /// Why it says nothing, for the reader.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn explain(&self, text: &str) -> Result<Report, file::Error> {
+        (self.explain)(text)
+    }
+
+    /// One of its programs; nothing if a layout is missing.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn program(
+        &self,
+        values: &Values,
+        slug: &str,
+        language: code::Language,
+        layouts: code::Layouts,
+    ) -> Option<code::Program> {
+        (self.program)(values, slug, language, layouts)
+    }
+}
+
+/// The lab called `slug`.
+#[must_use]
+pub fn lab(slug: &str) -> Option<&'static Entry> {
+    LABS.iter().find(|lab| lab.slug == slug)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,39 +1,92 @@
-//! What page and engine say to each other, and processes to their parent: as bytes, in the form of the crate postcard. Both sides
-//! are always of one build; and code that writes and reads these is a fraction of what JSON takes.
+//! What page and engine say to each other, and processes to their parent: as bytes, in the form of the crate postcard. Code that
+//! writes and reads these is a fraction of what JSON takes.
+//!
+//! Both sides must be of one build, for the form says nothing about itself. So every message begins with the build's number,
+//! which changes with the code that messages are made of.
 
-use crate::result::{Host, Run};
-use interleave_trace::{Lane, Output, Span};
+use crate::code::Language;
+use crate::lab::Report;
+use crate::result::Host;
+use crate::sheet::Guess;
+use interleave_trace::figure::TimelineRun;
+use interleave_trace::{Figure, Lane, Span};
 use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The number of this build.
+const BUILD: [u8; 8] = match u64::from_str_radix(env!("INTERLEAVE_BUILD"), 16) {
+    Ok(number) => number.to_le_bytes(),
+    Err(_) => panic!("the build script gives a number"),
+};
+
+/// Why bytes are no message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// They come from another build.
+    OtherBuild,
+    /// They are of this build, and not of this form.
+    Form,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Unreadable::OtherBuild => "this page and its engine are of different versions",
+            Unreadable::Form => "a message makes no sense",
+        })
+    }
+}
+
+impl std::error::Error for Unreadable {}
 
 /// A message's bytes.
 #[must_use]
 pub fn to_bytes(message: &impl Serialize) -> Vec<u8> {
     // Only lists whose length is not known could fail.
-    postcard::to_allocvec(message).unwrap_or_default()
+    postcard::to_extend(message, BUILD.to_vec()).unwrap_or_default()
 }
 
 /// A message of its bytes.
 ///
 /// # Errors
 /// What is wrong with them.
-pub fn from_bytes<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, postcard::Error> {
-    postcard::from_bytes(bytes)
+pub fn from_bytes<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Unreadable> {
+    let message = bytes.strip_prefix(&BUILD).ok_or(Unreadable::OtherBuild)?;
+    postcard::from_bytes(message).map_err(|_| Unreadable::Form)
 }
 
 /// From the page to the engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ToEngine {
-    /// Run a lab: the query string of its arguments, as in the URL.
+    /// Run a lab. Answered by [`FromEngine::Step`] and [`FromEngine::Live`]…, then [`FromEngine::Report`]; or by [`FromEngine::Stopped`]
+    /// or [`FromEngine::Failed`].
     Run {
         /// The lab and its arguments, in the URL's form, already corrected.
         query: String,
+        /// The reader's guess.
+        guess: Option<Guess>,
     },
-    /// Stop the run: answered by [`FromEngine::Stopped`].
+    /// Say what a result file says. Answered by [`FromEngine::Report`] or [`FromEngine::Refused`].
+    Explain {
+        /// The file's text.
+        text: String,
+    },
+    /// Write a program that does the same. Answered by [`FromEngine::Program`].
+    Write {
+        /// The lab and its arguments, in the URL's form.
+        query: String,
+        /// Which program, as the sheet names it.
+        program: String,
+        /// In which language.
+        language: Language,
+        /// What programs are written with, by name.
+        layouts: Vec<(String, String)>,
+    },
+    /// Stop the run.
     Stop,
 }
 
-/// From the engine to the page. A run is answered by `Calibrating`, then `Started`,
-/// `Progress`… and `Finished` for each mode in turn, then `Done`; or ended by `Stopped` or `Failed`.
+/// From the engine to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FromEngine {
     /// The engine is ready for a run.
@@ -41,32 +94,21 @@ pub enum FromEngine {
         /// Where it runs.
         host: Host,
     },
-    /// Finding out how long the kernel takes on this core; nothing is measured yet.
-    Calibrating,
-    /// A mode's run begins.
-    Started {
-        /// The mode's slug.
-        mode: String,
-        /// Its lanes.
-        lanes: Vec<Lane>,
+    /// A part of the run begins.
+    Step {
+        /// What is done now, in a few words.
+        label: String,
+        /// How much of the whole run is done, from 0 to 1.
+        share: f64,
     },
-    /// What has been recorded since the last message.
-    Progress {
-        /// Time since the run began, in microseconds.
-        now_us: u64,
-        /// Spans that ended since the last message.
-        spans: Vec<Span>,
-        /// Spans that still go on, as far as they have come.
-        open: Vec<Span>,
-    },
-    /// A mode's run ended: its exact trace.
-    Finished {
-        /// The trace, without `speedup`.
-        #[serde(with = "WholeRun")]
-        run: Run,
-    },
-    /// All modes have run.
-    Done,
+    /// Something of a figure, while the run goes on.
+    Live(Live),
+    /// Everything has been measured, or a file has been read.
+    Report(Box<Report>),
+    /// A file is not shown: the reason for the reader.
+    Refused(String),
+    /// A program.
+    Program(Option<Program>),
     /// The run was stopped, and none of its threads computes any more.
     Stopped,
     /// The run failed; the engine is of no use any more.
@@ -78,19 +120,31 @@ pub enum FromEngine {
     },
 }
 
-/// A run with all of its fields: in JSON it leaves out some.
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Run")]
-struct WholeRun {
-    mode: String,
-    wall_ms: f64,
-    speedup: Option<f64>,
-    checksum: String,
-    context_switches: u64,
-    switch_us: u64,
-    lanes: Vec<Lane>,
-    spans: Vec<Span>,
-    output: Vec<Output>,
+pub use crate::code::Program;
+
+/// Something of a figure, while the run goes on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Live {
+    /// A run of the first timeline begins.
+    Begun {
+        /// Its slug.
+        run: String,
+        /// Its lanes.
+        lanes: Vec<Lane>,
+    },
+    /// What it has recorded since the last message.
+    Spans {
+        /// Time since the run began, in microseconds.
+        now_us: u64,
+        /// Spans that ended since the last message.
+        ended: Vec<Span>,
+        /// Spans that still go on, as far as they have come.
+        open: Vec<Span>,
+    },
+    /// It ended: its exact trace.
+    Ended(TimelineRun),
+    /// A figure, by its place in the sheet's blanks, as far as it has come.
+    Figure(u32, Box<Figure>),
 }
 
 /// The codes of `interleave:error`.
@@ -134,6 +188,7 @@ impl Code {
 mod tests {
     use super::*;
     use crate::result::{Memory, Runtime};
+    use interleave_trace::figure::{Body, Timeline};
     use interleave_trace::{LaneKind, State};
 
     #[test]
@@ -147,24 +202,40 @@ mod tests {
         };
         let lanes = vec![Lane { id: 0, name: "worker 1".to_owned(), kind: LaneKind::Worker }];
         let spans = vec![Span { lane: 0, task: 3, state: State::Ready, start_us: 7, end_us: u64::from(u32::MAX) + 1 }];
-        let run = Run {
-            mode: "pool".to_owned(),
-            wall_ms: 0.1,
+        let run = TimelineRun {
+            slug: "pool".to_owned(),
+            title: "Pool".to_owned(),
+            note: String::new(),
+            wall_us: 100,
             speedup: Some(1.5),
-            checksum: "0123456789abcdef".to_owned(),
-            context_switches: 1,
-            switch_us: 2,
+            one_core: false,
             lanes: lanes.clone(),
             spans: spans.clone(),
-            output: vec![],
+        };
+        let figure = Figure {
+            id: "modes".to_owned(),
+            title: String::new(),
+            caption: String::new(),
+            body: Body::Timeline(Timeline { runs: vec![run.clone()] }),
+        };
+        let report = Report {
+            query: "lab=x".to_owned(),
+            host: host.clone(),
+            figures: vec![figure.clone()],
+            findings: vec![],
+            score: None,
+            result: "{}".to_owned(),
         };
         let all = [
             FromEngine::Up { host },
-            FromEngine::Calibrating,
-            FromEngine::Started { mode: "pool".to_owned(), lanes },
-            FromEngine::Progress { now_us: 9, open: spans.clone(), spans },
-            FromEngine::Finished { run },
-            FromEngine::Done,
+            FromEngine::Step { label: "Measuring".to_owned(), share: 0.5 },
+            FromEngine::Live(Live::Begun { run: "pool".to_owned(), lanes }),
+            FromEngine::Live(Live::Spans { now_us: 9, open: spans.clone(), ended: spans }),
+            FromEngine::Live(Live::Ended(run)),
+            FromEngine::Live(Live::Figure(1, Box::new(figure))),
+            FromEngine::Report(Box::new(report)),
+            FromEngine::Refused("why".to_owned()),
+            FromEngine::Program(None),
             FromEngine::Stopped,
             FromEngine::Failed { code: Code::Memory, message: "no\nmemory".to_owned() },
         ];
@@ -175,11 +246,19 @@ mod tests {
 
     #[test]
     fn what_the_page_says_reads_back_and_half_of_it_does_not() {
-        let run = ToEngine::Run { query: "lab=compare&tasks=8".to_owned() };
+        let run = ToEngine::Run { query: "lab=compare&tasks=8".to_owned(), guess: Some(Guess::default()) };
         let bytes = to_bytes(&run);
         assert_eq!(from_bytes::<ToEngine>(&bytes), Ok(run));
-        assert!(from_bytes::<ToEngine>(&bytes[..bytes.len() / 2]).is_err());
+        assert_eq!(from_bytes::<ToEngine>(&bytes[..bytes.len() / 2]), Err(Unreadable::Form));
         assert_eq!(from_bytes::<ToEngine>(&to_bytes(&ToEngine::Stop)), Ok(ToEngine::Stop));
+    }
+
+    #[test]
+    fn a_message_of_another_build_is_known_as_one() {
+        let mut bytes = to_bytes(&ToEngine::Stop);
+        bytes[3] ^= 1;
+        assert_eq!(from_bytes::<ToEngine>(&bytes), Err(Unreadable::OtherBuild));
+        assert_eq!(from_bytes::<ToEngine>(&[]), Err(Unreadable::OtherBuild));
     }
 
     #[test]

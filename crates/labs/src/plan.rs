@@ -8,7 +8,6 @@
 //! A task that does nothing is `s0`.
 
 use crate::Notice;
-use crate::compare::{MOST_CPU_MS, MOST_SLEEP_MS, MOST_TASKS};
 use crate::query::shown;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -58,6 +57,12 @@ pub struct Plan {
     pub tasks: Vec<Task>,
 }
 
+/// Tasks a plan may have.
+pub const MOST_TASKS: u32 = 64;
+/// How long a task may sleep, in milliseconds.
+pub const MOST_SLEEP_MS: u32 = 2000;
+/// How long a task may compute, in milliseconds.
+pub const MOST_CPU_MS: u32 = 500;
 /// Parts a task may have.
 const MOST_PARTS: usize = 16;
 

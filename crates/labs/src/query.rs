@@ -1,7 +1,8 @@
 //! The URL's query string: pairs, flags, and which lab is asked for.
 
-use crate::compare::Args;
-use crate::{LABS, Notice};
+use crate::Notice;
+use crate::sheet::Sheet;
+use crate::values::Values;
 
 /// Longer queries are cut here, in bytes: no set of arguments needs as much.
 const LONGEST: usize = 8192;
@@ -11,8 +12,8 @@ pub(crate) const NAMED: usize = 4;
 /// Everything a URL asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// The arguments of `compare`, the only lab so far.
-    pub args: Args,
+    /// The lab's arguments.
+    pub values: Values,
     /// How the page behaves and looks.
     pub flags: Flags,
 }
@@ -55,23 +56,36 @@ impl Theme {
     }
 }
 
+/// The lab that a query asks for, or the first one where it asks for none, or for none of these.
+#[must_use]
+pub fn lab<'a>(query: &str, labs: &[&'a str]) -> Option<&'a str> {
+    let asked = take(&mut pairs(cut(query, &mut Vec::new())).0, "lab");
+    labs.iter().copied().find(|lab| asked.as_deref() == Some(lab)).or(labs.first().copied())
+}
+
 impl Request {
-    /// Reads a query string, with or without its `?`. What cannot be used is corrected and named in a notice.
+    /// Reads a query string, with or without its `?`, for the lab of `sheet`. What cannot be used is corrected and named in a
+    /// notice; so is a lab that is none of `labs`.
     #[must_use]
-    pub fn from_query(query: &str) -> (Request, Vec<Notice>) {
-        let (mut pairs, mut notices) = pairs(query);
+    pub fn from_query(query: &str, sheet: &Sheet, labs: &[&str]) -> (Request, Vec<Notice>) {
+        let mut notices = Vec::new();
+        let (mut pairs, repeated) = pairs(cut(query, &mut notices));
+        notices.extend(repeated);
         let flags = Flags::take(&mut pairs, &mut notices);
-        if let Some(lab) = take(&mut pairs, "lab")
-            && LABS.iter().all(|known| known.slug != lab)
+        if let Some(asked) = take(&mut pairs, "lab")
+            && !labs.contains(&asked.as_str())
         {
-            let labs: Vec<_> = LABS.iter().map(|lab| lab.slug).collect();
-            let text =
-                format!("There is no lab called “{}”; compare is used. There is: {}.", shown(&lab), labs.join(", "));
+            let text = format!(
+                "There is no lab called “{}”; {} is used. There are: {}.",
+                shown(&asked),
+                sheet.slug,
+                labs.join(", ")
+            );
             notices.push(Notice { argument: "lab".into(), text });
         }
-        let args = Args::take(&mut pairs, &mut notices);
+        let values = Values::take(&sheet.controls, &mut pairs, &mut notices);
         unknown(&pairs, &mut notices);
-        (Request { args, flags }, notices)
+        (Request { values, flags }, notices)
     }
 }
 
@@ -115,20 +129,24 @@ impl Flags {
 /// Arguments not yet taken, each name once.
 pub(crate) type Pairs = Vec<(String, String)>;
 
-/// The query's pairs; where a name comes twice the last one counts.
+/// As much of a URL's query as is read, without its `?`.
+fn cut<'a>(query: &'a str, notices: &mut Vec<Notice>) -> &'a str {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    if query.len() <= LONGEST {
+        return query;
+    }
+    let end = (0..=LONGEST).rev().find(|&at| query.is_char_boundary(at)).unwrap_or(0);
+    // What is cut in the middle is no argument any more.
+    let (whole, cut) = query[..end].rsplit_once('&').unwrap_or(("", &query[..end]));
+    let name = shown(cut.split('=').next().unwrap_or(""));
+    let text = format!("The address is longer than {LONGEST} characters: “{name}” and what comes after it is ignored.");
+    notices.push(Notice { argument: "address".into(), text });
+    whole
+}
+
+/// A query's pairs; where a name comes twice the last one counts.
 pub(crate) fn pairs(query: &str) -> (Pairs, Vec<Notice>) {
     let mut notices = Vec::new();
-    let mut query = query.strip_prefix('?').unwrap_or(query);
-    if query.len() > LONGEST {
-        let end = (0..=LONGEST).rev().find(|&at| query.is_char_boundary(at)).unwrap_or(0);
-        // What is cut in the middle is no argument any more.
-        let (whole, cut) = query[..end].rsplit_once('&').unwrap_or(("", &query[..end]));
-        query = whole;
-        let name = shown(cut.split('=').next().unwrap_or(""));
-        let text =
-            format!("The address is longer than {LONGEST} characters: “{name}” and what comes after it is ignored.");
-        notices.push(Notice { argument: "address".into(), text });
-    }
     let mut pairs: Pairs = Vec::new();
     let mut repeated: Vec<usize> = Vec::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
@@ -217,17 +235,26 @@ pub(crate) fn number(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::CONTROLS;
+    use crate::LABS;
     use proptest::prelude::*;
 
+    fn asked(query: &str) -> (Request, Vec<Notice>) {
+        Request::from_query(query, &LABS[0].sheet(), &[LABS[0].slug, "other"])
+    }
+
     fn notices(query: &str) -> Vec<String> {
-        Request::from_query(query).1.into_iter().map(|notice| notice.text).collect()
+        asked(query).1.into_iter().map(|notice| notice.text).collect()
     }
 
     #[test]
     fn an_unknown_lab_is_named() {
-        assert_eq!(notices("lab=nonsense"), ["There is no lab called “nonsense”; compare is used. There is: compare."]);
+        assert_eq!(
+            notices("lab=nonsense"),
+            ["There is no lab called “nonsense”; compare is used. There are: compare, other."]
+        );
         assert!(notices("lab=compare").is_empty());
+        let labs = ["compare", "other"];
+        assert_eq!(["", "lab=other&x", "lab=nonsense"].map(|query| lab(query, &labs).unwrap()), ["compare", "other", "compare"]);
     }
 
     #[test]
@@ -238,26 +265,26 @@ mod tests {
 
     #[test]
     fn flags_that_are_neither_on_nor_off_are_named() {
-        let (request, notices) = Request::from_query("embed=maybe");
+        let (request, notices) = asked("embed=maybe");
         assert!(request.flags.embed);
         assert_eq!(notices[0].text, "embed=maybe is neither 1 nor 0; 1 is used.");
-        assert!(!Request::from_query("autorun=false").0.flags.autorun);
+        assert!(!asked("autorun=false").0.flags.autorun);
     }
 
     #[test]
     fn flags_are_read_and_written() {
-        let (request, notices) = Request::from_query("autorun&embed=1&theme=dark");
+        let (request, notices) = asked("autorun&embed=1&theme=dark");
         assert_eq!(notices, []);
         assert_eq!(request.flags, Flags { autorun: true, embed: true, theme: Theme::Dark });
         assert_eq!(request.flags.to_query(), "&autorun&embed&theme=dark");
-        assert_eq!(Request::from_query("autorun=0&theme=pink").1.len(), 1);
+        assert_eq!(asked("autorun=0&theme=pink").1.len(), 1);
         assert_eq!(Flags::default().to_query(), "");
     }
 
     #[test]
     fn a_repeated_argument_is_named_and_the_last_one_counts() {
-        let (request, notices) = Request::from_query("tasks=3&tasks=5");
-        assert_eq!(request.args.tasks, 5);
+        let (request, notices) = asked("tasks=3&tasks=5");
+        assert_eq!(request.values.number("tasks"), 5);
         assert_eq!(notices.len(), 1);
         assert_eq!(notices[0].text, "tasks is given more than once; the last value, “5”, is used.");
     }
@@ -268,7 +295,7 @@ mod tests {
         let text = format!("sleep={}… is not a number; 200 is used.", "x".repeat(40));
         assert_eq!(notices(&format!("sleep={long}")), [text]);
         for query in [format!("lab={long}"), format!("modes={long}"), format!("plan={long}"), long] {
-            let (_, notices) = Request::from_query(&query);
+            let (_, notices) = asked(&query);
             assert!(!notices.is_empty());
             assert!(notices.iter().all(|notice| notice.text.len() < 250 && notice.argument.len() < 50), "{notices:?}");
         }
@@ -282,17 +309,17 @@ mod tests {
         let modes: Vec<_> = (0..900).map(|n| format!("m{n}")).collect();
         let texts = notices(&format!("modes=pool,{}", modes.join(",")));
         assert_eq!(texts.len(), NAMED + 1);
-        assert_eq!(texts[NAMED], "896 more modes that do not exist are left out.");
+        assert_eq!(texts[NAMED], "896 more that do not exist are left out.");
     }
 
     #[test]
     fn twenty_kilobytes_are_survived_and_said() {
         let long = format!("tasks=3&plan={}", "s1+".repeat(7000));
-        let (request, notices) = Request::from_query(&long);
-        assert_eq!(request.args.tasks, 3);
+        let (request, notices) = asked(&long);
+        assert_eq!(request.values.number("tasks"), 3);
         let text = "The address is longer than 8192 characters: “plan” and what comes after it is ignored.";
         assert_eq!(notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>(), [text]);
-        let (_, notices) = Request::from_query(&format!("x={}", "ü".repeat(6000)));
+        let (_, notices) = asked(&format!("x={}", "ü".repeat(6000)));
         assert!(notices.iter().all(|notice| notice.text.len() < 200), "{notices:?}");
     }
 
@@ -326,16 +353,15 @@ mod tests {
             long in 0_usize..30_000,
         ) {
             let times = 1 + long / (piece.len() + other.len());
-            let (request, notices) = Request::from_query(&(piece + &other).repeat(times));
-            for control in &CONTROLS {
-                prop_assert!((control.min..=control.max).contains(&(control.get)(&request.args)), "{}", control.name);
+            let (request, notices) = asked(&(piece + &other).repeat(times));
+            for control in LABS[0].sheet().controls {
+                prop_assert!(control.accepts(request.values.get(&control.name).unwrap()), "{}", control.name);
             }
-            prop_assert!(!request.args.modes.is_empty());
             prop_assert!(notices.len() < 40, "{:?}", notices.len());
             for notice in &notices {
                 prop_assert!(notice.text.chars().count() < 250, "{}", notice.text);
             }
-            let again = Request::from_query(&(request.args.to_query() + &request.flags.to_query()));
+            let again = asked(&(request.values.to_query("compare") + &request.flags.to_query()));
             prop_assert_eq!(again, (request, vec![]));
         }
     }

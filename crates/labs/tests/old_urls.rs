@@ -1,6 +1,7 @@
 //! URLs that have been copied from earlier versions, and stand in somebody's post: they keep their meaning. Lines are added, never changed.
 
 use interleave_labs::compare::Args;
+use interleave_labs::lab;
 use interleave_labs::query::Request;
 
 /// A query as it was copied, and the settings that it stood for.
@@ -37,9 +38,10 @@ const COPIED: [(&str, &str); 6] = [
 #[test]
 fn they_still_open_with_the_same_settings_and_without_a_notice() {
     for (copied, settings) in COPIED {
-        let (request, notices) = Request::from_query(copied);
-        assert_eq!(request.args.to_query(), settings, "{copied}");
+        let (request, notices) = Request::from_query(copied, &lab("compare").unwrap().sheet(), &["compare"]);
+        let args = Args::of(&request.values);
+        assert_eq!(args.to_query(), settings, "{copied}");
         assert!(notices.is_empty(), "{copied}: {notices:?}");
-        assert_eq!(Args::from_query(settings).0, request.args, "{settings}");
+        assert_eq!(Args::from_query(settings).0, args, "{settings}");
     }
 }

@@ -3,7 +3,8 @@
 use super::analysis::{Loss, Resources, Work};
 use super::predict::AS_GOOD;
 use super::{Args, Mode};
-use crate::result::{Finding, Host, Run};
+use crate::lab::Finding;
+use crate::result::{Host, Run};
 use interleave_trace::State;
 use interleave_trace::format::{duration, ratio};
 

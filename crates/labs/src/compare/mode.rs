@@ -1,8 +1,5 @@
 //! The ways to run the tasks.
 
-use crate::Notice;
-use crate::query::{NAMED, more, shown};
-
 /// A way to run the tasks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mode {
@@ -93,30 +90,5 @@ impl Mode {
     #[must_use]
     pub fn one_core(self) -> bool {
         matches!(self, Mode::Sequential | Mode::EventLoop | Mode::OneCore)
-    }
-
-    /// The modes of a list with commas, in the order of [`Mode::ALL`]; all of them if it names none.
-    pub(crate) fn read_list(given: &str, notices: &mut Vec<Notice>) -> Vec<Mode> {
-        let (mut modes, mut unknown) = (Vec::new(), 0);
-        for slug in given.split(',').map(str::trim).filter(|slug| !slug.is_empty()) {
-            match Mode::from_slug(slug) {
-                Some(mode) => modes.push(mode),
-                None => {
-                    unknown += 1;
-                    if unknown <= NAMED {
-                        let text = format!("modes: there is no mode called “{}”; it is left out.", shown(slug));
-                        notices.push(Notice { argument: "modes".into(), text });
-                    }
-                }
-            }
-        }
-        notices.extend(more(unknown, "modes", "modes that do not exist are left out."));
-        modes.sort_unstable();
-        modes.dedup();
-        if modes.is_empty() {
-            notices.push(Notice::corrected("modes", given, "names no mode", "every mode"));
-            return Mode::ALL.to_vec();
-        }
-        modes
     }
 }

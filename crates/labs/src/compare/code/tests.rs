@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 /// The layouts as they are beside the code, where the build takes them from.
 fn layout(name: &str) -> Option<String> {
-    std::fs::read_to_string(format!("{}/src/code/{name}", env!("CARGO_MANIFEST_DIR"))).ok()
+    std::fs::read_to_string(format!("{}/src/compare/code/{name}", env!("CARGO_MANIFEST_DIR"))).ok()
 }
 
 fn write(args: &Args, mode: Mode, language: Language) -> String {
@@ -33,7 +33,7 @@ fn every_layout_is_there_and_needed() {
     }
     let needed = needed.into_inner();
     for language in Language::ALL.map(Language::slug) {
-        for file in std::fs::read_dir(format!("{}/src/code/{language}", env!("CARGO_MANIFEST_DIR"))).unwrap() {
+        for file in std::fs::read_dir(format!("{}/src/compare/code/{language}", env!("CARGO_MANIFEST_DIR"))).unwrap() {
             let name = format!("{language}/{}", file.unwrap().file_name().display());
             assert!(needed.contains(&name), "no program has {name}");
         }

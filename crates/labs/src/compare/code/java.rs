@@ -18,11 +18,6 @@ pub(super) fn program(layouts: Layouts, args: &Args, mode: Mode) -> Option<Progr
         Mode::OneCore => "workInTurns",
         _ => "work",
     };
-    // A process would compile the file anew if it were started from the source.
-    let how_to_run = match mode {
-        Mode::Processes => "javac -d classes Interleave.java && java -cp classes Interleave",
-        _ => "java Interleave.java",
-    };
     let tasks = groups(&args.task_list(), 8, |count| format!("times({count}"), part, ")");
     let text = fill(
         layouts(mode.slug())?,
@@ -39,7 +34,12 @@ pub(super) fn program(layouts: Layouts, args: &Args, mode: Mode) -> Option<Progr
             ("@POOL", &args.pool.to_string()),
         ],
     );
-    Some(Program { file_name: "Interleave.java", text: text + "\n", how_to_run })
+    let mut program = Program::new(Language::Java, &text);
+    if mode == Mode::Processes {
+        // A process would compile the file anew if it were started from the source.
+        program.how_to_run = "javac -d classes Interleave.java && java -cp classes Interleave".to_owned();
+    }
+    Some(program)
 }
 
 fn part(part: Part) -> String {

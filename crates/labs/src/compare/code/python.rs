@@ -18,7 +18,7 @@ pub(super) fn program(layouts: Layouts, args: &Args, mode: Mode) -> Option<Progr
             ("@POOL", &args.pool.to_string()),
         ],
     );
-    Some(Program { file_name: "interleave.py", text: text + "\n", how_to_run: "python3 interleave.py" })
+    Some(Program::new(Language::Python, &text))
 }
 
 fn part(part: Part) -> String {

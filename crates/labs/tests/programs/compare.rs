@@ -1,32 +1,14 @@
-//! Runs the programs that `code` writes, each with its own language's tools, and looks at what they print.
-//! A language whose tools are not at hand is skipped.
+//! The programs of `compare`.
 
-use interleave_labs::code::{Language, program};
-use interleave_labs::compare::{Args, Mode};
-use std::path::Path;
-use std::process::{Command, Output};
+use crate::{is_at_hand, run};
+use interleave_labs::code::Language;
+use interleave_labs::compare::Mode;
+use std::process::Output;
 
 /// What a program printed of a task: its number, and whether it started or ended.
 type Said = (usize, &'static str);
 const STARTS: &str = "starts";
 const ENDS: &str = "ends";
-
-/// The layouts as they are beside the code.
-fn layout(name: &str) -> Option<String> {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/code").join(name)).ok()
-}
-
-/// Runs a program the way it says it is run.
-fn run(query: &str, mode: Mode, language: Language) -> Output {
-    let (args, notices) = Args::from_query(query);
-    assert_eq!(notices, []);
-    let program = program(&layout, &args, mode, language).expect("its layouts");
-    let crash = if query.contains("panic") { "-crash" } else { "" };
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{}{crash}", language.slug(), mode.slug()));
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join(program.file_name), &program.text).unwrap();
-    Command::new("sh").args(["-c", program.how_to_run]).current_dir(folder).output().unwrap()
-}
 
 /// What a program printed, in the order in which it did.
 fn said(output: &Output) -> Vec<Said> {
@@ -41,23 +23,9 @@ fn said(output: &Output) -> Vec<Said> {
     text.lines().filter_map(of_task).collect()
 }
 
-fn is_at_hand(language: Language) -> bool {
-    let tools: &[&str] = match language {
-        Language::Python => &["python3"],
-        Language::Java => &["java", "javac"],
-        Language::Rust => &["rustc"],
-    };
-    let runs = |tool: &str| Command::new(tool).arg("--version").output().is_ok_and(|output| output.status.success());
-    let missing = tools.iter().find(|tool| !runs(tool));
-    if let Some(tool) = missing {
-        eprintln!("skipped: no {tool} here");
-    }
-    missing.is_none()
-}
-
 fn every_task_is_done_once(language: Language) {
     for mode in Mode::ALL {
-        let output = run("plan=s300.c5*2+s300.c10&pool=3", mode, language);
+        let output = run("compare", "plan=s300.c5*2%2Bs300.c10&pool=3", mode.slug(), language);
         let context = format!("{mode:?} in {language:?}: {output:?}");
         assert!(output.status.success() && output.stderr.is_empty(), "{context}");
         let text = String::from_utf8_lossy(&output.stdout);
@@ -84,7 +52,7 @@ fn every_task_is_done_once(language: Language) {
 
 fn a_crash_is_seen_and_takes_down_no_other_thread(language: Language) {
     for mode in Mode::ALL {
-        let output = run("plan=panic+s20.c5*2&pool=3", mode, language);
+        let output = run("compare", "plan=panic%2Bs20.c5*2&pool=3", mode.slug(), language);
         let context = format!("{mode:?} in {language:?}: {output:?}");
         let said = said(&output);
         assert!(String::from_utf8_lossy(&output.stderr).contains("task 0 crashes"), "{context}");

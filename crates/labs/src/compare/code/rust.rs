@@ -32,8 +32,7 @@ pub(super) fn program(layouts: Layouts, args: &Args, mode: Mode) -> Option<Progr
             ("@POOL", &args.pool.to_string()),
         ],
     );
-    let how_to_run = "rustc -O --edition 2021 interleave.rs && ./interleave";
-    Some(Program { file_name: "interleave.rs", text: text + "\n", how_to_run })
+    Some(Program::new(Language::Rust, &text))
 }
 
 fn part(part: Part) -> String {

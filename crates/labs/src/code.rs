@@ -1,0 +1,114 @@
+//! The same thing as code: runnable programs that do what a lab does, in three languages.
+//!
+//! A program is made of layouts, files in which the words in capitals behind an `@` are filled in. Only numbers come from the
+//! arguments, so no arguments can make a program do anything else. The layouts are in each lab's folder `code`, in a folder
+//! for each language, and in no module: few readers look at a program, and for those the page fetches them.
+
+use serde::{Deserialize, Serialize};
+
+/// A language that programs are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Language {
+    /// Python 3, the standard one or a free-threaded build.
+    Python,
+    /// Java 17 or later.
+    Java,
+    /// Rust, edition 2021.
+    Rust,
+}
+
+impl Language {
+    /// Every language, in the order in which they are offered.
+    pub const ALL: [Language; 3] = [Language::Python, Language::Java, Language::Rust];
+
+    /// The language's name in lower case, for controls and files.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Language::Python => "python",
+            Language::Java => "java",
+            Language::Rust => "rust",
+        }
+    }
+
+    /// The language's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Language::Python => "Python",
+            Language::Java => "Java",
+            Language::Rust => "Rust",
+        }
+    }
+
+    /// What the name of a file in the language ends with, behind the dot.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Language::Python => "py",
+            Language::Java => "java",
+            Language::Rust => "rs",
+        }
+    }
+
+    /// What a comment to the end of the line begins with.
+    #[must_use]
+    pub fn comment(self) -> &'static str {
+        match self {
+            Language::Python => "#",
+            Language::Java | Language::Rust => "//",
+        }
+    }
+
+    /// The file that a program must be saved as.
+    #[must_use]
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Language::Python => "interleave.py",
+            Language::Java => "Interleave.java",
+            Language::Rust => "interleave.rs",
+        }
+    }
+
+    /// The shell command that runs a program, in the file's folder.
+    #[must_use]
+    pub fn how_to_run(self) -> &'static str {
+        match self {
+            Language::Python => "python3 interleave.py",
+            Language::Java => "java Interleave.java",
+            Language::Rust => "rustc -O --edition 2021 interleave.rs && ./interleave",
+        }
+    }
+}
+
+/// A whole program in one file. It needs nothing but the language's standard library.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Program {
+    /// The file it must be saved as.
+    pub file_name: String,
+    /// Its text, ASCII, with a line end after the last line.
+    pub text: String,
+    /// The shell command that runs it, in the file's folder.
+    pub how_to_run: String,
+}
+
+impl Program {
+    /// A program that is run as its language's programs are.
+    #[must_use]
+    pub fn new(language: Language, text: &str) -> Program {
+        Program {
+            file_name: language.file_name().to_owned(),
+            text: text.trim_end().to_owned() + "\n",
+            how_to_run: language.how_to_run().to_owned(),
+        }
+    }
+}
+
+/// Where layouts come from: gives the text of the one with a name such as `python/threads.py`.
+pub type Layouts<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// A layout with its words filled in, in this order: a text may have words that come later.
+#[must_use]
+pub fn fill(layout: String, words: &[(&str, &str)]) -> String {
+    words.iter().fold(layout, |text, (word, value)| text.replace(word, value.trim_end()))
+}

@@ -1,0 +1,139 @@
+//! What the page shows of `compare` before anything is measured.
+
+use super::{Mode, SLUG};
+use crate::control::{Choice, Control, Kind, Lanes, Number, Steps};
+use crate::plan::{MOST_CPU_MS, MOST_SLEEP_MS, MOST_TASKS};
+use crate::sheet::{Answers, Blank, GuessedNumber, Prediction, Preset, Section, Sheet};
+
+/// Everything that can be set.
+pub(super) fn controls() -> Vec<Control> {
+    let number = |name, label, unit: &str, [min, max, default]: [u32; 3], step, help| {
+        let range = Number { unit: unit.to_owned(), min, max, default, steps: Steps::By(step) };
+        Control::number(name, label, range, help)
+    };
+    let plan =
+        Kind::Plan { tasks: "tasks".to_owned(), sleep: "sleep".to_owned(), cpu: "cpu".to_owned() };
+    vec![
+        number("tasks", "Tasks", "", [1, MOST_TASKS, 8], 1, "How many tasks there are to do."),
+        number(
+            "sleep",
+            "Sleep",
+            "ms",
+            [0, MOST_SLEEP_MS, 200],
+            10,
+            "How long each task first waits, as if for a disk or a network. Waiting needs no core.",
+        ),
+        number(
+            "cpu",
+            "Compute",
+            "ms",
+            [0, MOST_CPU_MS, 0],
+            5,
+            "How long each task then computes: what takes this long alone on one core.",
+        ),
+        number("jitter", "Jitter", "%", [0, 100, 0], 5, "By how much the tasks differ from each other.").folded(),
+        number("pool", "Pool workers", "", [1, 32, 8], 1, "How many workers the thread pool has."),
+        number(
+            "quantum",
+            "Quantum",
+            "ms",
+            [1, 100, 5],
+            1,
+            "How long a task may compute before it must let another one have the core.",
+        )
+        .folded(),
+        Control::new("plan", "Tasks one by one", plan, "Tasks one by one, instead of tasks, sleep and cpu.").folded(),
+        Control::ticks("modes", "Modes to run", Mode::ALL.map(choice).to_vec(), "Which modes run, one after another."),
+        number("seed", "Seed", "", [0, 999_999, 1], 1, "The same seed gives the same jitter.").folded(),
+    ]
+}
+
+fn choice(mode: Mode) -> Choice {
+    let lanes = match mode {
+        Mode::Sequential => Lanes::Fixed(1),
+        Mode::EventLoop | Mode::OneCore | Mode::Threads | Mode::Processes => Lanes::Control("tasks".to_owned()),
+        Mode::Pool => Lanes::Control("pool".to_owned()),
+    };
+    Choice {
+        slug: mode.slug().to_owned(),
+        name: mode.name().to_owned(),
+        short: mode.short().to_owned(),
+        help: mode.how().to_owned(),
+        needs_shared_memory: mode.needs_shared_memory(),
+        lanes,
+    }
+}
+
+pub(super) fn sheet() -> Sheet {
+    Sheet {
+        slug: SLUG.to_owned(),
+        question: "Sequential, concurrent or parallel?".to_owned(),
+        lead: "Set up some tasks, press Run, and see how long they take one after another, taking turns on one core, and on \
+               several cores at once: measured here, in your browser, on real threads."
+            .to_owned(),
+        needs_shared_memory: false,
+        controls: controls(),
+        // In the order of the course: waiting, computing, both, overhead, imbalance.
+        presets: vec![
+            Preset::new("Waiting", "Tasks that only wait, as for a network", "tasks=8&sleep=200&cpu=0&jitter=0"),
+            Preset::new("Computing", "Tasks that only compute", "tasks=8&sleep=0&cpu=100&jitter=0"),
+            Preset::new(
+                "A mix",
+                "Waiting and computing, each task a little different",
+                "tasks=8&sleep=100&cpu=50&jitter=30",
+            ),
+            Preset::new("Many small", "Many tasks that are done almost at once", "tasks=64&sleep=0&cpu=5&jitter=0"),
+            Preset::new("One long", "One long task among short ones", "plan=c300%2Bc40*7&jitter=0"),
+        ],
+        prediction: Prediction {
+            question: "which will be fastest?".to_owned(),
+            answers: Answers::Ticked("modes".to_owned()),
+            number: Some(GuessedNumber {
+                before: "It will be".to_owned(),
+                after: "times as fast as the slowest.".to_owned(),
+                min: 1.0,
+                max: 64.0,
+                default: 2.0,
+            }),
+        },
+        blanks: vec![Blank::Timeline("modes".to_owned())],
+        lesson: lesson(),
+        programs: Mode::ALL.map(|mode| (mode.slug().to_owned(), mode.name().to_owned())).to_vec(),
+    }
+}
+
+fn lesson() -> Vec<Section> {
+    vec![
+        Section::new("Concurrent is not parallel", &[
+            "Tasks are concurrent when the second one begins before the first has ended. They are parallel when both compute at \
+             the same instant. One core can do the first by taking turns; it takes a second core to do the second.",
+            "Whether that matters depends on what the tasks do. A task that waits for a disk or a network needs no core, so even \
+             one thread can wait for many things at once. A task that computes needs a core all the time, and taking turns \
+             only divides the core up.",
+        ]),
+        Section::new("Switching has a price", &[
+            "To hand a core from one thread to another, the one has to stop and the other to wake. The timeline of threads on one \
+             core counts these switches and times them. Choose a small quantum to get many of them and see what they add up to.",
+        ]),
+        Section::new("Threads cost something to create; a pool pays once", &[
+            "A thread has its own stack and registers, and the system has to set them up. In “a thread per task” that is the \
+             first stretch of each lane. A pool creates its workers before the work begins and gives each the next task when it \
+             is free. But a worker that sleeps in a task does nothing else, so a pool smaller than the number of waiting tasks \
+             makes tasks wait for a worker.",
+        ]),
+        Section::new("A process has memory of its own", &[
+            "Threads of one process share its memory. Processes do not: what one wants another to know, it has to send. Here a \
+             process is a worker with its own instance of the program, and the stretches marked as messages are the task going \
+             in and the result coming out.",
+        ]),
+        Section::new("What is often said, and what is so", &[
+            "“Threads in Python are concurrent, in Java they are parallel.” It is not the language but the interpreter: the usual \
+             CPython has one lock that a thread must hold to run Python code, which is what “threads on one core” here imitates. It \
+             is let go while a thread waits, and CPython can also be built without it.",
+            "“The system picks threads at random.” It does not: schedulers follow rules. But the rules depend on so much that a \
+             program cannot know the order, and must be right in any.",
+            "“Two browsers are processes, the tabs of one are threads.” Old browsers did keep all tabs in one process. Today's \
+             give most sites a process of their own, so that one page cannot read another's memory.",
+        ]),
+    ]
+}

@@ -1,0 +1,203 @@
+//! From what was measured to a report, and from a result file back to one. A file may come from anywhere: it is checked, and
+//! what it says is computed anew.
+
+use crate::lab::{Lab, Measured, Report};
+use crate::query::shown;
+use crate::result::{Head, Host, Json, ResultFile, Run, SCHEMA, has_data};
+use crate::sheet::Guess;
+use crate::values::Values;
+use std::fmt;
+
+/// Larger files are refused without being read, in bytes: a run of the most tasks at the finest quantum has a tenth of that.
+pub const MAX_BYTES: usize = 50_000_000;
+/// More spans than this in one file would bring a page to a halt.
+const MOST_SPANS: usize = 1_000_000;
+/// More lanes than this in one run would, too.
+const MOST_LANES: usize = 256;
+
+/// Why a file is not shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// It has this many bytes.
+    TooBig(usize),
+    /// It stops before its end.
+    Truncated,
+    /// It is not JSON, or not of this form: the parser's words.
+    Json(String),
+    /// It is of another schema, or another version of it.
+    Schema(String),
+    /// It is of this lab, not of the one that is asked.
+    OtherLab(String),
+    /// It contradicts itself.
+    Inconsistent(String),
+    /// It is whole, and more than a page can draw.
+    Undrawable(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::TooBig(bytes) => {
+                write!(f, "it has {} MB, and results have at most {} MB", bytes / 1_000_000, MAX_BYTES / 1_000_000)
+            }
+            Error::Truncated => {
+                f.write_str("it stops in the middle: it may not have been copied or downloaded to its end")
+            }
+            Error::Json(why) => write!(f, "this is not a result file: {why}"),
+            Error::Schema(schema) => write!(f, "this is a file of “{}”, not of “{SCHEMA}”", shown(schema)),
+            Error::OtherLab(lab) => write!(f, "it is a result of the lab “{}”: open it there", shown(lab)),
+            Error::Inconsistent(why) => write!(f, "this result contradicts itself: {why}"),
+            Error::Undrawable(why) => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// What a measurement comes to.
+#[must_use]
+pub fn report<L: Lab, J: Json>(
+    values: &Values,
+    host: Host,
+    measured: &Measured<L::Data>,
+    guess: Option<&Guess>,
+) -> Report {
+    let story = L::story(&L::args(values), &host, measured, guess);
+    let mut findings = measured.machine.doubts(&host);
+    findings.extend(story.findings);
+    let result = J::write(&ResultFile::<L> { args: values, host: &host, measured, findings: &findings });
+    Report { query: values.to_query(L::SLUG), host, figures: story.figures, findings, score: story.score, result }
+}
+
+/// What a result file comes to.
+///
+/// # Errors
+/// [`Error`], in words for the reader.
+pub fn explain<L: Lab, J: Json>(text: &str) -> Result<Report, Error> {
+    let (values, host, measured) = read::<L, J>(text)?;
+    Ok(report::<L, J>(&values, host, &measured, None))
+}
+
+/// What a result file of the lab `L` says was measured, with which arguments, and where.
+///
+/// # Errors
+/// [`Error`] if it is no such file, or says what cannot be.
+pub fn read<L: Lab, J: Json>(text: &str) -> Result<(Values, Host, Measured<L::Data>), Error> {
+    if text.len() > MAX_BYTES {
+        return Err(Error::TooBig(text.len()));
+    }
+    if is_cut(text) {
+        return Err(Error::Truncated);
+    }
+    let json = J::parse(text).map_err(Error::Json)?;
+    let word = |key: &str| json.get(key).and_then(|value| value.read::<String>().ok());
+    match word("schema") {
+        Some(schema) if schema == SCHEMA => {}
+        Some(other) => return Err(Error::Schema(other)),
+        None => return Err(Error::Json("it has no schema".to_owned())),
+    }
+    match word("lab") {
+        Some(lab) if lab == L::SLUG => {}
+        Some(other) => return Err(Error::OtherLab(other)),
+        None => return Err(Error::Json("it has no lab".to_owned())),
+    }
+    let Head { args, host, runs, machine } = json.read().map_err(Error::Json)?;
+    // What there is no key for is written as nothing.
+    let data = if has_data::<L>() { json.get(L::SLUG) } else { J::parse("null").ok() };
+    let data = data.ok_or_else(|| Error::Json(format!("it has no {}", L::SLUG)))?.read().map_err(Error::Json)?;
+    let values = args.values(&L::controls());
+    let mut measured = Measured { runs, machine, data };
+    if !host.timer_us.is_finite() || host.timer_us < 0.0 {
+        return Err(Error::Inconsistent("its clock has steps of less than no time".to_owned()));
+    }
+    measured.machine.check().map_err(Error::Inconsistent)?;
+    check_runs(&measured.runs)?;
+    L::accept(&L::args(&values), &mut measured).map_err(Error::Inconsistent)?;
+    Ok((values, host, measured))
+}
+
+/// Whether an object begins that does not end. Each browser's parser says that in words of its own.
+fn is_cut(text: &str) -> bool {
+    let (mut open, mut in_text, mut escaped) = (0_usize, false, false);
+    for byte in text.trim().bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            b'{' | b'[' if !in_text => open += 1,
+            b'}' | b']' if !in_text => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    text.trim_start().starts_with('{') && (open > 0 || in_text)
+}
+
+fn check_runs(runs: &[Run]) -> Result<(), Error> {
+    let spans: usize = runs.iter().map(|run| run.spans.len()).sum();
+    if spans > MOST_SPANS {
+        return Err(Error::Undrawable(format!("it has {spans} spans, and this page draws at most {MOST_SPANS}")));
+    }
+    for (index, run) in runs.iter().enumerate() {
+        let mode = shown(&run.mode);
+        if run.lanes.len() > MOST_LANES {
+            let why = format!("in {mode} it has {} lanes, and this page draws at most {MOST_LANES}", run.lanes.len());
+            return Err(Error::Undrawable(why));
+        }
+        if runs[..index].iter().any(|other| other.mode == run.mode) {
+            return Err(Error::Inconsistent(format!("it has two runs of {mode}")));
+        }
+        if let Some(fault) = fault(run) {
+            return Err(Error::Inconsistent(format!("in {mode}, {fault}")));
+        }
+    }
+    Ok(())
+}
+
+/// What is wrong with a run, if anything is.
+fn fault(run: &Run) -> Option<String> {
+    if !run.wall_ms.is_finite() || run.wall_ms < 0.0 {
+        return Some("it took less than no time".to_owned());
+    }
+    if run.speedup.is_some_and(|speedup| !speedup.is_finite() || speedup < 0.0) {
+        return Some("the speed-up is below zero".to_owned());
+    }
+    let mut lanes: Vec<u32> = run.lanes.iter().map(|lane| lane.id).collect();
+    lanes.sort_unstable();
+    if let Some(pair) = lanes.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Some(format!("two lanes have the number {}", pair[0]));
+    }
+    // Milliseconds as a fraction may be off by less than the microsecond that spans count in.
+    let wall_us = (run.wall_ms * 1000.0).round();
+    let place = |lane: u32, from_us: u64, to_us: u64| {
+        if from_us > to_us {
+            Some("ends before it starts")
+        } else if to_us as f64 > wall_us {
+            Some("ends after its run")
+        } else if lanes.binary_search(&lane).is_err() {
+            Some("is on a lane that does not exist")
+        } else {
+            None
+        }
+    };
+    for span in &run.spans {
+        if let Some(fault) = place(span.lane, span.start_us, span.end_us) {
+            return Some(format!("a span of task {} {fault}", span.task));
+        }
+    }
+    for line in &run.output {
+        if let Some(fault) = place(line.lane, line.at_us, line.at_us) {
+            return Some(format!("a line of output {fault}"));
+        }
+    }
+    // Rows of a timeline, and threads of a trace, hold spans that do not overlap.
+    let mut spans: Vec<_> = run.spans.iter().map(|span| (span.lane, span.task, span.start_us, span.end_us)).collect();
+    spans.sort_unstable();
+    let at_once = |pair: &&[(u32, u32, u64, u64)]| {
+        let [(lane, task, _, end_us), (next_lane, next_task, next_start_us, _)] = [pair[0], pair[1]];
+        (lane, task) == (next_lane, next_task) && next_start_us < end_us
+    };
+    spans.windows(2).find(at_once).map(|pair| format!("task {} is in two states at once", pair[0].1))
+}
+
+#[cfg(test)]
+mod tests;
