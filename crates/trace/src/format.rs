@@ -39,6 +39,34 @@ pub fn ratio(ratio: f64) -> String {
     format!("{ratio:.decimals$}×")
 }
 
+/// A number that is not negative, to three digits: `0.31`, `9.99`, `12.3`, `203`, `12,300`. Of numbers below 1, two decimals.
+pub(crate) fn three_digits(value: f64) -> String {
+    match value {
+        _ if value == 0.0 => "0".to_owned(),
+        // 9.995 would read as 10.00.
+        _ if value < 9.995 => format!("{value:.2}"),
+        _ if value < 99.95 => format!("{value:.1}"),
+        _ if value < 999.5 => format!("{value:.0}"),
+        _ => {
+            let last = 10_f64.powi(value.log10().floor() as i32 - 2);
+            grouped((value / last).round() * last)
+        }
+    }
+}
+
+/// A whole number that is not negative, its thousands set apart: `1,237,604`.
+pub(crate) fn grouped(value: f64) -> String {
+    let digits = format!("{value:.0}");
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

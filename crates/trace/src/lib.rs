@@ -15,10 +15,12 @@ pub mod pixels;
 mod record;
 mod span;
 pub mod stats;
+mod summary;
 mod text;
 
 pub use by_core::by_core;
 pub use figure::Figure;
 pub use record::{Cursor, Recorder, Writer};
 pub use span::{Lane, LaneKind, Output, Span, State};
+pub use summary::{Ratio, Summary};
 pub use text::{LEGEND, text};

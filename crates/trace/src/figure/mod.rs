@@ -6,12 +6,14 @@ mod console;
 mod graph;
 mod table;
 mod timeline;
+mod unit;
 
 pub use chart::{Axis, Chart, Marks, Point, Rule, Scale, Series};
 pub use console::{Console, Line, Stream};
 pub use graph::{Edge, EdgeKind, Graph, Node, NodeKind};
 pub use table::{Cell, Column, Row as TableRow, Table};
 pub use timeline::{Timeline, TimelineRun};
+pub use unit::Unit;
 
 use serde::{Deserialize, Serialize};
 
@@ -41,19 +43,4 @@ pub enum Body {
     Graph(Graph),
     /// What was printed, and by whom.
     Console(Console),
-}
-
-/// What a value counts or measures. Decides how it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Unit {
-    /// A number of things.
-    Count,
-    /// A time in nanoseconds.
-    Nanoseconds,
-    /// A size in bytes.
-    Bytes,
-    /// How many times as much.
-    Times,
-    /// A part of a whole, from 0 to 1, written in per cent.
-    Share,
 }
