@@ -1,10 +1,12 @@
 //! The engine in a browser: the host's messages with the page, and a process's with the host.
 
-use crate::compare::{self, Live, Observer};
-use interleave_labs::compare::{Args, Mode};
-use interleave_labs::message::{Code, FromEngine, ToEngine, from_bytes, to_bytes};
-use interleave_labs::result::Run;
-use interleave_threads::{Cancel, Cooperative, Error, web};
+use crate::processes::Served;
+use crate::stage::{LiveRun, Stage, Watcher};
+use interleave_labs::file;
+use interleave_labs::message::{Code, FromEngine, Live, ToEngine, Unreadable, from_bytes, to_bytes};
+use interleave_labs::result;
+use interleave_labs::{Guess, query};
+use interleave_threads::{Cancel, Error, web};
 use interleave_trace::Cursor;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -19,20 +21,34 @@ const STOP_MS: f64 = 40.0;
 
 thread_local! {
     static HOST: Rc<Host> = Rc::default();
-    static PROCESS: Arc<Cancel> = Arc::default();
+    static PROCESS: Rc<Served> = Rc::default();
 }
 
 /// The host: called with nothing once it is loaded, then with each message from the page.
 #[wasm_bindgen]
 pub fn interleave_host(message: &[u8]) {
-    if message.is_empty() {
-        HOST.with(|host| web::init_host(&host.cancel));
-        return post(&FromEngine::Up { host: crate::host() });
-    }
     let host = HOST.with(Rc::clone);
+    if message.is_empty() {
+        web::init_host(&host.cancel);
+        return post(&FromEngine::Up { host: host.place().clone() });
+    }
     match from_bytes(message) {
-        Ok(ToEngine::Run { query }) => web::spawn_local(host.run(query)),
+        Ok(ToEngine::Run { query, guess }) => web::spawn_local(host.run(query, guess)),
         Ok(ToEngine::Stop) => web::spawn_local(host.stop()),
+        Ok(ToEngine::Explain { text }) => {
+            // Whatever lab it is of, the only one here says what it thinks of it.
+            let report = crate::LABS.first().map_or(Err(file::Error::Truncated), |lab| lab.explain(&text));
+            post(&report.map_or_else(
+                |error| FromEngine::Refused(error.to_string()),
+                |report| FromEngine::Report(Box::new(report)),
+            ));
+        }
+        Ok(ToEngine::Write { query, program, language, layouts }) => {
+            let layouts = |name: &str| layouts.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone());
+            let lab = crate::lab_called(lab_of(&query));
+            post(&FromEngine::Program(lab.and_then(|lab| lab.program(&query, &program, language, &layouts))));
+        }
+        Err(Unreadable::OtherBuild) => web::post(&[]),
         Err(error) => post(&FromEngine::Failed { code: Code::Engine, message: error.to_string() }),
     }
 }
@@ -40,35 +56,50 @@ pub fn interleave_host(message: &[u8]) {
 /// A process: called with nothing once it is loaded, then with each message from the host.
 #[wasm_bindgen]
 pub fn interleave_process(message: &[u8]) {
-    let cancel = PROCESS.with(Arc::clone);
+    let process = PROCESS.with(Rc::clone);
     if message.is_empty() {
         web::report_panics();
         web::post(&[]);
     } else {
         let message = message.to_owned();
-        web::spawn_local(async move {
-            compare::child(&message, &cancel.clone(), Cooperative::new(cancel), &web::post).await
-        });
+        web::spawn_local(async move { process.hear(&message, &web::post).await });
     }
+}
+
+/// The lab that a query of the page's own asks for.
+fn lab_of(query: &str) -> &'static str {
+    let labs: Vec<_> = crate::LABS.iter().map(|lab| lab.slug).collect();
+    query::lab(query, &labs).unwrap_or_default()
 }
 
 /// One run's state: an engine runs once.
 #[derive(Default)]
 struct Host {
     cancel: Arc<Cancel>,
-    /// The mode that is measured now; none while one is prepared.
-    live: RefCell<Option<(Arc<Live>, Cursor)>>,
+    place: std::cell::OnceCell<result::Host>,
+    live: Following,
     ended: Cell<bool>,
 }
 
+/// The run that is measured now; none while one is prepared.
+type Following = Rc<RefCell<Option<(Arc<LiveRun>, Cursor)>>>;
+
 impl Host {
-    async fn run(self: Rc<Host>, query: String) {
+    fn place(&self) -> &result::Host {
+        self.place.get_or_init(crate::host)
+    }
+
+    async fn run(self: Rc<Host>, query: String, guess: Option<Guess>) {
         web::spawn_local(self.clone().tell_progress());
-        let (args, _) = Args::from_query(&query);
-        let ended = compare::run(&args, &self.cancel, &*self).await;
+        let Some(lab) = crate::lab_called(lab_of(&query)) else {
+            return self.end(&FromEngine::Failed { code: Code::Engine, message: "There is no such lab.".to_owned() });
+        };
+        let watcher = Box::new(Page { live: self.live.clone() });
+        let stage = Stage::new(self.cancel.clone(), self.place().clone(), watcher);
+        let ended = lab.run(&query, guess, &stage).await;
         self.live.take();
         match ended {
-            Ok(_) => self.end(&FromEngine::Done),
+            Ok(report) => self.end(&FromEngine::Report(Box::new(report))),
             Err(Error::Stopped) => {
                 web::quiesce().await;
                 self.end(&FromEngine::Stopped);
@@ -102,8 +133,8 @@ impl Host {
             if let Some((live, cursor)) = &mut *self.live.borrow_mut()
                 && let Some(now_us) = live.now_us()
             {
-                let (spans, open) = (live.recorder.take_new(cursor), live.recorder.open(now_us));
-                post(&FromEngine::Progress { now_us, spans, open });
+                let (ended, open) = (live.recorder.take_new(cursor), live.recorder.open(now_us));
+                post(&FromEngine::Live(Live::Spans { now_us, ended, open }));
             }
         }
     }
@@ -116,20 +147,18 @@ impl Host {
     }
 }
 
-impl Observer for Host {
-    fn calibrating(&self) {
-        post(&FromEngine::Calibrating);
+/// The page, as a measurement's watcher.
+struct Page {
+    live: Following,
+}
+
+impl Watcher for Page {
+    fn say(&self, word: FromEngine) {
+        post(&word);
     }
 
-    fn started(&self, mode: Mode, live: &Arc<Live>) {
-        let lanes = live.recorder.lanes().to_vec();
-        post(&FromEngine::Started { mode: mode.slug().to_owned(), lanes });
-        self.live.replace(Some((live.clone(), Cursor::default())));
-    }
-
-    fn finished(&self, run: &Run) {
-        self.live.take();
-        post(&FromEngine::Finished { run: run.clone() });
+    fn follow(&self, run: Option<Arc<LiveRun>>) {
+        self.live.replace(run.map(|run| (run, Cursor::default())));
     }
 }
 

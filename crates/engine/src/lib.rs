@@ -1,26 +1,47 @@
-//! Runs a lab's arguments on real threads and yields a trace: the same code
-//! natively and, as WebAssembly, in a browser's workers.
+//! Measures labs on real threads: the same code natively and, as WebAssembly, in a browser's workers.
 //!
-//! One lab is one module. What all of them need is beside it: the calibrated
-//! `kernel`, a `task` on its way through its parts, the run's `clock`.
+//! One lab is one module, an implementation of [`Measure`], and a feature of this crate: the page loads a module that has only
+//! the lab it shows. What labs have in common is beside them: the calibrated `kernel`, the `stage` on which one measures, the
+//! run's `clock`, the `baton`, a `latch`, `processes`.
 #![forbid(unsafe_code)]
 // The modules are built without what it would show.
 #![cfg_attr(not(test), warn(clippy::use_debug))]
+// A lab's futures stay on the thread that made them.
+#![allow(async_fn_in_trait)]
 
 pub mod baton;
 mod clock;
-pub mod compare;
-mod executor;
 #[cfg(target_arch = "wasm32")]
 mod host;
+mod json;
 pub mod kernel;
-mod latch;
-mod task;
+pub mod lab;
+pub mod latch;
+mod probe;
+pub mod processes;
+pub mod stage;
 
 pub use clock::RunClock;
 pub use kernel::Kernel;
+pub use lab::{Entry, Measure};
+pub use stage::{Stage, Watcher};
 
 use interleave_labs::result::{Host, Memory, Runtime};
+
+#[cfg(feature = "compare")]
+mod compare;
+
+/// Every lab that is in this module, in the order of the course.
+pub static LABS: &[Entry] = &[
+    #[cfg(feature = "compare")]
+    Entry::of::<interleave_labs::compare::Compare>(),
+];
+
+/// The lab called `slug`, if it is in this module.
+#[must_use]
+pub fn lab_called(slug: &str) -> Option<Entry> {
+    LABS.iter().copied().find(|lab| lab.slug == slug)
+}
 
 /// What this engine runs on.
 #[must_use]

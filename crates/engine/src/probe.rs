@@ -2,10 +2,12 @@
 
 use crate::kernel::{burn, seed};
 use interleave_labs::machine::Machine;
-use interleave_threads::{AtWork, Cancel, Error, Stopped, now_us, prestart, shared_memory, spawn, timer_step_us, unblock};
+use interleave_threads::{
+    AtWork, Cancel, Error, Stopped, now_us, prestart, shared_memory, spawn, timer_step_us, unblock,
+};
 use interleave_trace::Summary;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// How long one go takes on a machine at rest, in microseconds, where the clock is fine enough.
 const GO_US: f64 = 2_000.0;

@@ -1,12 +1,12 @@
 //! Where a lab measures: how it is stopped, whom it tells how far it is, and what the machine is like meanwhile.
 
 use crate::clock::RunClock;
+use crate::kernel::Kernel;
 use crate::probe::Prober;
 use interleave_labs::lab::Measured;
-use interleave_labs::machine::Machine;
 use interleave_labs::message::{FromEngine, Live};
 use interleave_labs::result::{Host, Memory, Run};
-use interleave_threads::{Cancel, Error};
+use interleave_threads::{Cancel, Error, unblock};
 use interleave_trace::figure::TimelineRun;
 use interleave_trace::{Figure, Lane, Recorder, Writer};
 use std::cell::{Cell, RefCell};
@@ -100,6 +100,18 @@ impl Stage {
         Ok(())
     }
 
+    /// The kernel's speed on one core here: takes about 100 ms.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`] if the run is.
+    pub async fn kernel(&self) -> Result<Kernel, Error> {
+        if !self.shared_memory() {
+            return Ok(Kernel::calibrate(&self.cancel)?);
+        }
+        let cancel = self.cancel.clone();
+        Ok(unblock(move || Kernel::calibrate(&cancel)).await??)
+    }
+
     /// Everything has been measured: looks at the machine once more.
     ///
     /// # Errors
@@ -107,11 +119,7 @@ impl Stage {
     pub async fn measured<D>(&self, runs: Vec<Run>, data: D) -> Result<Measured<D>, Error> {
         self.watcher.follow(None);
         self.probe().await?;
-        Ok(Measured { runs, machine: self.machine(), data })
-    }
-
-    fn machine(&self) -> Machine {
-        self.prober.borrow().machine()
+        Ok(Measured { runs, machine: self.prober.borrow().machine(), data })
     }
 
     async fn probe(&self) -> Result<(), Error> {

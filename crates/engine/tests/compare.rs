@@ -1,8 +1,13 @@
 //! Every mode of `compare` on native threads: the structure of what it records, never exact durations.
 //! Processes are children of the program itself, so the command line's tests have them.
 
-use interleave_engine::compare::{self, Live, Observer};
-use interleave_labs::compare::{Args, Mode};
+use interleave_engine::stage::LiveRun;
+use interleave_engine::{Stage, Watcher, lab_called};
+use interleave_labs::Values;
+use interleave_labs::compare::Compare;
+use interleave_labs::file;
+use interleave_labs::lab::Lab;
+use interleave_labs::message::FromEngine;
 use interleave_labs::result::Run;
 use interleave_threads::{Cancel, Error, block_on};
 use interleave_trace::{LaneKind, Span, State};
@@ -14,25 +19,32 @@ struct Watch {
     stop: Option<Arc<Cancel>>,
 }
 
-impl Observer for Watch {
-    fn calibrating(&self) {}
+impl Watcher for Watch {
+    fn say(&self, _word: FromEngine) {}
 
-    fn started(&self, _mode: Mode, _live: &Arc<Live>) {
-        if let Some(cancel) = self.stop.clone() {
+    fn follow(&self, run: Option<Arc<LiveRun>>) {
+        if let Some(cancel) = self.stop.clone().filter(|_| run.is_some()) {
             std::thread::spawn(move || {
                 std::thread::sleep(Duration::from_millis(30));
                 cancel.stop();
             });
         }
     }
+}
 
-    fn finished(&self, _run: &Run) {}
+fn measure(query: &str, cancel: Arc<Cancel>, stop: Option<Arc<Cancel>>) -> Result<Vec<Run>, Error> {
+    assert_eq!(Values::from_query(&Compare::controls(), query).1, []);
+    let stage = Stage::new(cancel, interleave_engine::host(), Box::new(Watch { stop }));
+    let report = block_on(lab_called("compare").unwrap().run(query, None, &stage))?;
+    let (values, _, measured) = file::read::<Compare, serde_json::Value>(&report.result).unwrap();
+    assert_eq!(values.to_query("compare"), report.query);
+    // One before each mode and one after all.
+    assert_eq!(measured.machine.probe_us.len(), measured.runs.len() + 2);
+    Ok(measured.runs)
 }
 
 fn run_all(query: &str) -> Result<Vec<Run>, Error> {
-    let (args, notices) = Args::from_query(query);
-    assert_eq!(notices, []);
-    block_on(compare::run(&args, &Arc::default(), &Watch { stop: None }))
+    measure(query, Arc::default(), None)
 }
 
 fn run(mode: &str, query: &str) -> Run {
@@ -186,9 +198,8 @@ fn every_mode_can_be_stopped_while_tasks_sleep_and_while_they_compute() {
     for mode in ["sequential", "event-loop", "one-core", "threads", "pool"] {
         for query in ["sleep=2000&cpu=0", "sleep=0&cpu=500"] {
             let cancel = Arc::<Cancel>::default();
-            let watch = Watch { stop: Some(cancel.clone()) };
-            let (args, _) = Args::from_query(&format!("lab=compare&tasks=64&pool=2&modes={mode}&{query}"));
-            let stopped = block_on(compare::run(&args, &cancel, &watch));
+            let query = format!("lab=compare&tasks=64&pool=2&modes={mode}&{query}");
+            let stopped = measure(&query, cancel.clone(), Some(cancel));
             assert_eq!(stopped.map(|_| ()), Err(Error::Stopped), "{mode} {query}");
         }
     }

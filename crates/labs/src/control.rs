@@ -179,8 +179,7 @@ impl Control {
                     Value::Plan(Some(plan))
                 }
                 Err(why) => {
-                    let (why, used) =
-                        (format!("is no plan ({why})"), format!("what {tasks}, {sleep} and {cpu} say"));
+                    let (why, used) = (format!("is no plan ({why})"), format!("what {tasks}, {sleep} and {cpu} say"));
                     notices.push(Notice::corrected(&self.name, given, &why, &used));
                     Value::Plan(None)
                 }

@@ -112,6 +112,10 @@ mod tests {
         assert_eq!(doubts(&[2000.0, 2000.0], 2.5, None, 5.0), ["machine:unrest"]);
         assert_eq!(doubts(&[2000.0], 1.0, Some(1.1), 5.0), ["machine:cores"]);
         assert_eq!(doubts(&[2000.0], 1.0, None, 1000.0), ["machine:clock"]);
-        assert_eq!(doubts(&[1000.0, 2000.0], 1.0, None, 1000.0), ["machine:clock"], "two steps of the clock say nothing");
+        assert_eq!(
+            doubts(&[1000.0, 2000.0], 1.0, None, 1000.0),
+            ["machine:clock"],
+            "two steps of the clock say nothing"
+        );
     }
 }

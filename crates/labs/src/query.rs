@@ -254,7 +254,10 @@ mod tests {
         );
         assert!(notices("lab=compare").is_empty());
         let labs = ["compare", "other"];
-        assert_eq!(["", "lab=other&x", "lab=nonsense"].map(|query| lab(query, &labs).unwrap()), ["compare", "other", "compare"]);
+        assert_eq!(
+            ["", "lab=other&x", "lab=nonsense"].map(|query| lab(query, &labs).unwrap()),
+            ["compare", "other", "compare"]
+        );
     }
 
     #[test]

@@ -174,9 +174,8 @@ impl Sheet {
     pub fn without_shared_memory(&self, values: &Values) -> (Values, Vec<String>) {
         let (mut kept, mut emptied) = (values.clone(), Vec::new());
         for control in &self.controls {
-            let runs = |slug: &str| {
-                control.options().iter().any(|option| option.slug == slug && !option.needs_shared_memory)
-            };
+            let runs =
+                |slug: &str| control.options().iter().any(|option| option.slug == slug && !option.needs_shared_memory);
             let first = || control.options().iter().find(|option| !option.needs_shared_memory);
             let value = match values.get(&control.name) {
                 Some(Value::Ticks(slugs)) => {

@@ -34,7 +34,10 @@ fn every_control_has_a_name_a_help_and_a_default_in_its_range() {
         let mut names = BTreeSet::new();
         for control in &sheet.controls {
             let name = format!("{} {}", sheet.slug, control.name);
-            assert!(is_name(&control.name) && names.insert(&control.name) && !TAKEN.contains(&&*control.name), "{name}");
+            assert!(
+                is_name(&control.name) && names.insert(&control.name) && !TAKEN.contains(&&*control.name),
+                "{name}"
+            );
             assert!(!control.label.is_empty() && control.help.ends_with('.'), "{name}: {}", control.help);
             assert!(control.accepts(&control.default_value()), "{name}");
             if let Kind::Number(number) = &control.kind {

@@ -1,32 +1,32 @@
 //! One thread, one event loop: tasks are futures, sleeps are timers, and computing yields every quantum.
 
-use super::{Begun, Live, Outcome, Stage, logs, on_thread};
-use crate::executor::{EventLoop, Queue, TaskFuture, Turn, Yielding};
-use crate::task::perform;
+use super::executor::{EventLoop, Queue, TaskFuture, Turn, Yielding};
+use super::task::perform;
+use super::{Begun, Job, LiveRun, Outcome, logs, on_thread};
 use interleave_threads::{Blocking, Error, Pause, block_on};
 use interleave_trace::{State, Writer};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub(super) async fn run(stage: &Arc<Stage>, begin: impl FnOnce() -> Begun) -> Result<Outcome, Error> {
+pub(super) async fn run(job: &Arc<Job>, begin: impl FnOnce() -> Begun) -> Result<Outcome, Error> {
     #[cfg(target_arch = "wasm32")]
     if !interleave_threads::shared_memory() {
-        let pause = interleave_threads::Cooperative::new(stage.cancel.clone());
+        let pause = interleave_threads::Cooperative::new(job.cancel.clone());
         let (live, writers) = begin();
-        return take_turns(stage, &live, writers, pause).await;
+        return take_turns(job, &live, writers, pause).await;
     }
-    let pause = Blocking(stage.cancel.clone());
-    on_thread(stage, 0, begin, |stage, live, writers| block_on(take_turns(stage, live, writers, pause))).await
+    let pause = Blocking(job.cancel.clone());
+    on_thread(job, 0, begin, |job, live, writers| block_on(take_turns(job, live, writers, pause))).await
 }
 
-async fn take_turns(stage: &Stage, live: &Live, writers: Vec<Writer>, pause: impl Pause) -> Result<Outcome, Error> {
+async fn take_turns(job: &Job, live: &LiveRun, writers: Vec<Writer>, pause: impl Pause) -> Result<Outcome, Error> {
     let queue = Rc::new(RefCell::new(Queue::default()));
     let clock = live.begin();
-    let tasks = stage.tasks.iter().zip(logs(clock, writers)).map(|(task, mut log)| -> TaskFuture<'_> {
-        let mut policy = Yielding::new(queue.clone(), stage.quantum_us);
+    let tasks = job.tasks.iter().zip(logs(clock, writers)).map(|(task, mut log)| -> TaskFuture<'_> {
+        let mut policy = Yielding::new(queue.clone(), job.quantum_us);
         log.enter_at(State::Ready, 0);
-        Box::pin(async move { perform(task, &stage.kernel, &mut log, &mut policy).await })
+        Box::pin(async move { perform(task, &job.kernel, &mut log, &mut policy).await })
     });
     let mut event_loop = EventLoop::new(clock, queue.clone(), tasks.collect());
     loop {

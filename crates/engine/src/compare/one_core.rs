@@ -2,18 +2,19 @@
 //! sleep and handed on every quantum. The threads stand by before the run begins.
 
 use super::threads::thread_per_task;
-use super::{Begun, Outcome, Stage, on_thread};
-use crate::baton::{Baton, WithBaton};
+use super::with_baton::WithBaton;
+use super::{Begun, Job, Outcome, on_thread};
+use crate::baton::Baton;
 use interleave_threads::Error;
 use std::sync::Arc;
 
-pub(super) async fn run(stage: &Arc<Stage>, begin: impl FnOnce() -> Begun) -> Result<Outcome, Error> {
-    let threads = stage.tasks.len() as u32;
-    on_thread(stage, threads, begin, |stage, live, writers| {
+pub(super) async fn run(job: &Arc<Job>, begin: impl FnOnce() -> Begun) -> Result<Outcome, Error> {
+    let threads = job.tasks.len() as u32;
+    on_thread(job, threads, begin, |job, live, writers| {
         let clock = live.begin();
         let baton = Arc::new(Baton::new(clock));
-        let policy = || WithBaton::new(baton.clone(), stage.cancel.clone(), stage.quantum_us);
-        let results = thread_per_task(stage, clock, writers, false, policy)?;
+        let policy = || WithBaton::new(baton.clone(), job.cancel.clone(), job.quantum_us);
+        let results = thread_per_task(job, clock, writers, false, policy)?;
         Ok(Outcome::end(live, clock, results, baton.switches()))
     })
     .await

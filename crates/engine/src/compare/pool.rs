@@ -1,27 +1,27 @@
 //! A pool of workers, which take the tasks in order as they become free.
 
-use super::{Begun, Live, Outcome, Stage, logs, on_thread};
+use super::task::{Free, perform};
+use super::{Begun, Job, LiveRun, Outcome, logs, on_thread};
 use crate::baton::Switches;
-use crate::task::{Free, perform};
 use interleave_threads::pool::{Pool, worker_index};
 use interleave_threads::{Blocking, Error, Stopped, block_on};
 use interleave_trace::Writer;
 use std::sync::{Arc, OnceLock};
 
-pub(super) async fn run(stage: &Arc<Stage>, workers: u32, begin: impl FnOnce() -> Begun) -> Result<Outcome, Error> {
+pub(super) async fn run(job: &Arc<Job>, workers: u32, begin: impl FnOnce() -> Begun) -> Result<Outcome, Error> {
     let pool = Pool::start(workers).await?;
-    on_thread(stage, 0, begin, move |stage, live, writers| on_pool(stage, live, writers, &pool)).await
+    on_thread(job, 0, begin, move |job, live, writers| on_pool(job, live, writers, &pool)).await
 }
 
-fn on_pool(stage: &Stage, live: &Live, writers: Vec<Writer>, pool: &Pool) -> Result<Outcome, Error> {
-    let results: Vec<OnceLock<Result<u64, Stopped>>> = stage.tasks.iter().map(|_| OnceLock::new()).collect();
+fn on_pool(job: &Job, live: &LiveRun, writers: Vec<Writer>, pool: &Pool) -> Result<Outcome, Error> {
+    let results: Vec<OnceLock<Result<u64, Stopped>>> = job.tasks.iter().map(|_| OnceLock::new()).collect();
     let clock = live.begin();
     pool.scope(|scope| {
-        for ((task, mut log), result) in stage.tasks.iter().zip(logs(clock, writers)).zip(&results) {
+        for ((task, mut log), result) in job.tasks.iter().zip(logs(clock, writers)).zip(&results) {
             scope.spawn(move |_| {
                 log.writer.move_to(worker_index());
-                let mut policy = Free(Blocking(stage.cancel.clone()));
-                let _ = result.set(block_on(perform(task, &stage.kernel, &mut log, &mut policy)));
+                let mut policy = Free(Blocking(job.cancel.clone()));
+                let _ = result.set(block_on(perform(task, &job.kernel, &mut log, &mut policy)));
             });
         }
     });

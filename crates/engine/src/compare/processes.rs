@@ -1,14 +1,18 @@
 //! A process per task: each has its own memory, gets its task and gives its result by message.
 
-use super::{Begun, Outcome, Stage, logs};
+use super::task::{Free, Log, Policy, perform};
+use super::{Begun, Job, Outcome, logs};
 use crate::baton::Switches;
 use crate::clock::RunClock;
 use crate::kernel::Kernel;
-use crate::task::{Free, Log, Policy, perform};
+use crate::lab::Child;
+use crate::processes::Processes;
+use interleave_labs::Lab;
+use interleave_labs::compare::Compare;
 use interleave_labs::message::{from_bytes, to_bytes};
 use interleave_labs::plan::Task;
-use interleave_threads::process::{Group, Message};
-use interleave_threads::{Cancel, Error, Pause, Stopped, now_us};
+use interleave_threads::process::Message;
+use interleave_threads::{Error, Stopped, now_us};
 use interleave_trace::{Recorder, Span, State};
 use serde::{Deserialize, Serialize};
 
@@ -41,24 +45,24 @@ const LOOK_MS: u32 = 20;
 /// How often to look for the processes' answers to a stop, before they are killed.
 const LAST_LOOKS: u32 = 10;
 
-pub(super) async fn run(stage: &Stage, begin: impl FnOnce() -> Begun) -> Result<Outcome, Error> {
+pub(super) async fn run(job: &Job, begin: impl FnOnce() -> Begun) -> Result<Outcome, Error> {
     let (live, writers) = begin();
     let clock = live.begin();
-    let mut group = Group::new();
+    let mut group = Processes::new(Compare::SLUG);
     let mut parents = Vec::new();
-    for (mut log, task) in logs(clock, writers).zip(&stage.tasks) {
+    for (mut log, task) in logs(clock, writers).zip(&job.tasks) {
         log.enter(State::Spawn);
         let spawned_us = clock.now();
         group.start()?;
         parents.push(Parent { task, log, spans: Vec::new(), since_us: spawned_us, result: None });
     }
     while parents.iter().any(|parent| parent.result.is_none()) {
-        if stage.cancel.check().is_err() {
+        if job.cancel.check().is_err() {
             stop(&mut group, &parents).await;
             return Err(Error::Stopped);
         }
         if let Some(message) = group.receive(LOOK_MS).await? {
-            parents[message.from].hear(&message, &stage.kernel, &mut group)?;
+            parents[message.from].hear(&message, &job.kernel, &mut group)?;
         }
     }
     let wall_us = clock.now();
@@ -70,7 +74,7 @@ pub(super) async fn run(stage: &Stage, begin: impl FnOnce() -> Begun) -> Result<
 
 /// Asks the processes that have a task to stop, and waits a little for them: a browser lets a busy worker that is terminated
 /// go on for a while. Those that still load are terminated when the group is dropped.
-async fn stop(group: &mut Group, parents: &[Parent<'_>]) {
+async fn stop(group: &mut Processes, parents: &[Parent<'_>]) {
     let at_work = (0..parents.len()).filter(|&process| parents[process].is_at_work());
     let order = to_bytes(&Order::Stop);
     let count = at_work.inspect(|&process| group.send(process, &order)).count();
@@ -106,7 +110,7 @@ impl Parent<'_> {
         !self.spans.is_empty() && self.result.is_none()
     }
 
-    fn hear(&mut self, message: &Message, kernel: &Kernel, group: &mut Group) -> Result<(), Error> {
+    fn hear(&mut self, message: &Message, kernel: &Kernel, group: &mut Processes) -> Result<(), Error> {
         let clock = self.log.clock;
         let arrived_us = clock.at(message.at_us);
         if self.spans.is_empty() {
@@ -147,20 +151,20 @@ fn nonsense(error: impl std::fmt::Display) -> Error {
     Error::Panicked(format!("a process sent a message that makes no sense: {error}"))
 }
 
-/// A process's part: does the task that `message` orders, and `send`s word of it; or has it stopped by `cancel`, if that is the
-/// order. Ignores what is no order.
-pub async fn child(message: &[u8], cancel: &Cancel, pause: impl Pause, send: &dyn Fn(&[u8])) {
+/// A process's part: does the task that `message` orders, and sends word of it; or stops it, if that is the order. Ignores what is no
+/// order.
+pub(super) async fn child(message: &[u8], child: &Child<'_>) {
     let clock = RunClock::start();
-    let say = |word: &Word| send(&to_bytes(word));
+    let say = |word: &Word| (child.send)(&to_bytes(word));
     let (task, parts, kernel) = match from_bytes(message) {
         Ok(Order::Do { task, parts, kernel }) => (task, parts, kernel),
-        Ok(Order::Stop) => return cancel.stop(),
+        Ok(Order::Stop) => return child.cancel.stop(),
         Err(_) => return,
     };
     let (recorder, writers) = Recorder::new(Vec::new(), [task]);
     let Some(mut log) = logs(clock, writers).next() else { return };
     log.task = task;
-    let mut policy = Announcing { policy: Free(pause), say: &say };
+    let mut policy = Announcing { policy: Free(child.pause()), say: &say };
     let word = match perform(&parts, &kernel, &mut log, &mut policy).await {
         Ok(result) => {
             Word::Report { received_us: clock.absolute(0), spans: recorder.spans(), result, sent_us: now_us() }

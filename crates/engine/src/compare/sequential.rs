@@ -1,29 +1,29 @@
 //! One thread, tasks in order.
 
-use super::{Begun, Live, Outcome, Stage, logs, on_thread};
+use super::task::{Free, perform};
+use super::{Begun, Job, LiveRun, Outcome, logs, on_thread};
 use crate::baton::Switches;
-use crate::task::{Free, perform};
 use interleave_threads::{Blocking, Error, Pause, block_on};
 use interleave_trace::Writer;
 use std::sync::Arc;
 
-pub(super) async fn run(stage: &Arc<Stage>, begin: impl FnOnce() -> Begun) -> Result<Outcome, Error> {
+pub(super) async fn run(job: &Arc<Job>, begin: impl FnOnce() -> Begun) -> Result<Outcome, Error> {
     #[cfg(target_arch = "wasm32")]
     if !interleave_threads::shared_memory() {
-        let pause = interleave_threads::Cooperative::new(stage.cancel.clone());
+        let pause = interleave_threads::Cooperative::new(job.cancel.clone());
         let (live, writers) = begin();
-        return in_order(stage, &live, writers, pause).await;
+        return in_order(job, &live, writers, pause).await;
     }
-    let pause = Blocking(stage.cancel.clone());
-    on_thread(stage, 0, begin, |stage, live, writers| block_on(in_order(stage, live, writers, pause))).await
+    let pause = Blocking(job.cancel.clone());
+    on_thread(job, 0, begin, |job, live, writers| block_on(in_order(job, live, writers, pause))).await
 }
 
-async fn in_order(stage: &Stage, live: &Live, writers: Vec<Writer>, pause: impl Pause) -> Result<Outcome, Error> {
+async fn in_order(job: &Job, live: &LiveRun, writers: Vec<Writer>, pause: impl Pause) -> Result<Outcome, Error> {
     let mut policy = Free(pause);
     let clock = live.begin();
     let mut results = Vec::new();
-    for (task, mut log) in stage.tasks.iter().zip(logs(clock, writers)) {
-        results.push(perform(task, &stage.kernel, &mut log, &mut policy).await?);
+    for (task, mut log) in job.tasks.iter().zip(logs(clock, writers)) {
+        results.push(perform(task, &job.kernel, &mut log, &mut policy).await?);
     }
     Ok(Outcome::end(live, clock, results, Switches::default()))
 }

@@ -11,8 +11,7 @@ pub(super) fn controls() -> Vec<Control> {
         let range = Number { unit: unit.to_owned(), min, max, default, steps: Steps::By(step) };
         Control::number(name, label, range, help)
     };
-    let plan =
-        Kind::Plan { tasks: "tasks".to_owned(), sleep: "sleep".to_owned(), cpu: "cpu".to_owned() };
+    let plan = Kind::Plan { tasks: "tasks".to_owned(), sleep: "sleep".to_owned(), cpu: "cpu".to_owned() };
     vec![
         number("tasks", "Tasks", "", [1, MOST_TASKS, 8], 1, "How many tasks there are to do."),
         number(
@@ -104,36 +103,51 @@ pub(super) fn sheet() -> Sheet {
 
 fn lesson() -> Vec<Section> {
     vec![
-        Section::new("Concurrent is not parallel", &[
-            "Tasks are concurrent when the second one begins before the first has ended. They are parallel when both compute at \
+        Section::new(
+            "Concurrent is not parallel",
+            &[
+                "Tasks are concurrent when the second one begins before the first has ended. They are parallel when both compute at \
              the same instant. One core can do the first by taking turns; it takes a second core to do the second.",
-            "Whether that matters depends on what the tasks do. A task that waits for a disk or a network needs no core, so even \
+                "Whether that matters depends on what the tasks do. A task that waits for a disk or a network needs no core, so even \
              one thread can wait for many things at once. A task that computes needs a core all the time, and taking turns \
              only divides the core up.",
-        ]),
-        Section::new("Switching has a price", &[
-            "To hand a core from one thread to another, the one has to stop and the other to wake. The timeline of threads on one \
+            ],
+        ),
+        Section::new(
+            "Switching has a price",
+            &[
+                "To hand a core from one thread to another, the one has to stop and the other to wake. The timeline of threads on one \
              core counts these switches and times them. Choose a small quantum to get many of them and see what they add up to.",
-        ]),
-        Section::new("Threads cost something to create; a pool pays once", &[
-            "A thread has its own stack and registers, and the system has to set them up. In “a thread per task” that is the \
+            ],
+        ),
+        Section::new(
+            "Threads cost something to create; a pool pays once",
+            &[
+                "A thread has its own stack and registers, and the system has to set them up. In “a thread per task” that is the \
              first stretch of each lane. A pool creates its workers before the work begins and gives each the next task when it \
              is free. But a worker that sleeps in a task does nothing else, so a pool smaller than the number of waiting tasks \
              makes tasks wait for a worker.",
-        ]),
-        Section::new("A process has memory of its own", &[
-            "Threads of one process share its memory. Processes do not: what one wants another to know, it has to send. Here a \
+            ],
+        ),
+        Section::new(
+            "A process has memory of its own",
+            &[
+                "Threads of one process share its memory. Processes do not: what one wants another to know, it has to send. Here a \
              process is a worker with its own instance of the program, and the stretches marked as messages are the task going \
              in and the result coming out.",
-        ]),
-        Section::new("What is often said, and what is so", &[
-            "“Threads in Python are concurrent, in Java they are parallel.” It is not the language but the interpreter: the usual \
+            ],
+        ),
+        Section::new(
+            "What is often said, and what is so",
+            &[
+                "“Threads in Python are concurrent, in Java they are parallel.” It is not the language but the interpreter: the usual \
              CPython has one lock that a thread must hold to run Python code, which is what “threads on one core” here imitates. It \
              is let go while a thread waits, and CPython can also be built without it.",
-            "“The system picks threads at random.” It does not: schedulers follow rules. But the rules depend on so much that a \
+                "“The system picks threads at random.” It does not: schedulers follow rules. But the rules depend on so much that a \
              program cannot know the order, and must be right in any.",
-            "“Two browsers are processes, the tabs of one are threads.” Old browsers did keep all tabs in one process. Today's \
+                "“Two browsers are processes, the tabs of one are threads.” Old browsers did keep all tabs in one process. Today's \
              give most sites a process of their own, so that one page cannot read another's memory.",
-        ]),
+            ],
+        ),
     ]
 }

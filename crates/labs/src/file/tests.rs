@@ -56,7 +56,12 @@ fn a_result_has_the_contracts_form() {
     let span = json!({"lane": 0, "task": 0, "state": "sleep", "start_us": 0, "end_us": 300});
     assert_eq!(value["runs"][0]["spans"][0], span);
     assert!(value["findings"][0]["text"].is_string());
-    assert_eq!(value.as_object().unwrap().len(), 7, "compare has no key of its own: {:?}", value.as_object().unwrap().keys());
+    assert_eq!(
+        value.as_object().unwrap().len(),
+        7,
+        "compare has no key of its own: {:?}",
+        value.as_object().unwrap().keys()
+    );
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! An event loop: one thread takes turns with many futures, and sleeps when all of them do.
 
+use super::task::{Log, Policy};
 use crate::baton::Switches;
 use crate::clock::RunClock;
-use crate::task::{Log, Policy};
 use interleave_threads::Stopped;
 use interleave_trace::State;
 use std::cell::RefCell;

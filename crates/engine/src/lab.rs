@@ -1,0 +1,117 @@
+//! How a lab is measured, and every lab that is in this module by its name.
+
+use crate::json::Json;
+use crate::stage::Stage;
+use interleave_labs::code::{Language, Layouts, Program};
+use interleave_labs::file;
+use interleave_labs::lab::{Lab, Measured, Report};
+use interleave_labs::{Guess, Values};
+use interleave_threads::{Cancel, Error};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// How a lab is measured.
+pub trait Measure: Lab {
+    /// Measures what `args` ask for.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`] when the stage's cancel word says so; otherwise what kept it from being measured.
+    async fn measure(args: &Self::Args, stage: &Stage) -> Result<Measured<Self::Data>, Error>;
+
+    /// In a process that the lab has started ([`Processes`](crate::processes::Processes)): answers a message of its parent.
+    async fn child(message: &[u8], child: &Child<'_>) {
+        let _ = (message, child);
+    }
+}
+
+/// A process that a lab has started, seen from within.
+pub struct Child<'a> {
+    /// Says when to stop.
+    pub cancel: Arc<Cancel>,
+    /// Sends a message to the parent.
+    pub send: &'a dyn Fn(&[u8]),
+}
+
+/// How a process sleeps, and learns of a stop.
+#[cfg(target_arch = "wasm32")]
+pub type ChildPause = interleave_threads::Cooperative;
+/// How a process sleeps, and learns of a stop.
+#[cfg(not(target_arch = "wasm32"))]
+pub type ChildPause = interleave_threads::Blocking;
+
+impl Child<'_> {
+    /// How this process sleeps, and learns of a stop.
+    #[must_use]
+    pub fn pause(&self) -> ChildPause {
+        #[cfg(target_arch = "wasm32")]
+        return ChildPause::new(self.cancel.clone());
+        #[cfg(not(target_arch = "wasm32"))]
+        interleave_threads::Blocking(self.cancel.clone())
+    }
+}
+
+/// Something that takes a while.
+type Later<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// A lab by its name, for whoever does not care which one it is.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// Its name in the URL and on the command line.
+    pub slug: &'static str,
+    run: for<'a> fn(&'a str, Option<Guess>, &'a Stage) -> Later<'a, Result<Report, Error>>,
+    child: for<'a> fn(&'a [u8], &'a Child<'a>) -> Later<'a, ()>,
+    explain: fn(&str) -> Result<Report, file::Error>,
+    program: fn(&str, &str, Language, Layouts) -> Option<Program>,
+}
+
+impl Entry {
+    pub(crate) const fn of<L: Measure>() -> Entry {
+        Entry {
+            slug: L::SLUG,
+            run: |query, guess, stage| Box::pin(run::<L>(query, guess, stage)),
+            child: |message, child| Box::pin(L::child(message, child)),
+            explain: file::explain::<L, Json>,
+            program: |query, slug, language, layouts| {
+                L::program(&L::args(&values::<L>(query)), slug, language, layouts)
+            },
+        }
+    }
+
+    /// Measures what a query asks for, which has been corrected already.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`] if the run is; otherwise what kept it from being measured.
+    pub async fn run(&self, query: &str, guess: Option<Guess>, stage: &Stage) -> Result<Report, Error> {
+        (self.run)(query, guess, stage).await
+    }
+
+    /// Answers a message of a process's parent.
+    pub async fn child(&self, message: &[u8], child: &Child<'_>) {
+        (self.child)(message, child).await;
+    }
+
+    /// What a result file says.
+    ///
+    /// # Errors
+    /// Why it says nothing, for the reader.
+    pub fn explain(&self, text: &str) -> Result<Report, file::Error> {
+        (self.explain)(text)
+    }
+
+    /// The program called `slug`; nothing if a layout is missing.
+    #[must_use]
+    pub fn program(&self, query: &str, slug: &str, language: Language, layouts: Layouts) -> Option<Program> {
+        (self.program)(query, slug, language, layouts)
+    }
+}
+
+async fn run<L: Measure>(query: &str, guess: Option<Guess>, stage: &Stage) -> Result<Report, Error> {
+    let values = values::<L>(query);
+    let measured = L::measure(&L::args(&values), stage).await?;
+    Ok(file::report::<L, Json>(&values, stage.host.clone(), &measured, guess.as_ref()))
+}
+
+fn values<L: Lab>(query: &str) -> Values {
+    Values::from_query(&L::controls(), query).0
+}

@@ -1,0 +1,66 @@
+//! Processes of a lab: each is told first which lab it is of.
+
+use crate::lab::{Child, Entry};
+use interleave_threads::process::{Group, Message};
+use interleave_threads::{Cancel, Error};
+use std::cell::Cell;
+use std::sync::Arc;
+
+/// Processes that a lab has started; they end when this is dropped.
+#[derive(Debug)]
+pub struct Processes {
+    group: Group,
+    lab: &'static str,
+    count: usize,
+}
+
+impl Processes {
+    /// None yet, of the lab called `lab`.
+    #[must_use]
+    pub fn new(lab: &'static str) -> Processes {
+        Processes { group: Group::new(), lab, count: 0 }
+    }
+
+    /// Starts a process; its number, from 0. Its first message is empty: it is up.
+    ///
+    /// # Errors
+    /// [`Error::Start`] if the system refuses.
+    pub fn start(&mut self) -> Result<usize, Error> {
+        self.group.start()?;
+        let number = self.count;
+        self.group.send(number, self.lab.as_bytes());
+        self.count += 1;
+        Ok(number)
+    }
+
+    /// Sends a message to process `to`.
+    pub fn send(&mut self, to: usize, bytes: &[u8]) {
+        self.group.send(to, bytes);
+    }
+
+    /// Waits for the next message from any process, at most `timeout_ms` milliseconds.
+    ///
+    /// # Errors
+    /// What ended a process instead.
+    pub async fn receive(&mut self, timeout_ms: u32) -> Result<Option<Message>, Error> {
+        self.group.receive(timeout_ms).await
+    }
+}
+
+/// A process's side: its first message says of which lab it is, each later one is answered by that lab.
+#[derive(Default)]
+pub struct Served {
+    lab: Cell<Option<Entry>>,
+    /// Says when to stop.
+    pub cancel: Arc<Cancel>,
+}
+
+impl Served {
+    /// Answers a message.
+    pub async fn hear(&self, message: &[u8], send: &dyn Fn(&[u8])) {
+        match self.lab.get() {
+            Some(lab) => lab.child(message, &Child { cancel: self.cancel.clone(), send }).await,
+            None => self.lab.set(std::str::from_utf8(message).ok().and_then(crate::lab_called)),
+        }
+    }
+}
