@@ -1,10 +1,10 @@
 //! The one place that speaks to the engine: starts it, talks to it, ends it.
 
-use crate::json::words;
+use crate::lab;
 use crate::state::Action;
 use gloo_timers::callback::{Interval, Timeout};
 use gloo_timers::future::TimeoutFuture;
-use interleave_labs::message::{Code, FromEngine, ToEngine, from_bytes, to_bytes};
+use interleave_labs::message::{Code, FromEngine, ToEngine, Unreadable, from_bytes, to_bytes};
 use js_sys::{Array, Atomics, Date, Function, Int32Array, Object, Promise, Reflect, Uint8Array, WebAssembly};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -229,10 +229,7 @@ impl Running {
                 *stop_word_.borrow_mut() = Some(stop_word);
                 return;
             }
-            tell.emit(match heard(&data) {
-                Ok(word) => Action::Engine(word),
-                Err(why) => Action::Lost(Code::Engine, format!("The engine said something unknown: {why}")),
-            });
+            tell.emit(heard(&data));
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         let tell = tell_page.clone();
@@ -255,14 +252,29 @@ impl Running {
 }
 
 /// What the engine says: bytes, or of its scripts `{failed: {code, message}}`.
-fn heard(message: &JsValue) -> Result<FromEngine, String> {
+fn heard(message: &JsValue) -> Action {
     if let Some(bytes) = message.dyn_ref::<Uint8Array>() {
-        return from_bytes(&bytes.to_vec()).map_err(|error| error.to_string());
+        return match from_bytes(&bytes.to_vec()) {
+            Ok(word) => Action::Engine(word),
+            Err(Unreadable::OtherBuild) => {
+                let message = "This page and its engine are of different versions. Reload the page.";
+                Action::Lost(Code::Load, message.to_owned())
+            }
+            Err(Unreadable::Form) => Action::Lost(Code::Engine, "The engine said something unknown.".to_owned()),
+        };
     }
     let failed = Reflect::get(message, &"failed".into()).unwrap_or_default();
     let field = |name: &str| Reflect::get(&failed, &name.into()).ok()?.as_string();
-    let code = field("code").and_then(|code| Code::from_name(&code)).ok_or("it is no message")?;
-    Ok(FromEngine::Failed { code, message: field("message").unwrap_or_default() })
+    match field("code").and_then(|code| Code::from_name(&code)) {
+        Some(code) => Action::Engine(FromEngine::Failed { code, message: field("message").unwrap_or_default() }),
+        None => Action::Lost(Code::Engine, "The engine said something unknown.".to_owned()),
+    }
+}
+
+/// What an error says.
+fn words(error: &JsValue) -> String {
+    let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
+    message.or_else(|| error.as_string()).unwrap_or_else(|| "unknown error".to_owned())
 }
 
 impl StopWord {
@@ -307,11 +319,10 @@ async fn fetch(url: &str) -> Result<Response, JsValue> {
     if response.ok() { Ok(response) } else { Err(format!("the server answered {}", response.status()).into()) }
 }
 
-/// The address of a file of the engine, whose folder the build writes into the page.
+/// The address of a file of the engine.
 fn engine_url(file: &str) -> Result<String, JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
-    let meta = document.query_selector("meta[name=interleave-engine]")?.ok_or("no engine named")?;
-    let folder = meta.get_attribute("content").unwrap_or_default();
+    let folder = lab::file("engine").ok_or("no engine named")?;
     let base = document.base_uri()?.unwrap_or_default();
     Ok(web_sys::Url::new_with_base(&(folder + file), &base)?.href())
 }

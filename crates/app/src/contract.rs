@@ -1,24 +1,21 @@
 //! The page's contract with the outside: its events, and a URL that follows the controls.
 
-use crate::json::to_js;
 use crate::state::{Action, Event, State};
-use interleave_labs::compare::Args;
 use interleave_labs::query::Theme;
-use interleave_labs::result::ResultFile;
-use js_sys::{Object, Reflect};
-use serde::Serialize;
+use interleave_labs::{Value, Values};
+use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, MessageEvent, Window};
 
 /// Sends an event on the window and, when framed, to the parent.
 pub fn emit(event: &Event) {
-    let (name, detail) = payload(event);
-    send(name, detail);
+    let (name, fields) = payload(event);
+    send(name, &fields);
 }
 
 /// Tells parent and window how high the content is, in CSS pixels.
 pub fn emit_height(height: u32) {
-    send("interleave:resize", Detail { height: Some(height), ..Detail::default() });
+    send("interleave:resize", &[("height", height.into())]);
 }
 
 /// What the page that frames this one asks for: run, stop or a theme, and nothing else. Any other message is none of ours.
@@ -40,38 +37,46 @@ fn command_of(name: &str, theme: Option<&str>) -> Option<Action> {
     }
 }
 
-/// What an event says: each has some of these.
-#[derive(Default, Serialize)]
-struct Detail<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    args: Option<&'a Args>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    result: Option<&'a ResultFile>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    code: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    height: Option<u32>,
-}
+/// What an event says: names and values.
+type Fields = Vec<(&'static str, JsValue)>;
 
-/// An event's name and detail.
-fn payload(event: &Event) -> (&'static str, Detail<'_>) {
-    let nothing = Detail::default();
+/// An event's name and what it says.
+fn payload(event: &Event) -> (&'static str, Fields) {
     match event {
-        Event::Ready => ("interleave:ready", nothing),
-        Event::Started(args) => ("interleave:started", Detail { args: Some(args), ..nothing }),
-        Event::Result(outcome) => ("interleave:result", Detail { result: Some(&outcome.result), ..nothing }),
+        Event::Ready => ("interleave:ready", vec![]),
+        Event::Started(values) => ("interleave:started", vec![("args", args(values).into())]),
+        Event::Result(outcome) => {
+            // The engine has written it.
+            let result = JSON::parse(&outcome.report.result).unwrap_or_default();
+            ("interleave:result", vec![("result", result)])
+        }
         Event::Error(code, message) => {
-            ("interleave:error", Detail { code: Some(code.name()), message: Some(message), ..nothing })
+            ("interleave:error", vec![("code", code.name().into()), ("message", message.into())])
         }
     }
+}
+
+/// Values as a result carries them.
+fn args(values: &Values) -> Object {
+    let object = Object::new();
+    for (name, value) in values.iter() {
+        let value: JsValue = match value {
+            Value::Number(number) => (*number).into(),
+            Value::Choice(text) | Value::Text(text) => text.into(),
+            Value::Ticks(slugs) => slugs.iter().map(JsValue::from).collect::<Array>().into(),
+            Value::Plan(Some(plan)) => plan.to_string().into(),
+            Value::Plan(None) => continue,
+        };
+        // A plain object takes any field.
+        let _ = Reflect::set(&object, &name.into(), &value);
+    }
+    object
 }
 
 /// The query that the URL shows for a state.
 #[must_use]
 pub fn query(state: &State) -> String {
-    format!("?{}{}", state.args.to_query(), state.flags.to_query())
+    format!("?{}{}", state.values.to_query(&state.sheet.slug), state.flags.to_query())
 }
 
 /// Puts `query` into the address bar without a new entry in the history.
@@ -82,15 +87,18 @@ pub fn follow_url(query: &str) {
     }
 }
 
-fn send(name: &str, detail: Detail) {
+fn send(name: &str, fields: &[(&'static str, JsValue)]) {
     if let Some(window) = web_sys::window() {
         // Neither listener nor parent may keep the page from going on.
-        let _ = try_send(&window, name, detail);
+        let _ = try_send(&window, name, fields);
     }
 }
 
-fn try_send(window: &Window, name: &str, detail: Detail) -> Result<(), JsValue> {
-    let detail = to_js(&detail)?;
+fn try_send(window: &Window, name: &str, fields: &[(&'static str, JsValue)]) -> Result<(), JsValue> {
+    let detail = Object::new();
+    for (field, value) in fields {
+        Reflect::set(&detail, &(*field).into(), value)?;
+    }
     let init = CustomEventInit::new();
     init.set_detail(&detail);
     window.dispatch_event(CustomEvent::new_with_event_init_dict(name, &init)?.as_ref())?;
@@ -99,7 +107,7 @@ fn try_send(window: &Window, name: &str, detail: Detail) -> Result<(), JsValue> 
         let message = Object::new();
         Reflect::set(&message, &"type".into(), &name.into())?;
         // Whoever frames the page chose to see it: there is nothing in an event that is not on the page.
-        parent.post_message(&Object::assign(&message, detail.unchecked_ref()), "*")?;
+        parent.post_message(&Object::assign(&message, &detail), "*")?;
     }
     Ok(())
 }
@@ -108,25 +116,11 @@ fn try_send(window: &Window, name: &str, detail: Detail) -> Result<(), JsValue> 
 mod tests {
     use super::*;
     use crate::place::{Place, Why};
-    use interleave_labs::message::Code;
+    use interleave_labs::LABS;
     use interleave_labs::result::Memory;
-    use serde_json::{Value, json, to_value};
     use std::rc::Rc;
 
     const SHARED: Place = Place { memory: Memory::Shared, why: Why::Isolated };
-
-    #[test]
-    fn events_carry_what_the_contract_says() {
-        let sent = |event: &Event| -> (&'static str, Value) {
-            let (name, detail) = payload(event);
-            (name, to_value(detail).unwrap())
-        };
-        assert_eq!(sent(&Event::Ready), ("interleave:ready", json!({})));
-        let stopped = sent(&Event::Error(Code::Stopped, "why".into()));
-        assert_eq!(stopped, ("interleave:error", json!({ "code": "stopped", "message": "why" })));
-        let (name, detail) = sent(&Event::Started(Rc::new(Args::default())));
-        assert_eq!((name, &detail["args"]["tasks"]), ("interleave:started", &json!(8)));
-    }
 
     #[test]
     fn a_parent_may_run_stop_and_colour() {
@@ -142,7 +136,7 @@ mod tests {
 
     #[test]
     fn the_url_keeps_the_flags() {
-        let state = State::from_query("tasks=3&embed&theme=dark", SHARED);
+        let state = State::from_query("tasks=3&embed&theme=dark", Rc::new(LABS[0].sheet()), &[LABS[0].slug], SHARED);
         let query = query(&state);
         assert!(query.starts_with("?lab=compare&tasks=3&"), "{query}");
         assert!(query.ends_with("&embed&theme=dark"), "{query}");

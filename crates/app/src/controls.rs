@@ -1,75 +1,105 @@
-//! Sliders with a number beside each, from the labs' own list of arguments.
+//! What can be set: a view for each kind of control.
 
-use interleave_labs::compare::{Args, CONTROLS, Control};
+mod number;
+mod plan;
+mod ticks;
+
+use interleave_labs::control::{Control, Kind};
+use interleave_labs::{Sheet, Value, Values};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-/// Controls that a newcomer needs; the others are under "more".
-const FIRST: [&str; 4] = ["tasks", "sleep", "cpu", "pool"];
-/// What a plan says instead.
-const IN_A_PLAN: [&str; 3] = ["tasks", "sleep", "cpu"];
-
-/// The arguments, and what sets them.
+/// The controls, and what sets them.
 pub struct Controls<'a> {
+    /// What there is to set.
+    pub sheet: &'a Rc<Sheet>,
     /// In force.
-    pub args: &'a Rc<Args>,
+    pub values: &'a Rc<Values>,
     /// Takes others.
-    pub set: &'a Callback<Args>,
-    /// The less used ones.
-    pub more: bool,
+    pub set: &'a Callback<Values>,
+    /// Whether threads share one memory here: what needs that is switched off otherwise.
+    pub shared_memory: bool,
 }
 
-/// The numeric arguments.
-pub fn controls(given: &Controls) -> Html {
-    let controls = CONTROLS.iter().filter(|control| FIRST.contains(&control.name) != given.more);
-    let planned = given.args.plan.is_some() && !given.more;
-    html! {
-        <div class="controls">
-            { for controls.map(|control| row(control, given)) }
-            { planned.then(|| html! { <p class="reason">{ "The tasks are set one by one, under “More settings”." }</p> }) }
-        </div>
+impl Controls<'_> {
+    /// Those that a newcomer needs, or (`more`) the others.
+    pub fn view(&self, more: bool) -> Html {
+        let wanted = || self.sheet.controls.iter().filter(|control| control.more == more);
+        let numbers = wanted().filter_map(|control| match &control.kind {
+            Kind::Number(range) => Some(number::number(self, control, range)),
+            _ => None,
+        });
+        let others = wanted().filter_map(|control| match &control.kind {
+            Kind::Number(_) => None,
+            Kind::Ticks(options) => Some(ticks::ticks(self, control, options)),
+            Kind::Choice { options, .. } => {
+                let chosen = self.values.choice(&control.name);
+                let options = options.iter().map(|option| {
+                    let disabled = option.needs_shared_memory && !self.shared_memory;
+                    html! { <option value={option.slug.clone()} selected={option.slug == chosen} {disabled}>{ &option.name }</option> }
+                });
+                let change = self.change(control, |event: Event| {
+                    event.target_dyn_into::<HtmlSelectElement>().map(|select| Value::Choice(select.value()))
+                });
+                Some(html! {
+                    <label class="choice" title={control.help.clone()}>
+                        { format!("{} ", control.label) }
+                        <select name={control.name.clone()} onchange={change}>{ for options }</select>
+                    </label>
+                })
+            }
+            Kind::Plan { .. } => {
+                Some(html! { <plan::PlanEditor sheet={self.sheet.clone()} values={self.values.clone()} set={self.set.clone()} control={control.name.clone()} /> })
+            }
+            Kind::Text { lines, .. } => {
+                let change = self.change(control, |event: InputEvent| {
+                    event.target_dyn_into::<HtmlTextAreaElement>().map(|area| Value::Text(area.value()))
+                });
+                Some(html! {
+                    <label class="text" title={control.help.clone()}>
+                        { &control.label }
+                        <textarea name={control.name.clone()} rows={lines.to_string()} spellcheck="false" oninput={change}
+                            value={self.values.text(&control.name).to_owned()} />
+                    </label>
+                })
+            }
+        });
+        let replaced = !more && self.sheet.plan(self.values).is_some();
+        html! {
+            <>
+                <div class="controls">
+                    { for numbers }
+                    { replaced.then(|| html! { <p class="reason">{ "The tasks are set one by one, under “More settings”." }</p> }) }
+                </div>
+                { for others }
+            </>
+        }
+    }
+
+    /// Sets a control to what an event says.
+    fn change<E: 'static>(&self, control: &Control, value: impl Fn(E) -> Option<Value> + 'static) -> Callback<E> {
+        let (values, set, control) = (self.values.clone(), self.set.clone(), control.clone());
+        Callback::from(move |event: E| {
+            if let Some(value) = value(event) {
+                let mut values = Values::clone(&values);
+                values.set(&control, value);
+                set.emit(values);
+            }
+        })
     }
 }
 
-fn row(control: &'static Control, given: &Controls) -> Html {
-    let value = (control.get)(given.args);
-    let (id, help) = (format!("control-{}", control.name), format!("help-{}", control.name));
-    let planned = given.args.plan.is_some() && IN_A_PLAN.contains(&control.name);
-    let (args, set) = (given.args.clone(), given.set.clone());
-    let change = Callback::from(move |event: InputEvent| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let number = input.map_or(f64::NAN, |input| input.value_as_number());
-        // A field that is just being emptied keeps its value; one out of range gets the nearest.
-        if !number.is_nan() {
-            let mut args = Args::clone(&args);
-            (control.set)(&mut args, number.round().clamp(f64::from(control.min), f64::from(control.max)) as u32);
-            set.emit(args);
+/// The settings in a few words, for where they are folded away.
+#[must_use]
+pub fn in_words(sheet: &Sheet, values: &Values) -> String {
+    let plan = sheet.plan(values).map(|plan| format!("plan {plan}"));
+    let word = |control: &Control| match &control.kind {
+        Kind::Number(range) if !control.more && !sheet.is_replaced(&control.name, values) => {
+            let space = if range.unit.is_empty() { "" } else { " " };
+            Some(format!("{} {}{space}{}", control.label, values.number(&control.name), range.unit))
         }
-    });
-    // Once left, a field shows what is in force: it may have been left empty, or as 007.
-    let leave = move |event: FocusEvent| {
-        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
-            input.set_value(&value.to_string());
-        }
+        _ => None,
     };
-    let unit = (!control.unit.is_empty()).then(|| html! { <span class="unit">{ control.unit }</span> });
-    let (min, max, step) = (control.min.to_string(), control.max.to_string(), control.step.to_string());
-    let spoken = format!("{} in {}", control.label, if control.unit.is_empty() { "number" } else { control.unit });
-    let why = if planned { "The tasks are set one by one." } else { control.help };
-    html! {
-        <div class="control" title={why}>
-            <label for={id.clone()}>{ control.label }</label>
-            <span class="value">
-                <input type="number" {id} name={control.name} min={min.clone()} max={max.clone()} step="1" inputmode="numeric"
-                    value={value.to_string()} disabled={planned} aria-describedby={help.clone()} oninput={change.clone()}
-                    onblur={leave} />
-                { unit }
-            </span>
-            <input type="range" {min} {max} {step} value={value.to_string()} disabled={planned} aria-label={spoken}
-                aria-describedby={help.clone()} oninput={change} />
-            <span class="visually-hidden" id={help}>{ why }</span>
-        </div>
-    }
+    plan.into_iter().chain(sheet.controls.iter().filter_map(word)).collect::<Vec<_>>().join(", ")
 }

@@ -1,11 +1,11 @@
 //! A run as files, and a file as a run.
 
 use crate::download::{save, save_text};
-use crate::json::{Parsed, to_text};
-use crate::state::{Action, Outcome, Source};
+use crate::state::{Action, Outcome};
 use gloo_timers::callback::Timeout;
-use interleave_labs::import::{self, MAX_BYTES};
+use interleave_labs::file::MAX_BYTES;
 use interleave_trace::export::{Exported, chrome_trace, csv, svg};
+use interleave_trace::figure::{Body, TimelineRun};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -39,7 +39,10 @@ pub fn exports(outcome: Option<&Rc<Outcome>>, act: &Callback<Action>, busy: bool
             let outcome = outcome.clone();
             html! { <button type="button" class="link" onclick={move |_: MouseEvent| export(&outcome, kind)}>{ label }</button> }
         };
-        html! { <p class="actions" role="group" aria-label="Save this run"><span>{ "Save this run:" }</span>{ for KINDS.map(button) }</p> }
+        // The other figures have buttons of their own.
+        let timeline = outcome.report.figures.iter().any(|figure| matches!(figure.body, Body::Timeline(_)));
+        let kinds = KINDS.into_iter().filter(|(kind, _)| timeline || matches!(kind, Kind::Result));
+        html! { <p class="actions" role="group" aria-label="Save this run"><span>{ "Save this run:" }</span>{ for kinds.map(button) }</p> }
     });
     let act = act.clone();
     let open = move |event: Event| {
@@ -61,10 +64,15 @@ pub fn exports(outcome: Option<&Rc<Outcome>>, act: &Callback<Action>, busy: bool
 }
 
 fn export(outcome: &Outcome, kind: Kind) {
-    let runs: Vec<_> = outcome.result.runs.iter().map(exported).collect();
-    let name = |ending: &str| format!("interleave-{}.{ending}", outcome.result.lab);
+    let timelines = outcome.report.figures.iter().filter_map(|figure| match &figure.body {
+        Body::Timeline(timeline) => Some(&timeline.runs),
+        _ => None,
+    });
+    let runs: Vec<_> = timelines.flatten().map(exported).collect();
+    let lab = outcome.report.query.split('&').next().and_then(|pair| pair.strip_prefix("lab=")).unwrap_or_default();
+    let name = |ending: &str| format!("interleave-{lab}.{ending}");
     match kind {
-        Kind::Result => save_text(&name("json"), "application/json", &to_text(&outcome.result)),
+        Kind::Result => save_text(&name("json"), "application/json", &outcome.report.result),
         Kind::Trace => save_text(&name("trace.json"), "application/json", &chrome_trace(&runs)),
         Kind::Table => save_text(&name("csv"), "text/csv", &csv(&runs)),
         Kind::Drawing => save_text(&name("svg"), "image/svg+xml", &svg(&runs, 1000.0)),
@@ -79,13 +87,11 @@ fn export(outcome: &Outcome, kind: Kind) {
     }
 }
 
-fn exported(run: &interleave_labs::result::Run) -> Exported<'_> {
-    let title = interleave_labs::compare::Mode::from_slug(&run.mode).map_or(run.mode.as_str(), |mode| mode.name());
-    let wall_us = (run.wall_ms * 1000.0).round() as u64;
-    Exported { slug: &run.mode, title, wall_us, lanes: &run.lanes, spans: &run.spans }
+fn exported(run: &TimelineRun) -> Exported<'_> {
+    Exported { slug: &run.slug, title: &run.title, wall_us: run.wall_us, lanes: &run.lanes, spans: &run.spans }
 }
 
-/// Reads a file as a result.
+/// Reads a file.
 fn read(file: File, act: Callback<Action>) {
     let name = file.name();
     spawn_local(async move {
@@ -98,8 +104,8 @@ fn read(file: File, act: Callback<Action>) {
                 .map_err(|_| "the browser cannot read it".to_owned())
                 .map(|text| text.as_string().unwrap_or_default())
         };
-        let action = match text.and_then(|text| import::result::<Parsed>(&text).map_err(|error| error.to_string())) {
-            Ok(result) => Action::Show(Box::new(result), Source::File(name)),
+        let action = match text {
+            Ok(text) => Action::Open(name, text.into()),
             Err(why) => Action::Refused(format!("“{name}” was not opened: {why}.")),
         };
         // Not within the event that a yew component is handling.

@@ -6,10 +6,12 @@ use yew::prelude::*;
 /// The findings of the last run.
 pub fn findings(outcome: Option<&Outcome>) -> Html {
     let Some(outcome) = outcome else { return html! {} };
-    let result = &outcome.result;
-    let host = &result.host;
-    let machine =
-        format!("{} cores, as the browser counts them, with a clock that tells {} µs apart", host.cores, host.timer_us);
+    let report = &outcome.report;
+    let host = &report.host;
+    let machine = format!(
+        "{} cores, as the browser counts them, with a clock that moves in steps of {} µs",
+        host.cores, host.timer_us
+    );
     let about = match outcome.source {
         Source::Measured => format!("Measured on {machine}."),
         Source::Recorded | Source::File(_) => format!("Measured elsewhere, on {machine}: {}.", host.agent),
@@ -17,7 +19,7 @@ pub fn findings(outcome: Option<&Outcome>) -> Html {
     html! {
         <section class="findings" aria-labelledby="findings-title">
             <h2 id="findings-title">{ "What was measured" }</h2>
-            <ul>{ for result.findings.iter().map(|finding| html! { <li key={finding.id.clone()}>{ &finding.text }</li> }) }</ul>
+            <ul>{ for report.findings.iter().map(|finding| html! { <li key={finding.id.clone()}>{ &finding.text }</li> }) }</ul>
             <p class="about">{ about }</p>
         </section>
     }

@@ -1,49 +1,73 @@
 //! Predict, then reveal: a guess before the run, if the reader likes.
 
-use crate::state::Action;
-use interleave_labs::compare::Mode;
-use interleave_labs::compare::predict::Prediction;
-use wasm_bindgen::JsCast;
+use crate::state::{Action, State};
+use interleave_labs::Guess;
+use interleave_labs::sheet::{Answers, GuessedNumber};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-/// Which mode will win, and by how much. Nothing depends on an answer.
-pub fn guess(modes: &[Mode], guess: Option<Prediction>, act: &Callback<Action>) -> Html {
-    let factor = guess.map_or(2.0, |guess| guess.factor);
-    let choose = act.reform(move |event: Event| {
-        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        let mode = select.and_then(|select| Mode::from_slug(&select.value()));
-        Action::Guess(mode.map(|fastest| Prediction { fastest, factor }))
-    });
-    let options = modes.iter().map(|mode| {
-        let selected = guess.is_some_and(|guess| guess.fastest == *mode);
-        html! { <option value={mode.slug()} {selected}>{ mode.short() }</option> }
-    });
-    let act = act.clone();
-    let by = guess.map(|guess| {
-        let change = move |event: InputEvent| {
-            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            let factor = input.map_or(f64::NAN, |input| input.value_as_number());
-            if factor >= 1.0 {
-                act.emit(Action::Guess(Some(Prediction { factor: factor.min(64.0), ..guess })));
-            }
-        };
-        html! {
-            <label>{ " It will be " }
-                <input type="number" min="1" max="64" step="0.5" value={guess.factor.to_string()} oninput={change} />
-                { " times as fast as the slowest." }
-            </label>
+/// The sheet's question. Nothing depends on an answer.
+pub fn guess(state: &State, act: &Callback<Action>) -> Html {
+    let prediction = &state.sheet.prediction;
+    let question = format!("Your guess: {} ", prediction.question);
+    let answers: Vec<(String, String)> = match &prediction.answers {
+        Answers::None => {
+            return html! {
+                <div class="guess" role="group" aria-label="Your prediction">
+                    { question }
+                    { prediction.number.as_ref().map(|number| factor(state, number, act)) }
+                </div>
+            };
         }
+        Answers::List(list) => list.clone(),
+        Answers::Ticked(name) => {
+            let runnable = state.runnable();
+            let options = state.sheet.control(name).map_or(&[][..], |control| control.options()).iter();
+            let ticked = options.filter(|option| runnable.ticks(name).contains(&option.slug));
+            ticked.map(|option| (option.slug.clone(), option.short.clone())).collect()
+        }
+    };
+    let guessed = state.guess.number.or(prediction.number.as_ref().map(|number| number.default));
+    let choose = act.reform(move |event: Event| {
+        let slug = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
+        let answer = slug.filter(|slug| !slug.is_empty());
+        Action::Guess(Guess { number: guessed.filter(|_| answer.is_some()), answer })
     });
+    let options = answers.into_iter().map(|(slug, words)| {
+        let selected = state.guess.answer.as_ref() == Some(&slug);
+        html! { <option value={slug} {selected}>{ words }</option> }
+    });
+    let number = prediction.number.as_ref().filter(|_| state.guess.answer.is_some());
+    let by = number.map(|number| factor(state, number, act));
     html! {
         <div class="guess" role="group" aria-label="Your prediction">
-            <label>{ "Your guess: which will be fastest? " }
+            <label>{ question }
                 <select onchange={choose}>
-                    <option value="" selected={guess.is_none()}>{ "no guess" }</option>
+                    <option value="" selected={state.guess.answer.is_none()}>{ "no guess" }</option>
                     { for options }
                 </select>
             </label>
             { by }
         </div>
+    }
+}
+
+/// The number within its sentence.
+fn factor(state: &State, number: &GuessedNumber, act: &Callback<Action>) -> Html {
+    let (guess, act, least, most) = (state.guess.clone(), act.clone(), number.min, number.max);
+    let change = move |event: InputEvent| {
+        let typed = event.target_dyn_into::<HtmlInputElement>().map_or(f64::NAN, |input| input.value_as_number());
+        if typed >= least {
+            act.emit(Action::Guess(Guess { number: Some(typed.min(most)), ..guess.clone() }));
+        }
+    };
+    // Without an answer to choose, the field is empty until the reader guesses.
+    let value = state.guess.number.map_or_else(String::new, |number| number.to_string());
+    let step = if number.max > 200.0 { "1" } else { "0.5" };
+    html! {
+        <label>{ format!(" {} ", number.before) }
+            <input type="number" min={least.to_string()} max={most.to_string()} {step} {value} oninput={change} />
+            { format!(" {}", number.after) }
+        </label>
     }
 }

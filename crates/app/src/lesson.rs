@@ -1,25 +1,39 @@
-//! What to read beside the figure. It never changes, so it is drawn once.
+//! What to read beside the figures. It never changes, so it is drawn once.
 
-use interleave_labs::compare::lesson::LESSON;
-use interleave_labs::compare::{CONTROLS, Mode};
+use interleave_labs::Sheet;
+use interleave_labs::control::Control;
+use std::rc::Rc;
 use yew::prelude::*;
 
-/// What the modes and settings are, and the lesson.
+/// Whose lesson.
+#[derive(PartialEq, Properties)]
+pub struct LessonProps {
+    /// The lab's sheet.
+    pub sheet: Rc<Sheet>,
+}
+
+/// What can be chosen, the lesson, and what the settings mean.
 #[component]
-pub fn Lesson() -> Html {
-    let modes = Mode::ALL.map(|mode| html! { <><dt>{ mode.short() }</dt><dd>{ mode.how() }</dd></> });
-    let settings = CONTROLS.iter().map(|control| html! { <><dt>{ control.label }</dt><dd>{ control.help }</dd></> });
-    let sections = LESSON.iter().map(|section| {
+pub fn Lesson(props: &LessonProps) -> Html {
+    let choices =
+        props.sheet.controls.iter().filter(|control| !control.options().is_empty()).map(|control: &Control| {
+            let options = control.options().iter();
+            let options = options.map(|option| html! { <><dt>{ &option.short }</dt><dd>{ &option.help }</dd></> });
+            html! { <section><h2>{ &control.label }</h2><dl>{ for options }</dl></section> }
+        });
+    let sections = props.sheet.lesson.iter().map(|section| {
         html! {
             <section>
-                <h2>{ section.heading }</h2>
-                { for section.paragraphs.iter().map(|text| html! { <p>{ *text }</p> }) }
+                <h2>{ &section.heading }</h2>
+                { for section.paragraphs.iter().map(|text| html! { <p>{ text }</p> }) }
             </section>
         }
     });
+    let settings =
+        props.sheet.controls.iter().map(|control| html! { <><dt>{ &control.label }</dt><dd>{ &control.help }</dd></> });
     html! {
         <article class="lesson">
-            <section><h2>{ "Six ways to do the same tasks" }</h2><dl>{ for modes }</dl></section>
+            { for choices }
             { for sections }
             <section><h2>{ "What the settings mean" }</h2><dl>{ for settings }</dl></section>
         </article>

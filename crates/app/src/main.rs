@@ -11,15 +11,14 @@ mod download;
 mod exports;
 mod findings;
 mod guess;
-mod json;
+mod lab;
 mod lesson;
-mod modes;
 mod page;
 mod place;
-mod plan_editor;
 mod presets;
 mod program;
 mod reduce;
+mod room;
 mod run_bar;
 mod share;
 mod state;
@@ -27,11 +26,16 @@ mod timeline;
 mod turn;
 mod visible;
 
+use std::rc::Rc;
+
 fn main() {
     let document = web_sys::window().and_then(|window| window.document());
+    let Some(root) = document.and_then(|document| document.get_element_by_id("app")) else { return };
+    let Some(sheet) = lab::sheet() else {
+        let message = "This page is made of parts of different versions. Reload it.";
+        return root.set_text_content(Some(message));
+    };
     // The static first paint is what a reader sees until here; it makes room for the page.
-    if let Some(root) = document.and_then(|document| document.get_element_by_id("app")) {
-        root.set_text_content(None);
-        yew::Renderer::<page::Page>::with_root(root).render();
-    }
+    root.set_text_content(None);
+    yew::Renderer::<page::Page>::with_root_and_props(root, page::PageProps { sheet: Rc::new(sheet) }).render();
 }

@@ -2,30 +2,28 @@
 
 use crate::client::Client;
 use crate::contract;
-use crate::controls::{Controls, controls};
+use crate::controls::{Controls, in_words};
 use crate::exports::exports;
 use crate::findings::findings;
 use crate::guess::guess;
-use crate::json::Parsed;
+use crate::lab::{self, Link};
 use crate::lesson::{Lesson, footer};
-use crate::modes::modes;
 use crate::place::{Place, tier};
-use crate::plan_editor::PlanEditor;
 use crate::presets::presets;
 use crate::program::Programs;
 use crate::reduce::reduce;
+use crate::room::Room;
 use crate::run_bar::{RunBar, run_bar};
 use crate::share::Share;
-use crate::state::{Action, Effect, Engine, Event, Phase, Shown, Source, State};
+use crate::state::{Action, Effect, Engine, Event, Phase, Shown, Slot, Source, State};
 use crate::timeline::Timelines;
 use crate::turn::Turn;
 use crate::visible::Watch;
 use gloo_timers::callback::Timeout;
-use interleave_labs::LABS;
-use interleave_labs::compare::{Args, LAB};
-use interleave_labs::import;
 use interleave_labs::query::Theme;
-use interleave_labs::result::{Memory, ResultFile};
+use interleave_labs::result::Memory;
+use interleave_labs::{Sheet, Values};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent, ResizeObserver, Window};
 use yew::prelude::*;
@@ -33,13 +31,21 @@ use yew::prelude::*;
 /// The address follows the controls this much later, in milliseconds: browsers refuse to change it at a slider's rate.
 const URL_DELAY_MS: u32 = 150;
 
+/// What the page shows.
+#[derive(PartialEq, Properties)]
+pub struct PageProps {
+    /// The lab.
+    pub sheet: Rc<Sheet>,
+}
+
 /// The page.
 pub struct Page {
     state: State,
+    links: Vec<Link>,
     client: Client,
     turn: Turn,
     act: Callback<Action>,
-    set: Callback<Args>,
+    set: Callback<Values>,
     url_timer: Option<Timeout>,
     latest_part: Option<Shown>,
     /// A plan from the URL is shown; after that the reader opens and closes it.
@@ -52,24 +58,27 @@ pub struct Page {
 
 impl Component for Page {
     type Message = Action;
-    type Properties = ();
+    type Properties = PageProps;
 
     fn create(ctx: &Context<Self>) -> Self {
         let window = web_sys::window();
         let query = window.and_then(|window| window.location().search().ok()).unwrap_or_default();
-        let state = State::from_query(&query, Place::read());
+        let links = lab::links();
+        let labs: Vec<_> = links.iter().map(|link| link.slug.as_str()).collect();
+        let state = State::from_query(&query, ctx.props().sheet.clone(), &labs, Place::read());
         apply_theme(state.flags.theme);
         let act = ctx.link().callback(|action| action);
         let client = Client::new(act.clone());
         if state.engine == Engine::Loading {
             client.load();
         }
-        if let Some(result) = recorded().filter(|_| state.place.memory == Memory::None) {
-            act.emit(Action::Show(Box::new(result), Source::Recorded));
+        if let Some(report) = lab::recorded().filter(|_| state.place.memory == Memory::None) {
+            act.emit(Action::Recorded(Box::new(report)));
         }
         Page {
-            begins_with_plan: state.args.plan.is_some(),
+            begins_with_plan: state.sheet.plan(&state.values).is_some(),
             state,
+            links,
             client,
             turn: Turn::default(),
             set: act.reform(Action::Set),
@@ -94,7 +103,7 @@ impl Component for Page {
     fn view(&self, _ctx: &Context<Self>) -> Html {
         let state = &self.state;
         let chrome = !state.flags.embed;
-        let of_outcome = state.outcome.as_ref().map(|outcome| outcome.result.host.timer_us);
+        let of_outcome = state.outcome.as_ref().map(|outcome| outcome.report.host.timer_us);
         let of_engine = if let Engine::Up(host) = &state.engine { Some(host.timer_us) } else { None };
         let measured_here = state.outcome.as_ref().is_none_or(|outcome| outcome.source == Source::Measured);
         // What is shown was told by the clock that measured it.
@@ -108,8 +117,8 @@ impl Component for Page {
                 { chrome.then(|| self.header()) }
                 <main id="main">
                     <div class="intro">
-                        <h1>{ LAB.question }</h1>
-                        { chrome.then(|| html! { <p class="lead">{ LEAD }</p> }) }
+                        <h1>{ &state.sheet.question }</h1>
+                        { chrome.then(|| html! { <p class="lead">{ &state.sheet.lead }</p> }) }
                     </div>
                     { self.notices() }
                     <div class="lab">
@@ -123,22 +132,22 @@ impl Component for Page {
                                 waits_for_turn: matches!(state.engine, Engine::Up(_)) && !state.turn,
                             }) }
                             <div class="reveal">{ self.guess_or_headline() }</div>
-                            { self.from(Shown::Timelines, || html! {
-                                <Timelines runs={state.runs.clone()} {timer_us} theme={state.flags.theme.name()} />
-                            }) }
+                            { self.from(Shown::Figures, || self.figures(timer_us)) }
                             { self.from(Shown::All, || html! {
                                 <>
                                     { findings(state.outcome.as_deref()) }
                                     { exports(state.outcome.as_ref(), &self.act, matches!(state.phase, Phase::Running(_))) }
                                     { full_page }
                                     { tier(state.place, here_us) }
-                                    { chrome.then(|| html! { <Share args={state.args.clone()} theme={state.flags.theme} /> }) }
-                                    { chrome.then(|| html! { <Programs args={state.args.clone()} /> }) }
+                                    { chrome.then(|| html! { <Share sheet={state.sheet.clone()} values={state.values.clone()} theme={state.flags.theme} /> }) }
+                                    { (chrome && state.can_run()).then(|| html! {
+                                        <Programs sheet={state.sheet.clone()} written={state.written.clone()} act={self.act.clone()} />
+                                    }) }
                                 </>
                             }) }
                         </div>
                     </div>
-                    { self.from(Shown::All, || if chrome || !state.can_run() { html! { <Lesson /> } } else { Html::default() }) }
+                    { self.from(Shown::All, || if chrome || !state.can_run() { html! { <Lesson sheet={state.sheet.clone()} /> } } else { Html::default() }) }
                 </main>
                 { self.from(Shown::All, || if chrome { footer() } else { Html::default() }) }
             </div>
@@ -230,33 +239,48 @@ impl Page {
         }
     }
 
+    /// The figures, in the order of the sheet.
+    fn figures(&self, timer_us: f64) -> Html {
+        let theme = self.state.flags.theme.name();
+        let figure = |(place, slot): (usize, &Slot)| match slot {
+            Slot::Timeline { title, caption, runs } => html! {
+                <div key={place}>
+                    { (!title.is_empty()).then(|| html! { <h2>{ title }</h2> }) }
+                    { (!caption.is_empty()).then(|| html! { <p class="caption">{ caption }</p> }) }
+                    <Timelines runs={runs.clone()} {timer_us} {theme} />
+                </div>
+            },
+            Slot::Figure(figure) => html! { <h2 key={place}>{ &figure.title }</h2> },
+            Slot::Room { title, caption, height } => {
+                html! { <Room key={place} title={title.clone()} caption={caption.clone()} height={*height} /> }
+            }
+        };
+        html! { <div class="figures">{ for self.state.figures.iter().enumerate().map(figure) }</div> }
+    }
+
     /// In an embed they can be folded away: room is scarce there.
     fn settings(&self) -> Html {
-        let (args, set) = (&self.state.args, &self.set);
+        let state = &self.state;
+        let (sheet, values, set) = (&state.sheet, &state.values, &self.set);
+        let controls = Controls { sheet, values, set, shared_memory: state.place.memory != Memory::Separate };
+        let folded = sheet.controls.iter().any(|control| control.more).then(|| html! {
+            <details class="more" open={self.begins_with_plan}>
+                <summary>{ "More settings" }</summary>
+                { self.from(if self.begins_with_plan { Shown::Settings } else { Shown::All }, || controls.view(true)) }
+            </details>
+        });
         let form = html! {
             <form class="settings" aria-label="Settings" onsubmit={|event: SubmitEvent| event.prevent_default()}>
-                { presets(args, set) }
-                { controls(&Controls { args, set, more: false }) }
-                { modes(args, set, self.state.place.memory != Memory::Separate) }
-                <details class="more" open={self.begins_with_plan}>
-                    <summary>{ "More settings" }</summary>
-                    { self.from(if self.begins_with_plan { Shown::Settings } else { Shown::All }, || html! {
-                        <>
-                            { controls(&Controls { args, set, more: true }) }
-                            <PlanEditor args={args.clone()} set={set.clone()} />
-                        </>
-                    }) }
-                </details>
+                { presets(sheet, values, set) }
+                { controls.view(false) }
+                { folded }
             </form>
         };
-        if !self.state.flags.embed {
+        if !state.flags.embed {
             return form;
         }
-        let tasks = match &args.plan {
-            Some(plan) => format!("plan {plan}"),
-            None => format!("{} tasks, each sleeps {} ms and computes {} ms", args.tasks, args.sleep, args.cpu),
-        };
-        html! { <details class="settings-fold" open=true><summary>{ format!("Settings: {tasks}") }</summary>{ form }</details> }
+        let words = format!("Settings: {}", in_words(sheet, values));
+        html! { <details class="settings-fold" open=true><summary>{ words }</summary>{ form }</details> }
     }
 
     /// The address of the whole page, in the state in which this one is.
@@ -272,8 +296,9 @@ impl Page {
         let next =
             Theme::ALL[(Theme::ALL.iter().position(|known| *known == theme).unwrap_or(0) + 1) % Theme::ALL.len()];
         let act = self.act.clone();
-        let labs = LABS.iter().map(|lab| {
-            html! { <li><a href={format!("?lab={}", lab.slug)} aria-current="page">{ lab.slug }</a></li> }
+        let labs = self.links.iter().map(|link| {
+            let current = (link.slug == self.state.sheet.slug).then_some("page");
+            html! { <li><a href={format!("?lab={}", link.slug)} title={link.question.clone()} aria-current={current}>{ &link.slug }</a></li> }
         });
         html! {
             <header>
@@ -291,7 +316,7 @@ impl Page {
     fn guess_or_headline(&self) -> Html {
         let state = &self.state;
         if state.asks_for_guess() {
-            return guess(&state.modes(), state.guess, &self.act);
+            return guess(state, &self.act);
         }
         let Some(outcome) = &state.outcome else { return html! {} };
         match &outcome.source {
@@ -303,9 +328,9 @@ impl Page {
                 return html! { <p class="score recorded">{ format!("Somebody else’s run, from “{name}”: not measured here.") }</p> };
             }
         }
-        let headline = outcome.result.findings.first().map(|finding| finding.text.as_str());
-        match &outcome.score {
-            Some(score) if score.right_mode && score.right_factor => {
+        let headline = outcome.report.findings.first().map(|finding| finding.text.as_str());
+        match &outcome.report.score {
+            Some(score) if score.right => {
                 html! { <p class="score right">{ &score.text }</p> }
             }
             Some(score) => html! { <p class="score">{ &score.text }</p> },
@@ -337,15 +362,6 @@ impl Page {
             </div>
         }
     }
-}
-
-const LEAD: &str = "Set up some tasks, press Run, and see how long they take one after another, taking turns on one core, and on \
-                    several cores at once: measured here, in your browser, on real threads.";
-
-/// A run that was recorded for places where none can be: `boot.js` has loaded it there.
-fn recorded() -> Option<ResultFile> {
-    let example = js_sys::Reflect::get(&js_sys::global(), &"interleaveExample".into()).ok()?;
-    import::result::<Parsed>(&example.as_string()?).ok()
 }
 
 fn apply_theme(theme: Theme) {

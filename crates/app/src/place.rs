@@ -69,9 +69,9 @@ impl Place {
     #[must_use]
     pub fn what_runs(self) -> &'static str {
         match self.memory {
-            Memory::Shared => "Threads share one memory here, so every mode runs.",
+            Memory::Shared => "Threads share one memory here, so everything runs.",
             Memory::Separate => {
-                "Threads cannot share memory here, so the modes that need it are switched off. The others run for real."
+                "Threads cannot share memory here, so what needs that is switched off. The rest runs for real."
             }
             Memory::None => {
                 "No threads can be started here, so nothing can be measured. What you see was recorded elsewhere."
@@ -110,7 +110,7 @@ impl Why {
 pub fn tier(place: Place, timer_us: Option<f64>) -> Html {
     let Place { memory: _, why } = place;
     let clock = match timer_us {
-        Some(us) => format!("The clock here tells {us} µs apart; nothing on this page is said more precisely."),
+        Some(us) => format!("The clock here moves in steps of {us} µs; nothing on this page is said more precisely."),
         None => "How fine the clock is here is measured when the engine starts, before the first run.".to_owned(),
     };
     html! {

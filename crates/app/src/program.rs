@@ -1,9 +1,11 @@
-//! The same thing as code: programs that do the tasks on the page, to run elsewhere.
+//! The same thing as code: programs that do what is set on the page, to run elsewhere. The engine writes them.
 
 use crate::download::{Copy, save_text};
-use interleave_labs::code::{Language, Program, program};
-use interleave_labs::compare::{Args, Mode};
-use js_sys::Reflect;
+use crate::lab;
+use crate::state::{Action, Look};
+use interleave_labs::Sheet;
+use interleave_labs::code::{Language, Program};
+use js_sys::{Array, Object, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlDetailsElement, HtmlElement, HtmlSelectElement};
@@ -12,95 +14,109 @@ use yew::prelude::*;
 /// What the program is of.
 #[derive(PartialEq, Properties)]
 pub struct ProgramsProps {
-    /// The settings in force.
-    pub args: Rc<Args>,
+    /// The lab.
+    pub sheet: Rc<Sheet>,
+    /// What the engine has written, once it has.
+    pub written: Option<Rc<Program>>,
+    /// Takes what the reader looks at.
+    pub act: Callback<Action>,
 }
 
 /// What the reader sees.
-#[derive(Clone, Copy)]
+#[derive(Clone, PartialEq)]
 enum Panel {
     Closed,
     /// That the layouts are on their way.
     Waiting,
-    /// A program, or that there are no layouts to write it with.
+    /// That they cannot be had.
+    Failed,
+    /// A program, as soon as it is written.
     Open,
 }
 
-/// A program in a language and a mode of the reader's choice. It is written only when it is looked at.
+/// A program in a language of the reader's choice. It is written only when it is looked at.
 #[component]
 pub fn Programs(props: &ProgramsProps) -> Html {
-    let panel = use_state(|| Panel::Closed);
-    let mode = use_state(|| Mode::Threads);
-    let language = use_state(|| Language::Python);
+    let panel = use_state_eq(|| Panel::Closed);
+    let chosen = use_state_eq(|| {
+        (props.sheet.programs.first().map_or_else(String::new, |(slug, _)| slug.clone()), Language::Python)
+    });
+    {
+        let act = props.act.clone();
+        use_effect_with(((*panel).clone(), (*chosen).clone()), move |(panel, (program, language))| {
+            let layouts = if *panel == Panel::Open { layouts() } else { None };
+            let look = layouts.map(|layouts| Look {
+                program: program.clone(),
+                language: *language,
+                layouts: Rc::new(layouts),
+            });
+            act.emit(Action::Look(look));
+        });
+    }
     let toggle = {
         let panel = panel.setter();
         move |event: Event| {
             let Some(details) = event.target_dyn_into::<HtmlDetailsElement>() else { return };
-            let next = if !details.open() {
-                Panel::Closed
-            } else if layouts().is_some() {
-                Panel::Open
-            } else {
-                let panel = panel.clone();
-                // The reader may have closed it meanwhile.
-                let here = move || panel.set(if details.open() { Panel::Open } else { Panel::Closed });
-                load_layouts(here).map_or(Panel::Open, |()| Panel::Waiting)
-            };
-            panel.set(next);
+            let come = || if layouts().is_some() { Panel::Open } else { Panel::Failed };
+            if !details.open() {
+                return panel.set(Panel::Closed);
+            }
+            if layouts().is_some() {
+                return panel.set(Panel::Open);
+            }
+            let later = panel.clone();
+            // The reader may have closed it meanwhile.
+            let here = move || later.set(if details.open() { come() } else { Panel::Closed });
+            panel.set(load_layouts(here).map_or(Panel::Failed, |()| Panel::Waiting));
         }
     };
     let choose_language = {
-        let language = language.clone();
+        let chosen = chosen.clone();
         move |event: Event| {
             let slug = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
-            if let Some(chosen) = Language::ALL.into_iter().find(|known| Some(known.slug()) == slug.as_deref()) {
-                language.set(chosen);
+            if let Some(language) = Language::ALL.into_iter().find(|known| Some(known.slug()) == slug.as_deref()) {
+                chosen.set((chosen.0.clone(), language));
             }
         }
     };
-    let choose_mode = {
-        let mode = mode.clone();
+    let choose_program = {
+        let chosen = chosen.clone();
         move |event: Event| {
-            let slug = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
-            if let Some(chosen) = slug.and_then(|slug| Mode::from_slug(&slug)) {
-                mode.set(chosen);
+            if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
+                chosen.set((select.value(), chosen.1));
             }
         }
     };
     let languages = Language::ALL.map(|known| {
-        html! { <option value={known.slug()} selected={known == *language}>{ known.name() }</option> }
+        html! { <option value={known.slug()} selected={known == chosen.1}>{ known.name() }</option> }
     });
-    let modes = Mode::ALL.map(|known| {
-        html! { <option value={known.slug()} selected={known == *mode}>{ known.name() }</option> }
+    let programs = props.sheet.programs.iter().map(|(slug, name)| {
+        html! { <option value={slug.clone()} selected={*slug == chosen.0}>{ name }</option> }
     });
-    let layouts = layouts();
-    let layout = |name: &str| Reflect::get(layouts.as_ref()?, &name.into()).ok()?.as_string();
-    let written = |program: Program| {
-        let text: AttrValue = program.text.into();
-        let (name, content) = (program.file_name, text.clone());
+    let written = |program: &Program| {
+        let text: AttrValue = program.text.clone().into();
+        let (name, content) = (program.file_name.clone(), text.clone());
         html! {
             <>
                 <p class="actions">
                     <label>{ "Language " }<select name="language" onchange={choose_language}>{ for languages }</select></label>
-                    <label>{ "Mode " }<select name="code-mode" onchange={choose_mode}>{ for modes }</select></label>
+                    <label>{ "Program " }<select name="program" onchange={choose_program}>{ for programs }</select></label>
                     <Copy text={text.clone()} label="Copy" />
-                    <button type="button" onclick={move |_: MouseEvent| save_text(name, "text/plain", &content)}>{ "Download" }</button>
+                    <button type="button" onclick={move |_: MouseEvent| save_text(&name, "text/plain", &content)}>{ "Download" }</button>
                 </p>
-                <p>{ "Run it with " }<code>{ program.how_to_run }</code>{ "." }</p>
+                <p>{ "Run it with " }<code>{ &program.how_to_run }</code>{ "." }</p>
                 <pre tabindex="0" role="region" aria-label="The program"><code>{ text }</code></pre>
             </>
         }
     };
-    let body = match *panel {
-        Panel::Closed => html! {},
-        Panel::Waiting => html! { <p role="status">{ "Loading…" }</p> },
-        Panel::Open => match program(&layout, &props.args, *mode, *language) {
-            Some(program) => written(program),
-            None => html! {
-                <p class="failure" role="alert">
-                    { "The programs could not be loaded. Check the connection, then close this and open it again." }
-                </p>
-            },
+    let body = match (&*panel, &props.written) {
+        (Panel::Closed, _) => html! {},
+        (Panel::Open, Some(program)) => written(program),
+        (Panel::Waiting | Panel::Open, _) => html! { <p role="status">{ "Loading…" }</p> },
+        (Panel::Failed, _) => html! {
+            <p class="failure" role="alert">
+                { "The programs could not be loaded. Check the connection, then close this and open it again." }
+            </p>
         },
     };
     html! {
@@ -112,17 +128,20 @@ pub fn Programs(props: &ProgramsProps) -> Html {
 }
 
 /// The layouts of programs by their names, once their script has come.
-fn layouts() -> Option<JsValue> {
-    Reflect::get(&js_sys::global(), &"interleaveLayouts".into()).ok().filter(JsValue::is_object)
+fn layouts() -> Option<Vec<(String, String)>> {
+    let layouts = Reflect::get(&js_sys::global(), &"interleaveLayouts".into()).ok()?.dyn_into::<Object>().ok()?;
+    let pair = |entry: JsValue| {
+        let entry: Array = entry.dyn_into().ok()?;
+        Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+    };
+    Object::entries(&layouts).iter().map(pair).collect()
 }
 
-/// Asks for the layouts, and calls `then` when they are here or cannot be had. They are a plain script: the only thing that loads in
-/// a frame without an origin.
+/// Asks for the layouts, and calls `then` when they are here or cannot be had.
 fn load_layouts(then: impl FnOnce() + 'static) -> Option<()> {
     let document = web_sys::window()?.document()?;
-    let file = document.query_selector("meta[name=interleave-programs]").ok()??.get_attribute("content")?;
     let script: HtmlElement = document.create_element("script").ok()?.dyn_into().ok()?;
-    script.set_attribute("src", &file).ok()?;
+    script.set_attribute("src", &lab::file("programs")?).ok()?;
     let then = Closure::once_into_js(then);
     script.set_onload(Some(then.unchecked_ref()));
     script.set_onerror(Some(then.unchecked_ref()));

@@ -1,12 +1,13 @@
 //! What each action does to the state, and what the page then has to do. Pure.
 
-use crate::state::{Action, Effect, Engine, Event, Outcome, Phase, Shown, Source, State, Step};
-use crate::timeline::{RunPhase, RunView};
-use interleave_labs::Notice;
-use interleave_labs::compare::predict::score;
-use interleave_labs::compare::{Args, Mode};
-use interleave_labs::message::{Code, FromEngine, ToEngine};
-use interleave_labs::result::{ResultFile, Run};
+use crate::state::{Action, Effect, Engine, Event, Look, OpenedFile, Outcome, Phase, Shown, Slot, Source, State, Step};
+use crate::timeline::RunView;
+use interleave_labs::message::{Code, FromEngine, Live, ToEngine};
+use interleave_labs::result::Memory;
+use interleave_labs::sheet::Answers;
+use interleave_labs::{Guess, Notice, Report, Values};
+use interleave_trace::Figure;
+use interleave_trace::figure::Body;
 use std::rc::Rc;
 
 /// The state after `action`, and what is to be done.
@@ -15,7 +16,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
     let mut state = state.clone();
     let effects = match action {
         Action::ShowMore => {
-            state.shown = if state.shown == Shown::Settings { Shown::Timelines } else { Shown::All };
+            state.shown = if state.shown == Shown::Settings { Shown::Figures } else { Shown::All };
             vec![]
         }
         Action::Engine(word) => hear(&mut state, word),
@@ -31,18 +32,17 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
         Action::EngineStuck => vec![],
         Action::Turn => turn(&mut state),
         Action::Visible(visible) => see(&mut state, visible),
-        Action::Show(result, source) => show(&mut state, *result, source),
-        Action::Refused(text) => {
-            Rc::make_mut(&mut state.notices).push(Notice { argument: "file".into(), text });
-            vec![]
-        }
-        Action::Set(args) => set(&mut state, args),
+        Action::Recorded(report) => show(&mut state, *report, Source::Recorded),
+        Action::Open(name, text) => open(&mut state, name, text),
+        Action::Refused(text) => refuse(&mut state, text),
+        Action::Set(values) => set(&mut state, values),
         Action::Run => run(&mut state),
         Action::Stop => stop(&mut state),
         Action::Guess(guess) => {
             state.guess = guess;
             vec![]
         }
+        Action::Look(look) => self::look(&mut state, look),
         Action::Theme(theme) => {
             state.flags.theme = theme;
             vec![Effect::ApplyTheme, Effect::FollowUrl]
@@ -59,7 +59,7 @@ fn run(state: &mut State) -> Vec<Effect> {
     if matches!(state.phase, Phase::Running(_)) || !state.can_run() {
         return vec![];
     }
-    state.show_empty_timelines();
+    state.show_room();
     state.outcome = None;
     state.phase = Phase::Running(Step::Starting);
     let mut effects = Vec::new();
@@ -88,25 +88,105 @@ fn see(state: &mut State, visible: bool) -> Vec<Effect> {
     if left && state.flags.embed { stop(state) } else { vec![] }
 }
 
-/// Shows a result as if it had just been measured, except that it says where it comes from.
-fn show(state: &mut State, result: ResultFile, source: Source) -> Vec<Effect> {
+/// Shows a report as if it had just been measured, except that it says where it comes from.
+fn show(state: &mut State, report: Report, source: Source) -> Vec<Effect> {
     if matches!(state.phase, Phase::Running(_)) {
         return vec![];
     }
-    let args = Rc::new(result.args.clone());
-    let views = result.runs.iter().filter_map(|run| RunView::measured(run, &args));
-    state.runs = Rc::new(views.map(Rc::new).collect());
-    state.args = args.clone();
-    state.guess = None;
-    state.outcome = Some(Rc::new(Outcome { args, result, score: None, source }));
+    let (values, _) = Values::from_query(&state.sheet.controls, &report.query);
+    state.values = Rc::new(values);
+    state.guess = Guess::default();
     state.phase = Phase::Done;
-    vec![Effect::FollowUrl]
+    conclude(state, report, source);
+    let mut effects = write(state);
+    effects.push(Effect::FollowUrl);
+    effects
+}
+
+/// The figures and words of a report.
+fn conclude(state: &mut State, report: Report, source: Source) -> Rc<Outcome> {
+    let (values, _) = Values::from_query(&state.sheet.controls, &report.query);
+    let figures = report.figures.iter().map(|figure| slot(figure, &state.figures)).collect();
+    state.figures = Rc::new(figures);
+    let outcome = Rc::new(Outcome { values: Rc::new(values), report, source });
+    state.outcome = Some(outcome.clone());
+    outcome
+}
+
+/// A figure in its place. Runs keep the room that they have in `before`, so that nothing moves.
+fn slot(figure: &Figure, before: &[Slot]) -> Slot {
+    let Body::Timeline(timeline) = &figure.body else { return Slot::Figure(Rc::new(figure.clone())) };
+    let room = |slug: &str| timeline_of(before)?.iter().find(|run| run.slug == slug).map(|run| run.expected_rows);
+    let runs = timeline.runs.iter().map(|run| Rc::new(RunView::measured(run, room(&run.slug).unwrap_or(0))));
+    Slot::Timeline { title: figure.title.clone(), caption: figure.caption.clone(), runs: Rc::new(runs.collect()) }
+}
+
+/// The runs of the first timeline.
+fn timeline_of(figures: &[Slot]) -> Option<&[Rc<RunView>]> {
+    figures.iter().find_map(|slot| match slot {
+        Slot::Timeline { runs, .. } => Some(runs.as_slice()),
+        _ => None,
+    })
+}
+
+/// A file is explained by the engine, at once or as soon as there is one.
+fn open(state: &mut State, name: String, text: Rc<str>) -> Vec<Effect> {
+    if matches!(state.phase, Phase::Running(_)) || !state.can_run() {
+        let why = format!("“{name}” was not opened: that cannot be done here, or not now.");
+        return refuse(state, why);
+    }
+    state.file = Some(OpenedFile { name, text: Some(text) });
+    match state.engine {
+        Engine::Up(_) => explain(state),
+        Engine::Absent => {
+            state.engine = Engine::Loading;
+            vec![Effect::Replace { unclean: false }]
+        }
+        Engine::Loading | Engine::Ending => vec![],
+    }
+}
+
+/// Gives the engine, which is up, the file that waits for it.
+fn explain(state: &mut State) -> Vec<Effect> {
+    let text = state.file.as_mut().and_then(|file| file.text.take());
+    text.map(|text| Effect::Tell(ToEngine::Explain { text: text.as_ref().to_owned() })).into_iter().collect()
+}
+
+fn refuse(state: &mut State, text: String) -> Vec<Effect> {
+    Rc::make_mut(&mut state.notices).push(Notice { argument: "file".into(), text });
+    vec![]
+}
+
+/// The reader looks at a program, or no longer.
+fn look(state: &mut State, look: Option<Look>) -> Vec<Effect> {
+    state.program = look.map(Rc::new);
+    state.written = None;
+    write(state)
+}
+
+/// Has the program written that the reader looks at, unless a run goes on, which that would disturb.
+fn write(state: &State) -> Vec<Effect> {
+    match (&state.program, &state.engine) {
+        (Some(look), Engine::Up(_))
+            if !matches!(state.phase, Phase::Running(Step::Measuring { .. } | Step::Stopping)) =>
+        {
+            vec![Effect::Tell(ToEngine::Write {
+                query: state.values.to_query(&state.sheet.slug),
+                program: look.program.clone(),
+                language: look.language,
+                layouts: look.layouts.to_vec(),
+            })]
+        }
+        _ => vec![],
+    }
 }
 
 fn begin(state: &mut State) -> Vec<Effect> {
-    state.phase = Phase::Running(Step::Preparing);
-    let query = state.args.to_query();
-    vec![Effect::Emit(Event::Started(state.args.clone())), Effect::Tell(ToEngine::Run { query })]
+    state.phase = Phase::Running(Step::Measuring { label: "Getting ready".to_owned(), share: 0.0 });
+    let values = Rc::new(state.runnable());
+    let guess = Some(state.guess.clone()).filter(|guess| *guess != Guess::default());
+    let query = values.to_query(&state.sheet.slug);
+    vec![Effect::Emit(Event::Started(values)), Effect::Tell(ToEngine::Run { query, guess })]
 }
 
 fn stop(state: &mut State) -> Vec<Effect> {
@@ -119,7 +199,7 @@ fn stop(state: &mut State) -> Vec<Effect> {
             state.turn = false;
             stopped(state, vec![Effect::GiveTurn])
         }
-        Phase::Running(Step::Preparing | Step::Mode(_)) => {
+        Phase::Running(Step::Measuring { .. }) => {
             state.phase = Phase::Running(Step::Stopping);
             vec![Effect::Stop]
         }
@@ -149,7 +229,7 @@ fn stopped(state: &mut State, mut effects: Vec<Effect>) -> Vec<Effect> {
 fn fail(state: &mut State, code: Code, message: String) -> Vec<Effect> {
     end_live(state);
     // Where one thread has crashed, the others may compute on.
-    let unclean = matches!(state.phase, Phase::Running(Step::Preparing | Step::Mode(_) | Step::Stopping));
+    let unclean = matches!(state.phase, Phase::Running(Step::Measuring { .. } | Step::Stopping));
     state.engine = Engine::Absent;
     state.turn = false;
     state.phase = Phase::Failed { code, message: message.clone() };
@@ -174,26 +254,35 @@ fn next_engine(state: &mut State, unclean: bool) -> Vec<Effect> {
     effects
 }
 
-fn set(state: &mut State, mut args: Args) -> Vec<Effect> {
-    args.modes.sort_unstable();
-    if args.modes.iter().all(|mode| !state.available(*mode)) || args == *state.args {
+fn set(state: &mut State, values: Values) -> Vec<Effect> {
+    if values == *state.values {
         return vec![];
     }
-    state.args = Rc::new(args);
-    if state.guess.is_some_and(|guess| !state.modes().contains(&guess.fastest)) {
-        state.guess = None;
+    let before = std::mem::replace(&mut state.values, Rc::new(values));
+    // Where some things cannot run, something that can has to stay ticked.
+    if state.place.memory == Memory::Separate && !state.sheet.without_shared_memory(&state.values).1.is_empty() {
+        state.values = before;
+        return vec![];
+    }
+    if let Answers::Ticked(control) = &state.sheet.prediction.answers
+        && let Some(answer) = &state.guess.answer
+        && !state.runnable().ticks(control).contains(answer)
+    {
+        state.guess = Guess::default();
     }
     // A finished run stays to be looked at until the next one.
     if state.outcome.is_none() && !matches!(state.phase, Phase::Running(_)) {
-        state.show_empty_timelines();
+        state.show_room();
     }
-    vec![Effect::FollowUrl]
+    let mut effects = write(state);
+    effects.push(Effect::FollowUrl);
+    effects
 }
 
 fn hear(state: &mut State, word: FromEngine) -> Vec<Effect> {
     if state.engine == Engine::Ending {
         return match word {
-            FromEngine::Stopped | FromEngine::Done => next_engine(state, false),
+            FromEngine::Stopped | FromEngine::Report(_) => next_engine(state, false),
             // Where one thread has crashed, the others may compute on.
             FromEngine::Failed { .. } => next_engine(state, true),
             _ => vec![],
@@ -202,38 +291,32 @@ fn hear(state: &mut State, word: FromEngine) -> Vec<Effect> {
     match (word, &state.phase) {
         (FromEngine::Up { host }, _) => up(state, Engine::Up(host)),
         // After Stop, only the answer to it matters.
-        (FromEngine::Stopped | FromEngine::Done, Phase::Running(Step::Stopping)) => {
+        (FromEngine::Stopped | FromEngine::Report(_), Phase::Running(Step::Stopping)) => {
             let effects = next_engine(state, false);
             stopped(state, effects)
         }
         (FromEngine::Failed { code, message }, _) => fail(state, code, message),
-        (FromEngine::Started { mode, lanes }, Phase::Running(Step::Preparing)) => {
-            if let Some(mode) = Mode::from_slug(&mode) {
-                state.phase = Phase::Running(Step::Mode(mode));
-                change_run(state, mode.slug(), |run| {
-                    run.lanes = lanes.into();
-                    run.phase = RunPhase::Live;
-                });
-            }
+        (FromEngine::Step { label, share }, Phase::Running(Step::Measuring { .. })) => {
+            state.phase = Phase::Running(Step::Measuring { label, share });
             vec![]
         }
-        (FromEngine::Progress { now_us, spans, open }, Phase::Running(Step::Mode(mode))) => {
-            change_run(state, mode.slug(), |run| {
-                Rc::make_mut(&mut run.spans).extend(spans);
-                run.open = open;
-                run.wall_us = now_us;
-            });
+        (FromEngine::Live(live), Phase::Running(_)) => {
+            follow(state, live);
             vec![]
         }
-        (FromEngine::Finished { run }, Phase::Running(step)) => {
-            // It may end just as it is stopped: its trace is exact all the same, and the stop goes on.
-            if *step != Step::Stopping {
-                state.phase = Phase::Running(Step::Preparing);
-            }
-            finished(state, &run);
+        (FromEngine::Report(report), Phase::Running(_)) => done(state, *report),
+        (FromEngine::Report(report), _) => match state.file.take() {
+            Some(file) => show(state, *report, Source::File(file.name)),
+            None => vec![],
+        },
+        (FromEngine::Refused(why), _) => match state.file.take() {
+            Some(file) => refuse(state, format!("“{}” was not opened: {why}.", file.name)),
+            None => vec![],
+        },
+        (FromEngine::Program(program), _) => {
+            state.written = program.map(Rc::new);
             vec![]
         }
-        (FromEngine::Done, Phase::Running(_)) => done(state),
         // Told late, or not asked for.
         _ => vec![],
     }
@@ -250,31 +333,41 @@ fn up(state: &mut State, engine: Engine) -> Vec<Effect> {
         Phase::Booting => state.phase = Phase::Ready,
         _ => {}
     }
+    if !matches!(state.phase, Phase::Running(_)) {
+        effects.extend(explain(state));
+        effects.extend(write(state));
+    }
     effects
 }
 
-/// A mode has run: its exact trace takes the place of what was told on the way.
-fn finished(state: &mut State, run: &Run) {
-    let sequential = state.runs.iter().find(|view| view.mode == Mode::Sequential.slug());
-    let sequential_us = sequential.filter(|view| view.phase == RunPhase::Done).map(|view| view.wall_us);
-    change_run(state, &run.mode, |view| {
-        view.finish(run);
-        let sequential_us = if run.mode == Mode::Sequential.slug() { Some(view.wall_us) } else { sequential_us };
-        view.speedup = sequential_us.filter(|_| view.wall_us > 0).map(|us| us as f64 / view.wall_us as f64);
-    });
+/// Something of a figure, while the run goes on.
+fn follow(state: &mut State, live: Live) {
+    match live {
+        Live::Begun { run, lanes } => change_run(state, |view| view.slug == run, |view| view.begin(lanes)),
+        Live::Spans { now_us, ended, open } => {
+            change_run(state, RunView::is_live, |view| view.record(now_us, ended, open));
+        }
+        // It may end just as it is stopped: its trace is exact all the same.
+        Live::Ended(run) => change_run(
+            state,
+            |view| view.slug == run.slug,
+            |view| {
+                *view = RunView::measured(&run, view.expected_rows);
+            },
+        ),
+        Live::Figure(place, figure) => {
+            let slot = slot(&figure, &state.figures);
+            if let Some(old) = Rc::make_mut(&mut state.figures).get_mut(place as usize) {
+                *old = slot;
+            }
+        }
+    }
 }
 
-fn done(state: &mut State) -> Vec<Effect> {
-    let Engine::Up(host) = state.engine.clone() else { return vec![] };
-    let runs: Vec<Run> = state.runs.iter().map(|view| view.to_run()).collect();
-    let mut args = Args::clone(&state.args);
-    args.modes = state.modes();
-    let score = state.guess.and_then(|guess| score(&guess, &runs));
-    let result = ResultFile::new(&args, host, runs);
-    let outcome = Rc::new(Outcome { args: state.args.clone(), result, score, source: Source::Measured });
-    state.outcome = Some(outcome.clone());
-    state.guess = None;
+fn done(state: &mut State, report: Report) -> Vec<Effect> {
     state.phase = Phase::Done;
+    state.guess = Guess::default();
+    let outcome = conclude(state, report, Source::Measured);
     let mut effects = next_engine(state, false);
     effects.push(Effect::Emit(Event::Result(outcome)));
     effects
@@ -282,18 +375,16 @@ fn done(state: &mut State) -> Vec<Effect> {
 
 /// Nothing more will come for the run that was going on.
 fn end_live(state: &mut State) {
-    let live: Vec<_> = state.runs.iter().filter(|run| run.phase == RunPhase::Live).map(|run| run.mode).collect();
-    for mode in live {
-        change_run(state, mode, |run| {
-            let open = std::mem::take(&mut run.open);
-            Rc::make_mut(&mut run.spans).extend(open);
-            run.phase = RunPhase::Stopped;
-        });
-    }
+    change_run(state, RunView::is_live, RunView::stop);
 }
 
-fn change_run(state: &mut State, mode: &str, change: impl FnOnce(&mut RunView)) {
-    if let Some(run) = Rc::make_mut(&mut state.runs).iter_mut().find(|run| run.mode == mode) {
+/// Changes the first timeline's runs that are meant.
+fn change_run(state: &mut State, meant: impl Fn(&RunView) -> bool, change: impl FnOnce(&mut RunView)) {
+    let timeline = Rc::make_mut(&mut state.figures).iter_mut().find_map(|slot| match slot {
+        Slot::Timeline { runs, .. } => Some(runs),
+        _ => None,
+    });
+    if let Some(run) = timeline.and_then(|runs| Rc::make_mut(runs).iter_mut().find(|run| meant(run))) {
         change(Rc::make_mut(run));
     }
 }

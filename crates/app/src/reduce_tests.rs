@@ -1,7 +1,10 @@
 use super::*;
 use crate::place::{Place, Why};
-use interleave_labs::compare::predict::Prediction;
-use interleave_labs::result::{Host, Memory, Runtime};
+use crate::timeline::RunPhase;
+use interleave_labs::LABS;
+use interleave_labs::code::Language;
+use interleave_labs::result::{Host, Runtime};
+use interleave_trace::figure::{Timeline, TimelineRun};
 use interleave_trace::{Lane, LaneKind, Span, State as TaskState};
 
 fn host() -> Host {
@@ -12,31 +15,75 @@ fn up() -> Action {
     Action::Engine(FromEngine::Up { host: host() })
 }
 
-fn started(mode: &str) -> Action {
-    let lanes = vec![Lane { id: 0, name: "main thread".into(), kind: LaneKind::Main }];
-    Action::Engine(FromEngine::Started { mode: mode.into(), lanes })
+fn lanes() -> Vec<Lane> {
+    vec![Lane { id: 0, name: "main thread".into(), kind: LaneKind::Main }]
+}
+
+fn begun(run: &str) -> Action {
+    Action::Engine(FromEngine::Live(Live::Begun { run: run.into(), lanes: lanes() }))
+}
+
+fn step(label: &str) -> Action {
+    Action::Engine(FromEngine::Step { label: label.into(), share: 0.5 })
 }
 
 fn span(start_us: u64, end_us: u64) -> Span {
     Span { lane: 0, task: 0, state: TaskState::Sleep, start_us, end_us }
 }
 
-fn finished_run(mode: &str, wall_ms: f64) -> Action {
-    Action::Engine(FromEngine::Finished { run: run_of(mode, wall_ms) })
+fn run_of(slug: &str, wall_us: u64) -> TimelineRun {
+    TimelineRun {
+        slug: slug.into(),
+        title: slug.into(),
+        note: String::new(),
+        wall_us,
+        speedup: None,
+        one_core: false,
+        lanes: lanes(),
+        spans: vec![span(0, 10)],
+    }
 }
 
-fn run_of(mode: &str, wall_ms: f64) -> Run {
-    Run {
-        mode: mode.into(),
-        wall_ms,
-        speedup: None,
-        checksum: "c".into(),
-        context_switches: 0,
-        switch_us: 0,
-        lanes: vec![Lane { id: 0, name: "main thread".into(), kind: LaneKind::Main }],
-        spans: vec![span(0, 10)],
-        output: vec![],
+fn ended(slug: &str) -> Action {
+    Action::Engine(FromEngine::Live(Live::Ended(run_of(slug, 4000))))
+}
+
+fn report(query: &str) -> Report {
+    let runs = ["sequential", "pool"].map(|slug| run_of(slug, 4000)).to_vec();
+    let figure = Figure {
+        id: "modes".into(),
+        title: String::new(),
+        caption: String::new(),
+        body: Body::Timeline(Timeline { runs }),
+    };
+    Report {
+        query: query.into(),
+        host: host(),
+        figures: vec![figure],
+        findings: vec![],
+        score: None,
+        result: "{}".into(),
     }
+}
+
+fn reported(query: &str) -> Action {
+    Action::Engine(FromEngine::Report(Box::new(report(query))))
+}
+
+fn stopped() -> Action {
+    Action::Engine(FromEngine::Stopped)
+}
+
+fn page(query: &str, place: Place) -> State {
+    State::from_query(query, Rc::new(LABS[0].sheet()), &[LABS[0].slug], place)
+}
+
+fn values(query: &str) -> Values {
+    Values::from_query(&LABS[0].sheet().controls, query).0
+}
+
+fn runs(state: &State) -> &[Rc<RunView>] {
+    timeline_of(&state.figures).unwrap()
 }
 
 const SHARED: Place = Place { memory: Memory::Shared, why: Why::Isolated };
@@ -46,7 +93,7 @@ const NO_WORKERS: Place = Place { memory: Memory::None, why: Why::Sandbox };
 /// A phase in a word.
 fn phase(state: &State) -> String {
     match &state.phase {
-        Phase::Running(Step::Mode(mode)) => format!("running {}", mode.slug()),
+        Phase::Running(Step::Measuring { label, .. }) => label.to_lowercase(),
         Phase::Running(step) => format!("{step:?}").to_lowercase(),
         Phase::Failed { code, .. } => format!("failed {}", code.name()),
         other => format!("{other:?}").to_lowercase(),
@@ -57,6 +104,8 @@ fn phase(state: &State) -> String {
 fn effect(effect: &Effect) -> String {
     match effect {
         Effect::Tell(ToEngine::Run { .. }) => "tell run".into(),
+        Effect::Tell(ToEngine::Explain { .. }) => "tell explain".into(),
+        Effect::Tell(ToEngine::Write { query, .. }) => format!("tell write {query}"),
         Effect::Replace { unclean } => if *unclean { "replace unclean" } else { "replace" }.into(),
         Effect::Discard { unclean } => if *unclean { "discard unclean" } else { "discard" }.into(),
         Effect::Emit(Event::Error(code, _)) => format!("emit error {}", code.name()),
@@ -67,7 +116,7 @@ fn effect(effect: &Effect) -> String {
 
 /// What happens, as a table: after each action the phase, and the effects.
 fn table(query: &str, actions: Vec<Action>) -> (State, Vec<String>) {
-    let mut state = State::from_query(query, SHARED);
+    let mut state = page(query, SHARED);
     let mut rows = Vec::new();
     for action in actions {
         let (next, effects) = reduce(&state, action);
@@ -86,12 +135,13 @@ fn a_run_from_start_to_result() {
         up(),
         Action::Run,
         Action::Turn,
-        Action::Engine(FromEngine::Calibrating),
-        started("sequential"),
-        finished_run("sequential", 8.0),
-        started("pool"),
-        finished_run("pool", 4.0),
-        Action::Engine(FromEngine::Done),
+        step("Sequential"),
+        begun("sequential"),
+        ended("sequential"),
+        step("Pool"),
+        begun("pool"),
+        ended("pool"),
+        reported(TWO),
         up(),
     ];
     let (state, rows) = table(TWO, actions);
@@ -100,25 +150,33 @@ fn a_run_from_start_to_result() {
         [
             "ready | emit ready",
             "starting | askturn",
-            "preparing | emit started, tell run",
-            "preparing | ",
-            "running sequential | ",
-            "preparing | ",
-            "running pool | ",
-            "preparing | ",
+            "getting ready | emit started, tell run",
+            "sequential | ",
+            "sequential | ",
+            "sequential | ",
+            "pool | ",
+            "pool | ",
+            "pool | ",
             "done | replace, giveturn, emit result",
             "done | ",
         ]
     );
-    let outcome = state.outcome.unwrap();
-    assert_eq!(outcome.result.runs.iter().map(|run| run.speedup).collect::<Vec<_>>(), [Some(1.0), Some(2.0)]);
-    assert_eq!(state.runs[1].speedup, Some(2.0));
+    assert_eq!(*state.outcome.unwrap().values, values(TWO));
+}
+
+#[test]
+fn what_is_set_in_mid_run_is_for_the_next_one() {
+    let actions = vec![up(), Action::Run, Action::Turn, Action::Set(values("tasks=16")), reported(TWO)];
+    let (state, rows) = table(TWO, actions);
+    assert_eq!(rows[3..], ["getting ready | followurl", "done | replace, giveturn, emit result"]);
+    assert_eq!((state.outcome.as_ref().unwrap().values.number("tasks"), state.values.number("tasks")), (1, 16));
+    assert!(state.outdated());
 }
 
 #[test]
 fn run_before_the_engine_is_up_waits_for_it() {
     let (_, rows) = table(TWO, vec![Action::Run, Action::Run, Action::Turn, up()]);
-    let last = "preparing | emit ready, emit started, tell run";
+    let last = "getting ready | emit ready, emit started, tell run";
     assert_eq!(rows, ["starting | askturn", "starting | ", "starting | ", last]);
 }
 
@@ -128,10 +186,10 @@ fn stop_asks_and_then_replaces_the_engine() {
         up(),
         Action::Run,
         Action::Turn,
-        started("sequential"),
+        begun("sequential"),
         Action::Stop,
         Action::Stop,
-        Action::Engine(FromEngine::Stopped),
+        stopped(),
         Action::StopOverdue,
         Action::Run,
     ];
@@ -154,12 +212,12 @@ fn the_page_is_ready_before_a_slow_engine_has_ended_but_the_next_run_waits_for_t
         up(),
         Action::Run,
         Action::Turn,
-        started("pool"),
+        begun("pool"),
         Action::Stop,
         Action::StopOverdue,
         Action::Run,
-        finished_run("pool", 4.0),
-        Action::Engine(FromEngine::Stopped),
+        ended("pool"),
+        stopped(),
         Action::EngineStuck,
         up(),
         Action::Turn,
@@ -174,7 +232,7 @@ fn the_page_is_ready_before_a_slow_engine_has_ended_but_the_next_run_waits_for_t
             "starting | replace, giveturn, askturn",
             "starting | ",
             "starting | ",
-            "preparing | emit started, tell run",
+            "getting ready | emit started, tell run",
         ]
     );
 }
@@ -184,7 +242,7 @@ fn a_stopped_engine_that_does_not_end_is_given_up() {
     let crash = || Action::Engine(FromEngine::Failed { code: Code::Panic, message: String::new() });
     for last in [Action::EngineStuck, crash(), Action::Lost(Code::Load, String::new())] {
         let (state, rows) =
-            table(TWO, vec![up(), Action::Run, Action::Turn, started("pool"), Action::Stop, Action::StopOverdue, last]);
+            table(TWO, vec![up(), Action::Run, Action::Turn, begun("pool"), Action::Stop, Action::StopOverdue, last]);
         assert_eq!(rows[6], "ready | replace unclean, giveturn");
         assert_eq!(state.engine, Engine::Loading);
     }
@@ -200,80 +258,139 @@ fn stop_before_the_engine_is_up_keeps_it() {
 fn a_failure_is_told_and_run_works_again() {
     let failed = Action::Engine(FromEngine::Failed { code: Code::Panic, message: "task 0".into() });
     let (_, rows) =
-        table(TWO, vec![up(), Action::Run, Action::Turn, started("pool"), failed, Action::Run, Action::Turn, up()]);
+        table(TWO, vec![up(), Action::Run, Action::Turn, begun("pool"), failed, Action::Run, Action::Turn, up()]);
     assert_eq!(
         rows[4..],
         [
             "failed panic | discard unclean, giveturn, emit error panic",
             "starting | replace, askturn",
             "starting | ",
-            "preparing | emit started, tell run"
+            "getting ready | emit started, tell run"
         ]
     );
 }
 
 #[test]
 fn what_is_stopped_half_way_stays_to_be_seen() {
-    let progress = FromEngine::Progress { now_us: 30, spans: vec![span(0, 10)], open: vec![span(10, 30)] };
+    let progress = FromEngine::Live(Live::Spans { now_us: 30, ended: vec![span(0, 10)], open: vec![span(10, 30)] });
     let actions = vec![
         up(),
         Action::Run,
         Action::Turn,
-        started("pool"),
+        begun("pool"),
         Action::Engine(progress),
         Action::Stop,
         Action::StopOverdue,
     ];
     let (state, _) = table(TWO, actions);
-    assert_eq!(*state.runs[1].spans, [span(0, 10), span(10, 30)]);
-    assert_eq!(state.runs[1].phase, RunPhase::Stopped);
+    assert_eq!(*runs(&state)[1].spans, [span(0, 10), span(10, 30)]);
+    assert_eq!(runs(&state)[1].phase, RunPhase::Stopped);
 }
 
 #[test]
 fn a_mode_that_ends_as_it_is_stopped_does_not_undo_the_stop() {
-    let mut actions = vec![up(), Action::Run, Action::Turn, started("sequential"), Action::Stop];
-    actions.extend([finished_run("sequential", 8.0), started("pool"), Action::Engine(FromEngine::Stopped)]);
+    let mut actions = vec![up(), Action::Run, Action::Turn, begun("sequential"), Action::Stop];
+    actions.extend([ended("sequential"), begun("pool"), stopped()]);
     let (state, rows) = table(TWO, actions);
     assert_eq!(
         rows[4..],
         ["stopping | stop", "stopping | ", "stopping | ", "ready | replace, giveturn, emit error stopped"]
     );
-    assert_eq!(state.runs[0].phase, RunPhase::Done, "what it measured is exact");
+    assert_eq!(runs(&state)[0].phase, RunPhase::Done, "what it measured is exact");
 }
 
 #[test]
 fn settings_change_the_url_and_leave_the_last_result() {
-    let mut actions = vec![up(), Action::Run, Action::Turn, started("pool"), finished_run("pool", 4.0)];
-    actions.push(Action::Engine(FromEngine::Done));
-    let args = Args::from_query("modes=sequential&tasks=3").0;
-    actions.push(Action::Set(args));
+    let actions =
+        vec![up(), Action::Run, Action::Turn, reported("modes=pool"), Action::Set(values("modes=sequential&tasks=3"))];
     let (state, rows) = table("modes=pool", actions);
     assert_eq!(rows.last().unwrap(), "done | followurl");
     assert!(state.outdated() && state.outcome.is_some());
-    assert_eq!(state.runs[0].mode, "pool");
+    assert_eq!(runs(&state)[1].slug, "pool");
 }
 
 #[test]
-fn a_guess_is_asked_for_once_a_configuration_and_scored() {
-    let guess = Prediction { fastest: Mode::Pool, factor: 2.0 };
-    let mut actions = vec![up(), Action::Guess(Some(guess)), Action::Run, Action::Turn];
-    actions.extend([started("sequential"), finished_run("sequential", 8.0), started("pool")]);
-    actions.extend([finished_run("pool", 4.0), Action::Engine(FromEngine::Done)]);
-    assert!(State::from_query(TWO, SHARED).asks_for_guess());
-    assert!(!State::from_query("autorun", SHARED).asks_for_guess());
-    let (state, _) = table(TWO, actions);
+fn a_guess_is_asked_for_once_a_configuration_and_goes_to_the_engine() {
+    let guess = Guess { answer: Some("pool".into()), number: Some(2.0) };
+    assert!(page(TWO, SHARED).asks_for_guess());
+    assert!(!page("autorun", SHARED).asks_for_guess());
+    assert!(!page("modes=pool", SHARED).asks_for_guess());
+    let (mut state, _) = table(TWO, vec![up(), Action::Guess(guess.clone()), Action::Run]);
+    let (next, effects) = reduce(&state, Action::Turn);
+    let told = ToEngine::Run { query: values(TWO).to_query("compare"), guess: Some(guess.clone()) };
+    assert!(effects.contains(&Effect::Tell(told)), "{effects:?}");
+    state = reduce(&next, reported(TWO)).0;
     assert!(!state.asks_for_guess());
-    assert!(state.outcome.unwrap().score.as_ref().unwrap().right_mode);
+    assert_eq!(state.guess, Guess::default());
+    // A guess about what is not ticked any more is none.
+    let (state, _) = table("", vec![Action::Guess(guess), Action::Set(values("modes=sequential,threads"))]);
+    assert_eq!(state.guess, Guess::default());
 }
 
 #[test]
-fn without_shared_memory_a_mode_that_can_run_is_used_and_named() {
-    let state = State::from_query("modes=pool,threads", SEPARATE);
-    assert_eq!(state.modes(), [Mode::Sequential]);
-    assert!(state.notices[0].text.starts_with("modes=threads,pool cannot run here"));
-    let state = State::from_query("", SEPARATE);
-    assert_eq!(state.modes(), [Mode::Sequential, Mode::EventLoop, Mode::Processes]);
+fn without_shared_memory_something_that_can_run_is_used_and_named() {
+    let ticked = |state: &State| state.runnable().ticks("modes").to_vec();
+    let state = page("modes=pool,threads", SEPARATE);
+    assert_eq!(ticked(&state), ["sequential"]);
+    assert!(state.notices[0].text.ends_with("sequential is used."), "{:?}", state.notices);
+    let state = page("", SEPARATE);
+    assert_eq!(ticked(&state), ["sequential", "event-loop", "processes"]);
     assert!(state.notices.is_empty());
+    let (state, effects) = reduce(&state, Action::Set(values("modes=pool")));
+    assert_eq!((ticked(&state).len(), effects.len()), (3, 0), "the last that can run stays");
+}
+
+#[test]
+fn a_file_is_explained_by_the_engine_as_soon_as_there_is_one() {
+    let open = || Action::Open("a.json".into(), "{}".into());
+    let refused = || Action::Engine(FromEngine::Refused("why".into()));
+    let (state, rows) = table(TWO, vec![open(), up(), reported("tasks=3&modes=pool"), open(), refused(), refused()]);
+    assert_eq!(
+        rows,
+        [
+            "booting | ",
+            "ready | emit ready, tell explain",
+            "done | followurl",
+            "done | tell explain",
+            "done | ",
+            "done | "
+        ]
+    );
+    assert_eq!(state.values.number("tasks"), 3);
+    assert_eq!(state.outcome.unwrap().source, Source::File("a.json".into()));
+    assert_eq!(
+        state.notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>(),
+        ["“a.json” was not opened: why."]
+    );
+    let (_, rows) = table("embed", vec![open(), up()]);
+    assert_eq!(rows, ["ready | replace", "ready | emit ready, tell explain"]);
+    let (_, rows) = table(TWO, vec![up(), Action::Run, open()]);
+    assert_eq!(rows[2], "starting | ", "a run is not disturbed");
+}
+
+#[test]
+fn a_program_is_written_anew_for_other_values_but_never_in_mid_run() {
+    let look = Look { program: "pool".into(), language: Language::Java, layouts: Rc::default() };
+    let program = interleave_labs::code::Program::new(Language::Java, "class A {}");
+    let query = |query: &str| format!("tell write {}", values(query).to_query("compare"));
+    let actions = vec![
+        up(),
+        Action::Look(Some(look)),
+        Action::Engine(FromEngine::Program(Some(program))),
+        Action::Set(values("tasks=3")),
+        Action::Run,
+        Action::Turn,
+        Action::Set(values("tasks=4")),
+        reported("tasks=3"),
+        up(),
+        Action::Look(None),
+    ];
+    let (state, rows) = table(TWO, actions);
+    assert_eq!(rows[1], format!("ready | {}", query(TWO)));
+    assert_eq!(rows[3], format!("ready | {}, followurl", query("tasks=3")));
+    assert_eq!(rows[6], "getting ready | followurl");
+    assert_eq!(rows[8], format!("done | {}", query("tasks=4")));
+    assert_eq!(state.written, None);
 }
 
 #[test]
@@ -285,15 +402,8 @@ fn an_engine_that_stays_silent_is_replaced() {
 
 #[test]
 fn an_embed_has_an_engine_only_while_it_runs_and_stops_out_of_sight() {
-    let actions = vec![
-        Action::Visible(true),
-        Action::Run,
-        up(),
-        Action::Turn,
-        started("pool"),
-        Action::Visible(false),
-        Action::Engine(FromEngine::Stopped),
-    ];
+    let actions =
+        vec![Action::Visible(true), Action::Run, up(), Action::Turn, begun("pool"), Action::Visible(false), stopped()];
     let (state, rows) = table("embed&modes=pool&tasks=1", actions);
     assert_eq!(
         rows,
@@ -301,8 +411,8 @@ fn an_embed_has_an_engine_only_while_it_runs_and_stops_out_of_sight() {
             "ready | ",
             "starting | replace, askturn",
             "starting | emit ready",
-            "preparing | emit started, tell run",
-            "running pool | ",
+            "getting ready | emit started, tell run",
+            "getting ready | ",
             "stopping | stop",
             "ready | discard, giveturn, emit error stopped",
         ]
@@ -324,28 +434,26 @@ fn a_turn_that_comes_too_late_is_given_back() {
 
 #[test]
 fn where_there_are_no_workers_nothing_runs_and_a_recorded_run_is_shown() {
-    let mut state = State::from_query("autorun&modes=pool", NO_WORKERS);
+    let mut state = page("autorun&modes=pool", NO_WORKERS);
     assert_eq!((phase(&state).as_str(), &state.engine), ("ready", &Engine::Absent));
     let (next, effects) = reduce(&state, Action::Run);
     assert_eq!((phase(&next).as_str(), effects.len()), ("ready", 0));
-    let run = Run { speedup: Some(3.0), ..run_of("pool", 4.0) };
-    let recorded = ResultFile::new(&Args::from_query("tasks=1&modes=pool").0, host(), vec![run]);
-    state = reduce(&state, Action::Show(Box::new(recorded), Source::Recorded)).0;
-    assert_eq!((phase(&state).as_str(), state.args.tasks, state.runs.len()), ("done", 1, 1));
+    state = reduce(&state, Action::Recorded(Box::new(report("tasks=1")))).0;
+    assert_eq!((phase(&state).as_str(), state.values.number("tasks"), runs(&state).len()), ("done", 1, 2));
     assert_eq!(state.outcome.unwrap().source, Source::Recorded);
 }
 
 #[test]
 fn a_file_that_is_no_result_changes_nothing_but_says_so() {
-    let state = State::from_query(TWO, SHARED);
+    let state = page(TWO, SHARED);
     let (next, effects) = reduce(&state, Action::Refused("“a.json” was not opened: why.".into()));
     assert_eq!((next.notices[0].text.as_str(), effects.len()), ("“a.json” was not opened: why.", 0));
-    assert_eq!((next.runs, next.args), (state.runs, state.args));
+    assert_eq!((next.figures, next.values), (state.figures, state.values));
 }
 
 #[test]
 fn the_page_comes_in_parts_but_an_embed_at_once() {
-    let mut state = State::from_query("", SHARED);
+    let mut state = page("", SHARED);
     let parts: Vec<Shown> = (0..4)
         .map(|_| {
             let part = state.shown;
@@ -353,6 +461,6 @@ fn the_page_comes_in_parts_but_an_embed_at_once() {
             part
         })
         .collect();
-    assert_eq!(parts, [Shown::Settings, Shown::Timelines, Shown::All, Shown::All]);
-    assert_eq!(State::from_query("embed", SHARED).shown, Shown::All);
+    assert_eq!(parts, [Shown::Settings, Shown::Figures, Shown::All, Shown::All]);
+    assert_eq!(page("embed", SHARED).shown, Shown::All);
 }

@@ -24,16 +24,15 @@ pub fn run_bar(bar: &RunBar) -> Html {
     let press = bar.act.reform(move |_: MouseEvent| if running { Action::Stop } else { Action::Run });
     let status = match bar.phase {
         Phase::Booting => "Loading the engine…".to_owned(),
-        _ if !bar.can_run => "Nothing can be measured in this frame.".to_owned(),
+        _ if !bar.can_run => "Nothing can be measured here.".to_owned(),
         Phase::Ready => "Ready.".to_owned(),
         Phase::Running(Step::Starting) if bar.waits_for_turn => {
             "Waiting: another lab on this site is measuring.".to_owned()
         }
         Phase::Running(Step::Starting) => "Starting…".to_owned(),
-        Phase::Running(Step::Preparing) => "Getting ready…".to_owned(),
-        Phase::Running(Step::Mode(mode)) => format!("Measuring: {}", mode.name()),
+        Phase::Running(Step::Measuring { label, share }) => format!("{label}… {:.0} %", share * 100.0),
         Phase::Running(Step::Stopping) => "Stopping…".to_owned(),
-        Phase::Done if bar.outdated => "Settings have changed: these timelines are from before.".to_owned(),
+        Phase::Done if bar.outdated => "Settings have changed: these figures are from before.".to_owned(),
         Phase::Done => "Done.".to_owned(),
         Phase::Failed { .. } => "Failed.".to_owned(),
     };

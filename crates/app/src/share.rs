@@ -1,8 +1,8 @@
 //! Link, frame and element to take the settings somewhere else, and how they will look there.
 
 use crate::download::Copy;
-use interleave_labs::compare::{Args, LAB};
 use interleave_labs::query::{Flags, Theme};
+use interleave_labs::{Sheet, Values};
 use std::rc::Rc;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -10,8 +10,10 @@ use yew::prelude::*;
 /// What is shared.
 #[derive(PartialEq, Properties)]
 pub struct ShareProps {
+    /// The lab.
+    pub sheet: Rc<Sheet>,
     /// The settings in force.
-    pub args: Rc<Args>,
+    pub values: Rc<Values>,
     /// The colours in force.
     pub theme: Theme,
 }
@@ -45,7 +47,7 @@ pub fn Share(props: &ShareProps) -> Html {
     };
     let body = open.then(|| {
         let here = page_address();
-        let snippets = Snippets::new(&here, &props.args, props.theme);
+        let snippets = Snippets::new(&here, &props.sheet, &props.values, props.theme);
         let part = |id: &'static str, label: &'static str, what: &'static str, text: String, rows: &'static str| {
             let text: AttrValue = text.into();
             html! {
@@ -89,9 +91,6 @@ fn page_address() -> String {
     address.split(['?', '#']).next().unwrap_or_default().to_owned()
 }
 
-/// What an element says even if it is as usual.
-const ALWAYS_SAID: [&str; 4] = ["lab=", "tasks=", "sleep=", "cpu="];
-
 /// What to paste somewhere else.
 #[derive(Debug, PartialEq)]
 struct Snippets {
@@ -103,8 +102,8 @@ struct Snippets {
 }
 
 impl Snippets {
-    fn new(page: &str, args: &Args, theme: Theme) -> Snippets {
-        let query = args.to_query();
+    fn new(page: &str, sheet: &Sheet, values: &Values, theme: Theme) -> Snippets {
+        let query = values.to_query(&sheet.slug);
         let link = format!("{page}?{query}");
         let flags = Flags { embed: true, theme, autorun: false };
         let embed = format!("{link}{}", flags.to_query());
@@ -112,13 +111,15 @@ impl Snippets {
             "<iframe src=\"{}\" title=\"Interleave: {}\" width=\"100%\" height=\"900\" style=\"border:0\" loading=\"lazy\" \
              allow=\"cross-origin-isolated; clipboard-write\"></iframe>",
             escaped(&embed),
-            LAB.question
+            sheet.question
         );
         let folder = page.rsplit_once('/').map_or(page, |(folder, _)| folder);
-        // The query's names are the element's attributes. What is as usual is left out, but for the tasks.
-        let usual = Args::default().to_query();
+        // The query's names are the element's attributes. What is as usual is left out, but for what a newcomer sets.
+        let usual = Values::defaults(&sheet.controls).to_query(&sheet.slug);
         let said = |pair: &&str| {
-            ALWAYS_SAID.iter().any(|name| pair.starts_with(name)) || usual.split('&').all(|other| other != *pair)
+            let name = pair.split('=').next().unwrap_or_default();
+            let shown = sheet.control(name).is_none_or(|control| !control.more && control.options().is_empty());
+            shown || usual.split('&').all(|other| other != *pair)
         };
         let attributes: String = query
             .split('&')
@@ -133,7 +134,7 @@ impl Snippets {
             "<script async src=\"{}/embed.js\"></script>\n<interleave-lab{attributes}>\n  <a href=\"{}\">{}</a>\n</interleave-lab>",
             escaped(folder),
             escaped(&link),
-            LAB.question
+            sheet.question
         );
         Snippets { link, embed, frame, element }
     }
@@ -149,8 +150,9 @@ mod tests {
 
     #[test]
     fn snippets_carry_the_settings() {
-        let args = Args::from_query("tasks=3&plan=s20%2Bc10&modes=pool").0;
-        let snippets = Snippets::new("https://example.org/interleave/", &args, Theme::Dark);
+        let sheet = interleave_labs::LABS[0].sheet();
+        let values = Values::from_query(&sheet.controls, "tasks=3&plan=s20%2Bc10&modes=pool").0;
+        let snippets = Snippets::new("https://example.org/interleave/", &sheet, &values, Theme::Dark);
         assert!(snippets.link.starts_with("https://example.org/interleave/?lab=compare&tasks="), "{}", snippets.link);
         assert!(snippets.embed.ends_with("&embed&theme=dark"), "{}", snippets.embed);
         assert!(snippets.frame.contains("&amp;embed&amp;theme=dark\""), "{}", snippets.frame);
@@ -158,5 +160,6 @@ mod tests {
         assert!(element.contains("src=\"https://example.org/interleave/embed.js\""), "{element}");
         assert!(!element.contains(" quantum="), "{element}");
         assert!(element.contains(" plan=\"s20+c10\"") && element.contains(" theme=\"dark\""), "{element}");
+        assert!(element.contains(" modes=\"pool\"") && element.contains(" lab=\"compare\""), "{element}");
     }
 }

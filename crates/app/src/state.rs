@@ -2,19 +2,22 @@
 
 use crate::place::Place;
 use crate::timeline::RunView;
-use interleave_labs::Notice;
-use interleave_labs::compare::predict::{Prediction, Score};
-use interleave_labs::compare::{Args, Mode};
+use interleave_labs::code::{Language, Program};
 use interleave_labs::message::{Code, FromEngine, ToEngine};
 use interleave_labs::query::{Flags, Request, Theme};
-use interleave_labs::result::{Host, Memory, ResultFile};
+use interleave_labs::result::{Host, Memory};
+use interleave_labs::sheet::{Answers, Blank};
+use interleave_labs::{Guess, Notice, Report, Sheet, Values};
+use interleave_trace::Figure;
 use std::rc::Rc;
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
+    /// The lab.
+    pub sheet: Rc<Sheet>,
     /// What the reader asks for.
-    pub args: Rc<Args>,
+    pub values: Rc<Values>,
     /// How the page behaves and looks.
     pub flags: Flags,
     /// Where it runs.
@@ -25,12 +28,18 @@ pub struct State {
     pub phase: Phase,
     /// The engine that the next run will have.
     pub engine: Engine,
-    /// The timelines: of the last run, or empty ones of the chosen modes.
-    pub runs: Rc<Vec<Rc<RunView>>>,
+    /// The figures: of the last run, or room for those of the next.
+    pub figures: Rc<Vec<Slot>>,
     /// What the last finished run measured.
     pub outcome: Option<Rc<Outcome>>,
     /// The reader's guess about the next run.
-    pub guess: Option<Prediction>,
+    pub guess: Guess,
+    /// A file that the engine is to explain.
+    pub file: Option<OpenedFile>,
+    /// The program that the reader looks at, and its text once the engine has written it.
+    pub program: Option<Rc<Look>>,
+    /// The text of [`State::program`].
+    pub written: Option<Rc<Program>>,
     /// Whether [`Event::Ready`] has been sent: once a page.
     pub announced: bool,
     /// How much of the page is there.
@@ -39,6 +48,31 @@ pub struct State {
     pub turn: bool,
     /// Whether a reader can see the page, as far as it knows.
     pub visible: bool,
+}
+
+/// The place of a figure.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Slot {
+    /// Runs on a time axis, those to come among them.
+    Timeline {
+        /// The heading; empty for none.
+        title: String,
+        /// How to read it; empty for nothing.
+        caption: String,
+        /// The runs.
+        runs: Rc<Vec<Rc<RunView>>>,
+    },
+    /// Any other figure.
+    Figure(Rc<Figure>),
+    /// Room for one that there is not yet.
+    Room {
+        /// Its heading.
+        title: String,
+        /// How to read it.
+        caption: String,
+        /// About how high it will be, in pixels.
+        height: u32,
+    },
 }
 
 /// How far the page is.
@@ -62,14 +96,17 @@ pub enum Phase {
 }
 
 /// How far a run is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Step {
-    /// Waiting for the engine.
+    /// Waiting for the engine, or for this page's turn.
     Starting,
-    /// The kernel is being calibrated, or a mode's workers are created.
-    Preparing,
-    /// This mode is measured.
-    Mode(Mode),
+    /// A part of the measurement goes on.
+    Measuring {
+        /// What it is.
+        label: String,
+        /// How much of the run is done, from 0 to 1.
+        share: f64,
+    },
     /// Stop was pressed.
     Stopping,
 }
@@ -87,15 +124,13 @@ pub enum Engine {
     Up(Host),
 }
 
-/// What a run measured, and how near the guess was.
+/// What a run measured.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
-    /// The arguments it ran with.
-    pub args: Rc<Args>,
-    /// The result.
-    pub result: ResultFile,
-    /// The guess's score.
-    pub score: Option<Score>,
+    /// The values it ran with.
+    pub values: Rc<Values>,
+    /// What it came to.
+    pub report: Report,
     /// Where it comes from.
     pub source: Source,
 }
@@ -106,8 +141,8 @@ pub struct Outcome {
 pub enum Shown {
     /// What a run needs to be set and started.
     Settings,
-    /// The empty timelines as well.
-    Timelines,
+    /// The empty figures as well.
+    Figures,
     /// All of it.
     All,
 }
@@ -123,6 +158,26 @@ pub enum Source {
     File(String),
 }
 
+/// A file that the engine is to explain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenedFile {
+    /// Its name.
+    pub name: String,
+    /// Its text, until the engine has it.
+    pub text: Option<Rc<str>>,
+}
+
+/// A program that the reader looks at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    /// Which one, as the sheet names it.
+    pub program: String,
+    /// In which language.
+    pub language: Language,
+    /// What programs are written with, by name.
+    pub layouts: Rc<Vec<(String, String)>>,
+}
+
 /// Everything that can happen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -136,9 +191,11 @@ pub enum Action {
     Turn,
     /// The page can be seen, or not any more.
     Visible(bool),
-    /// A result is to be looked at that was not measured here.
-    Show(Box<ResultFile>, Source),
-    /// A file is no result: the refusal for the reader.
+    /// A recorded run is to be looked at.
+    Recorded(Box<Report>),
+    /// A file is to be looked at: its name and text.
+    Open(String, Rc<str>),
+    /// A file cannot be read: the reason for the reader.
     Refused(String),
     /// The engine has had half a minute to come up.
     EngineSilent,
@@ -146,14 +203,16 @@ pub enum Action {
     StopOverdue,
     /// A stopped engine does not come to its end.
     EngineStuck,
-    /// The reader set other arguments.
-    Set(Args),
+    /// The reader set other values.
+    Set(Values),
     /// The reader pressed Run.
     Run,
     /// The reader pressed Stop.
     Stop,
     /// The reader guesses, or takes the guess back.
-    Guess(Option<Prediction>),
+    Guess(Guess),
+    /// The reader looks at a program, or no longer.
+    Look(Option<Look>),
     /// The reader chose other colours.
     Theme(Theme),
     /// The reader has read the notices.
@@ -181,7 +240,7 @@ pub enum Effect {
     },
     /// Stop the engine's run, and see to it that word of its end comes.
     Stop,
-    /// Let the URL follow the arguments.
+    /// Let the URL follow the values.
     FollowUrl,
     /// Use the chosen colours.
     ApplyTheme,
@@ -194,8 +253,8 @@ pub enum Effect {
 pub enum Event {
     /// The page can run.
     Ready,
-    /// A run begins with these arguments.
-    Started(Rc<Args>),
+    /// A run begins with these values.
+    Started(Rc<Values>),
     /// A run has ended.
     Result(Rc<Outcome>),
     /// A run failed or was stopped.
@@ -203,84 +262,112 @@ pub enum Event {
 }
 
 impl State {
-    /// The page as a URL's query asks for it.
+    /// The page as a URL's query asks for it, for the lab of `sheet`, which is one of `labs`.
     #[must_use]
-    pub fn from_query(query: &str, place: Place) -> State {
-        let (request, notices) = Request::from_query(query);
+    pub fn from_query(query: &str, sheet: Rc<Sheet>, labs: &[&str], place: Place) -> State {
+        let (request, notices) = Request::from_query(query, &sheet, labs);
         // An embed loads its engine when it runs: there may be several on a page.
         let loads = place.memory != Memory::None && !request.flags.embed;
         let mut state = State {
-            args: Rc::new(request.args),
+            sheet,
+            values: Rc::new(request.values),
             flags: request.flags,
             place,
             notices: Rc::new(notices),
             phase: if loads { Phase::Booting } else { Phase::Ready },
             engine: if loads { Engine::Loading } else { Engine::Absent },
-            runs: Rc::default(),
+            figures: Rc::default(),
             outcome: None,
-            guess: None,
+            guess: Guess::default(),
+            file: None,
+            program: None,
+            written: None,
             announced: false,
             // An embed is small, and the page around it should see it grow once.
             shown: if request.flags.embed { Shown::All } else { Shown::Settings },
             turn: false,
             visible: false,
         };
-        state.keep_a_mode_that_can_run();
-        state.show_empty_timelines();
+        state.keep_something_that_can_run();
+        state.show_room();
         state
     }
 
-    /// The chosen modes that can run here; never none.
+    /// The values that a run here has: without what needs shared memory, where there is none.
     #[must_use]
-    pub fn modes(&self) -> Vec<Mode> {
-        self.args.modes.iter().copied().filter(|mode| self.available(*mode)).collect()
-    }
-
-    /// Whether a mode can run here.
-    #[must_use]
-    pub fn available(&self, mode: Mode) -> bool {
+    pub fn runnable(&self) -> Values {
         match self.place.memory {
-            Memory::Shared => true,
-            Memory::Separate => !mode.needs_shared_memory(),
-            // None runs; the recorded run has them all.
-            Memory::None => true,
+            Memory::Separate => self.sheet.without_shared_memory(&self.values).0,
+            // Where nothing can run, the recorded run has everything.
+            Memory::Shared | Memory::None => Values::clone(&self.values),
         }
     }
 
     /// Whether anything can be measured here.
     #[must_use]
     pub fn can_run(&self) -> bool {
-        self.place.memory != Memory::None
+        match self.place.memory {
+            Memory::Shared => true,
+            Memory::Separate => !self.sheet.needs_shared_memory,
+            Memory::None => false,
+        }
     }
 
-    /// Whether the timelines are of other arguments than those in force.
+    /// Whether the figures are of other values than those in force.
     #[must_use]
     pub fn outdated(&self) -> bool {
-        self.outcome.as_ref().is_some_and(|outcome| outcome.args != self.args)
+        self.outcome.as_ref().is_some_and(|outcome| *outcome.values != self.runnable())
     }
 
-    /// Whether to ask for a guess: before the first run of these arguments, unless the page runs by itself.
+    /// Whether to ask for a guess: before the first run of these values, unless the page runs by itself.
     #[must_use]
     pub fn asks_for_guess(&self) -> bool {
-        let idle = matches!(self.phase, Phase::Booting | Phase::Ready | Phase::Done | Phase::Failed { .. });
-        let ran = self.outcome.as_ref().is_some_and(|outcome| outcome.args == self.args);
-        idle && !ran && !self.flags.autorun && self.can_run() && self.modes().len() > 1
+        let idle = !matches!(self.phase, Phase::Running(_));
+        let ran = self.outcome.is_some() && !self.outdated();
+        let enough = match &self.sheet.prediction.answers {
+            Answers::Ticked(control) => self.runnable().ticks(control).len() > 1,
+            Answers::List(_) | Answers::None => true,
+        };
+        idle && !ran && !self.flags.autorun && self.can_run() && enough
     }
 
-    pub(crate) fn show_empty_timelines(&mut self) {
-        self.runs = Rc::new(self.modes().into_iter().map(|mode| Rc::new(RunView::waiting(mode, &self.args))).collect());
+    /// Room for the figures of the next run.
+    pub(crate) fn show_room(&mut self) {
+        let values = self.runnable();
+        let slot = |blank: &Blank| match blank {
+            Blank::Timeline(name) => {
+                let control = self.sheet.control(name);
+                let ticked = |slug: &str| values.ticks(name).iter().any(|ticked| ticked == slug);
+                let options = control.map_or(&[][..], |control| control.options()).iter();
+                let runs = options.filter(|option| ticked(&option.slug));
+                Slot::Timeline {
+                    title: String::new(),
+                    caption: String::new(),
+                    runs: Rc::new(runs.map(|option| Rc::new(RunView::waiting(option, &values))).collect()),
+                }
+            }
+            Blank::Room { title, caption, height } => {
+                Slot::Room { title: title.clone(), caption: caption.clone(), height: *height }
+            }
+        };
+        self.figures = Rc::new(self.sheet.blanks.iter().map(slot).collect());
     }
 
-    /// A run needs a mode. If the URL asks only for modes that cannot run here, another one is used and named.
-    pub(crate) fn keep_a_mode_that_can_run(&mut self) {
-        if self.modes().is_empty() {
-            let asked: Vec<_> = self.args.modes.iter().map(|mode| mode.slug()).collect();
+    /// If the URL asks only for what cannot run here, something else is used and named.
+    fn keep_something_that_can_run(&mut self) {
+        if self.place.memory != Memory::Separate {
+            return;
+        }
+        let (runnable, emptied) = self.sheet.without_shared_memory(&self.values);
+        for name in emptied {
+            let used = runnable.ticks(&name).first().map_or_else(|| runnable.choice(&name), |slug| slug);
             let text = format!(
-                "modes={} cannot run here, because this page has no shared memory; sequential is used.",
-                asked.join(",")
+                "{name}: what was asked for cannot run here, because this page has no shared memory; {used} is used."
             );
-            Rc::make_mut(&mut self.notices).push(Notice { argument: "modes".into(), text });
-            Rc::make_mut(&mut self.args).modes = vec![Mode::Sequential];
+            Rc::make_mut(&mut self.notices).push(Notice { argument: name.clone(), text });
+            if let (Some(control), Some(value)) = (self.sheet.control(&name), runnable.get(&name)) {
+                Rc::make_mut(&mut self.values).set(control, value.clone());
+            }
         }
     }
 }

@@ -14,10 +14,7 @@ pub(super) fn result(run: &RunView, timer_us: f64) -> String {
         RunPhase::Stopped if run.wall_us == 0 => "stopped at once".to_owned(),
         RunPhase::Stopped => format!("stopped after {wall}"),
         RunPhase::Done => {
-            let mut text = wall;
-            if run.context_switches > 0 {
-                text = format!("{} switches · {text}", run.context_switches);
-            }
+            let mut text = if run.note.is_empty() { wall } else { format!("{} · {wall}", run.note) };
             if let Some(speedup) = run.speedup {
                 text += " · ";
                 text += &ratio(speedup);

@@ -111,13 +111,15 @@ fn name(row: &Row, lanes: &[Lane]) -> String {
 mod tests {
     use super::*;
     use crate::timeline::RunPhase;
-    use interleave_labs::compare::{Args, Mode};
+    use interleave_labs::{LABS, Values};
     use interleave_trace::{LaneKind, Span, State};
 
     fn figure() -> Figure {
         let lane = |id| Lane { id, name: format!("thread {id}"), kind: LaneKind::Thread };
         let span = |lane, start_us, end_us| Span { lane, task: lane, state: State::Run, start_us, end_us };
-        let mut run = RunView::waiting(Mode::OneCore, &Args::default());
+        let sheet = LABS[0].sheet();
+        let one_core = &sheet.control("modes").unwrap().options()[2];
+        let mut run = RunView::waiting(one_core, &Values::defaults(&sheet.controls));
         run.phase = RunPhase::Done;
         run.lanes = Rc::new([lane(0), lane(1)]);
         run.spans = Rc::new(vec![span(0, 0, 100), span(0, 200, 300), span(1, 100, 200)]);

@@ -17,7 +17,6 @@ pub use run_view::{RunPhase, RunView};
 use caption::{label, legend, result};
 use figure::{Drawn, Figure, Spot};
 use gestures::Gestures;
-use interleave_labs::compare::Mode;
 use interleave_trace::layout::Window;
 use paint::{AXIS_HEIGHT, Palette, Scene, Scratch, describe};
 use replay::Replay;
@@ -266,7 +265,7 @@ impl Timelines {
     fn take(&mut self, runs: &[Rc<RunView>]) {
         let mut old = std::mem::take(&mut self.figures).into_iter();
         for run in runs {
-            let by_core = self.by_core && run.mode == Mode::OneCore.slug();
+            let by_core = self.by_core && run.one_core;
             let figure = match old.next() {
                 Some(figure) if Rc::ptr_eq(&figure.run, run) && figure.by_core == by_core => figure,
                 _ => Figure::new(run.clone(), by_core),
@@ -294,7 +293,7 @@ impl Timelines {
 
     fn view_figure(&self, ctx: &Context<Self>, index: usize, figure: &Figure) -> Html {
         let (link, run, timer_us) = (ctx.link(), &figure.run, ctx.props().timer_us);
-        let one_core = run.mode == Mode::OneCore.slug() && run.phase == RunPhase::Done;
+        let one_core = run.one_core && run.phase == RunPhase::Done;
         let switch = |by_core: bool, label: &'static str| {
             html! {
                 <button type="button" aria-pressed={(self.by_core == by_core).to_string()}
@@ -302,9 +301,9 @@ impl Timelines {
             }
         };
         html! {
-            <figure class={classes!("run", run.phase.name())} key={run.mode}>
+            <figure class={classes!("run", run.phase.name())} key={run.slug.clone()} data-run={run.slug.clone()}>
                 <figcaption>
-                    <h2>{ run.title }</h2>
+                    <h2>{ &run.title }</h2>
                     { one_core.then(|| html! {
                         <span class="switch" role="group" aria-label="View">{ switch(false, "By thread") }{ switch(true, "By core") }</span>
                     }) }

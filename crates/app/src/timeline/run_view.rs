@@ -1,21 +1,26 @@
-//! One mode's run as the timelines show it.
+//! One run as the timelines show it.
 
-use interleave_labs::compare::{Args, Mode};
-use interleave_labs::result::Run;
+use interleave_labs::Values;
+use interleave_labs::control::{Choice, Lanes};
+use interleave_trace::figure::TimelineRun;
 use interleave_trace::{Lane, Span};
 use std::rc::Rc;
 
-/// One mode's run: to come, going on, or over.
+/// One run: to come, going on, or over.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunView {
-    /// The mode's slug.
-    pub mode: &'static str,
-    /// The mode's name.
-    pub title: &'static str,
+    /// Its name for programs.
+    pub slug: String,
+    /// Its heading.
+    pub title: String,
+    /// What stands beside its time.
+    pub note: String,
     /// How far it is.
     pub phase: RunPhase,
     /// Rows it will have, so that the page keeps room for them.
     pub expected_rows: u32,
+    /// Whether it can be drawn by core as well.
+    pub one_core: bool,
     /// The lanes.
     pub lanes: Rc<[Lane]>,
     /// The spans that have ended.
@@ -24,17 +29,11 @@ pub struct RunView {
     pub open: Vec<Span>,
     /// How long it has taken, in microseconds.
     pub wall_us: u64,
-    /// Over the sequential run of the same press of Run.
+    /// How many times as fast as the run it is compared with.
     pub speedup: Option<f64>,
-    /// Of the tasks' results.
-    pub checksum: String,
-    /// Hand-overs of the core from task to task.
-    pub context_switches: u64,
-    /// What they took in all, in microseconds.
-    pub switch_us: u64,
 }
 
-/// How far a mode's run is.
+/// How far a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunPhase {
     /// It has not begun.
@@ -61,64 +60,69 @@ impl RunPhase {
 }
 
 impl RunView {
-    /// A run of `mode` that has not begun.
+    /// A run of what `option` stands for, which has not begun.
     #[must_use]
-    pub fn waiting(mode: Mode, args: &Args) -> RunView {
-        let expected_rows = match mode {
-            Mode::Sequential => 1,
-            Mode::EventLoop | Mode::OneCore | Mode::Threads | Mode::Processes => args.tasks,
-            Mode::Pool => args.pool,
+    pub fn waiting(option: &Choice, values: &Values) -> RunView {
+        let expected_rows = match &option.lanes {
+            Lanes::Fixed(count) => *count,
+            Lanes::Control(name) => values.number(name),
         };
         RunView {
-            mode: mode.slug(),
-            title: mode.name(),
+            slug: option.slug.clone(),
+            title: option.name.clone(),
+            note: String::new(),
             phase: RunPhase::Waiting,
             expected_rows,
+            one_core: false,
             lanes: Rc::new([]),
             spans: Rc::default(),
             open: vec![],
             wall_us: 0,
             speedup: None,
-            checksum: String::new(),
-            context_switches: 0,
-            switch_us: 0,
         }
     }
 
-    /// A run that has been measured; `None` if it is of no mode known here.
+    /// A run that has been measured, with room for at least `expected_rows`.
     #[must_use]
-    pub fn measured(run: &Run, args: &Args) -> Option<RunView> {
-        let mut view = RunView::waiting(Mode::from_slug(&run.mode)?, args);
-        view.finish(run);
-        view.speedup = run.speedup;
-        Some(view)
-    }
-
-    /// Takes over what a finished run measured, except for its speed-up.
-    pub fn finish(&mut self, run: &Run) {
-        self.phase = RunPhase::Done;
-        self.lanes = run.lanes.as_slice().into();
-        self.spans = Rc::new(run.spans.clone());
-        self.open = vec![];
-        self.wall_us = (run.wall_ms * 1000.0).round() as u64;
-        self.checksum.clone_from(&run.checksum);
-        self.context_switches = run.context_switches;
-        self.switch_us = run.switch_us;
-    }
-
-    /// The run as the result has it.
-    #[must_use]
-    pub fn to_run(&self) -> Run {
-        Run {
-            mode: self.mode.to_owned(),
-            wall_ms: self.wall_us as f64 / 1000.0,
-            speedup: self.speedup,
-            checksum: self.checksum.clone(),
-            context_switches: self.context_switches,
-            switch_us: self.switch_us,
-            lanes: self.lanes.to_vec(),
-            spans: self.spans.to_vec(),
-            output: vec![],
+    pub fn measured(run: &TimelineRun, expected_rows: u32) -> RunView {
+        RunView {
+            slug: run.slug.clone(),
+            title: run.title.clone(),
+            note: run.note.clone(),
+            phase: RunPhase::Done,
+            expected_rows,
+            one_core: run.one_core,
+            lanes: run.lanes.as_slice().into(),
+            spans: Rc::new(run.spans.clone()),
+            open: vec![],
+            wall_us: run.wall_us,
+            speedup: run.speedup,
         }
+    }
+
+    /// Whether it goes on.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.phase == RunPhase::Live
+    }
+
+    /// It begins, with these lanes.
+    pub fn begin(&mut self, lanes: Vec<Lane>) {
+        self.lanes = lanes.into();
+        self.phase = RunPhase::Live;
+    }
+
+    /// It has come to `now_us`: these spans have ended since the last time, and those go on.
+    pub fn record(&mut self, now_us: u64, ended: Vec<Span>, open: Vec<Span>) {
+        Rc::make_mut(&mut self.spans).extend(ended);
+        self.open = open;
+        self.wall_us = now_us;
+    }
+
+    /// It ends here, unfinished.
+    pub fn stop(&mut self) {
+        let open = std::mem::take(&mut self.open);
+        Rc::make_mut(&mut self.spans).extend(open);
+        self.phase = RunPhase::Stopped;
     }
 }

@@ -1,19 +1,24 @@
 //! Tasks one by one: a row for each group of equal tasks, and the plan as text.
 
-use interleave_labs::compare::{Args, MOST_CPU_MS, MOST_SLEEP_MS, MOST_TASKS};
-use interleave_labs::plan::{Part, Plan, Task};
+use interleave_labs::control::Kind;
+use interleave_labs::plan::{MOST_CPU_MS, MOST_SLEEP_MS, MOST_TASKS, Part, Plan, Task};
+use interleave_labs::{Sheet, Value, Values};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// The arguments, and what sets them.
+/// The values, and what sets them.
 #[derive(PartialEq, Properties)]
-pub struct PlanEditorProps {
+pub(super) struct PlanEditorProps {
+    /// What there is to set.
+    pub(super) sheet: Rc<Sheet>,
     /// In force.
-    pub args: Rc<Args>,
+    pub(super) values: Rc<Values>,
     /// Takes others.
-    pub set: Callback<Args>,
+    pub(super) set: Callback<Values>,
+    /// The name of the plan's control.
+    pub(super) control: AttrValue,
 }
 
 /// Equal tasks that follow each other.
@@ -25,20 +30,18 @@ struct Group {
 
 /// The plan, if there is one, or a way to begin one.
 #[component]
-pub fn PlanEditor(props: &PlanEditorProps) -> Html {
+pub(super) fn PlanEditor(props: &PlanEditorProps) -> Html {
     // What is typed and is no plan yet; the last plan stays in force meanwhile.
     let draft = use_state(|| None::<(String, String)>);
-    let (args, set) = (props.args.clone(), props.set.clone());
+    let Some(control) = props.sheet.control(&props.control) else { return html! {} };
+    let (values, set, own) = (props.values.clone(), props.set.clone(), control.clone());
     let change = Callback::from(move |plan: Option<Plan>| {
-        let mut args = Args::clone(&args);
-        args.set_plan(plan);
-        set.emit(args);
+        let mut values = Values::clone(&values);
+        values.set(&own, Value::Plan(plan));
+        set.emit(values);
     });
-    let Some(plan) = &props.args.plan else {
-        // Begins with what the sliders say.
-        let mut tasks = Args { jitter: 0, ..Args::clone(&props.args) }.task_list();
-        let idle = Task { parts: vec![Part::Sleep { us: 0 }] };
-        tasks.iter_mut().filter(|task| task.parts.is_empty()).for_each(|task| *task = idle.clone());
+    let Some(plan) = props.values.plan(&control.name) else {
+        let tasks = as_the_numbers_say(&control.kind, &props.values);
         let begin = change.reform(move |_: MouseEvent| Some(Plan { tasks: tasks.clone() }));
         return html! { <button type="button" onclick={begin}>{ "Set tasks one by one" }</button> };
     };
@@ -81,6 +84,14 @@ pub fn PlanEditor(props: &PlanEditorProps) -> Html {
             <p id="plan-error" class="error" role="status">{ error.unwrap_or_default() }</p>
         </fieldset>
     }
+}
+
+/// A plan begins with what the sliders say.
+fn as_the_numbers_say(kind: &Kind, values: &Values) -> Vec<Task> {
+    let Kind::Plan { tasks, sleep, cpu } = kind else { return vec![] };
+    let mut group = Group { count: values.number(tasks), task: Task::default() };
+    group.set(values.number(sleep), u64::from(values.number(cpu)) * 1000);
+    plan_of(&[group]).tasks
 }
 
 /// One group: how many tasks, and what each does. Groups of more than a sleep and a stretch of computing are shown as text.
