@@ -1,6 +1,6 @@
 //! A timeline as text, for the command line and for tests.
 
-use crate::layout::{Window, bars, rows};
+use crate::layout::{Row, Window, bars, rows};
 use crate::{Lane, Span, State};
 
 /// What the characters mean.
@@ -9,18 +9,26 @@ pub const LEGEND: &str = "# run  . sleep  / ready  w wait  + spawn  m message";
 /// A line for each row: the lane's name (and the task's number, if the lane has a row for each), then `columns` characters.
 #[must_use]
 pub fn text(lanes: &[Lane], spans: &[Span], window: Window, columns: usize) -> String {
+    aligned(lanes, spans, window, columns, name_width(lanes, spans))
+}
+
+/// How many characters the longest name of a row has.
+pub(crate) fn name_width(lanes: &[Lane], spans: &[Span]) -> usize {
+    rows(lanes, spans).iter().map(|row| name(lanes, row).chars().count()).max().unwrap_or(0)
+}
+
+fn name(lanes: &[Lane], row: &Row) -> String {
+    let name = lanes.iter().find(|lane| lane.id == row.lane).map_or("", |lane| &lane.name);
+    row.task.map_or(name.to_owned(), |task| format!("{name} · task {task}"))
+}
+
+/// [`text`] with names so wide, so that several runs begin below each other.
+pub(crate) fn aligned(lanes: &[Lane], spans: &[Span], window: Window, columns: usize, name_width: usize) -> String {
     let rows = rows(lanes, spans);
-    let names: Vec<String> = rows
-        .iter()
-        .map(|row| {
-            let name = lanes.iter().find(|lane| lane.id == row.lane).map_or("", |lane| &lane.name);
-            row.task.map_or(name.to_owned(), |task| format!("{name} · task {task}"))
-        })
-        .collect();
-    let name_width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     let mut text = String::new();
     let mut visible = Vec::new();
-    for (row, name) in rows.iter().zip(names) {
+    for row in &rows {
+        let name = name(lanes, row);
         bars(row, window, columns as f64, f64::INFINITY, &mut visible);
         let mut line = vec![' '; columns];
         for bar in &visible {

@@ -18,7 +18,7 @@ pub fn csv(runs: &[Exported]) -> String {
 }
 
 /// A text that may be somebody else's, from an imported file. A spreadsheet would take one that begins like a formula for one.
-fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
     let text = if formula { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }

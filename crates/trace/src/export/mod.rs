@@ -5,6 +5,7 @@ mod csv;
 mod svg;
 
 pub use chrome::chrome_trace;
+pub(crate) use csv::cell;
 pub use csv::csv;
 pub use svg::svg;
 

@@ -1,6 +1,7 @@
 //! Values against values.
 
 use super::Unit;
+use super::scale::Range;
 use serde::{Deserialize, Serialize};
 
 /// A chart: one or more series on two axes.
@@ -80,6 +81,47 @@ impl Point {
     #[must_use]
     pub fn exact(x: f64, y: f64) -> Point {
         Point { x, y, low: y, high: y }
+    }
+}
+
+impl Axis {
+    /// Its label, and what a reader has to know of its scale.
+    pub(super) fn title(&self) -> String {
+        if self.scale == Scale::Logarithmic { format!("{} (logarithmic)", self.label) } else { self.label.clone() }
+    }
+}
+
+impl Chart {
+    /// All points.
+    pub(super) fn points(&self) -> impl Iterator<Item = &Point> {
+        self.series.iter().flat_map(|series| &series.points)
+    }
+
+    /// The places on the x axis that have points, in their order along it.
+    pub(super) fn places(&self) -> Vec<f64> {
+        let mut places: Vec<f64> = self.points().map(|point| point.x).collect();
+        places.sort_unstable_by(f64::total_cmp);
+        places.dedup();
+        places
+    }
+
+    /// As much of both axes as holds all points, spreads and rules.
+    pub(super) fn ranges(&self) -> (Range, Range) {
+        let mut x: Vec<f64> = self.points().map(|point| point.x).collect();
+        let mut y: Vec<f64> = self.points().flat_map(|point| [point.y, point.low, point.high]).collect();
+        for rule in &self.rules {
+            match rule {
+                Rule::X(at, _) => x.push(*at),
+                Rule::Y(at, _) => y.push(*at),
+                Rule::Diagonal(_) => {}
+            }
+        }
+        if self.rules.iter().any(|rule| matches!(rule, Rule::Diagonal(_))) {
+            // As much of it as leaves the points more than half of the room.
+            let largest = |values: &[f64]| values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            y.push(largest(&x).min(largest(&y) * 1.6));
+        }
+        (Range::of(&self.x, &x), Range::of(&self.y, &y).rounded())
     }
 }
 

@@ -1,10 +1,15 @@
 //! Figures: what a measurement looks like. A closed set, so that each kind has one view in the page, one table, one text
 //! form, and one way into a file, whichever lab yields it.
 
+mod as_table;
 mod chart;
 mod console;
+mod csv;
 mod graph;
+mod plot;
+mod scale;
 mod table;
+mod text;
 mod timeline;
 mod unit;
 

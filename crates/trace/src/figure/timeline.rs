@@ -1,5 +1,6 @@
 //! Runs on one time axis.
 
+use crate::export::Exported;
 use crate::{Lane, Span};
 use serde::{Deserialize, Serialize};
 
@@ -29,4 +30,24 @@ pub struct TimelineRun {
     pub lanes: Vec<Lane>,
     /// The spans, in microseconds from the run's start.
     pub spans: Vec<Span>,
+}
+
+impl Timeline {
+    /// The runs as they are exported.
+    #[must_use]
+    pub fn exported(&self) -> Vec<Exported<'_>> {
+        self.runs.iter().map(TimelineRun::exported).collect()
+    }
+
+    /// How long the longest run took, in microseconds: the length of the axis.
+    #[must_use]
+    pub fn longest_us(&self) -> u64 {
+        self.runs.iter().map(|run| run.wall_us).max().unwrap_or(0)
+    }
+}
+
+impl TimelineRun {
+    fn exported(&self) -> Exported<'_> {
+        Exported { slug: &self.slug, title: &self.title, wall_us: self.wall_us, lanes: &self.lanes, spans: &self.spans }
+    }
 }

@@ -1,0 +1,175 @@
+//! Figures as tables, for readers who do not see a drawing.
+
+use super::{
+    Body, Cell, Chart, Column, Console, EdgeKind, Figure, Graph, NodeKind, Point, Rule, Scale, Stream, Table, TableRow,
+};
+use crate::format::duration;
+use std::cmp::Ordering;
+
+impl Figure {
+    /// All that is drawn, as a table; `None` of a timeline, which has a table of its own.
+    #[must_use]
+    pub fn to_table(&self) -> Option<Table> {
+        Some(match &self.body {
+            Body::Timeline(_) => return None,
+            Body::Chart(chart) => of_chart(chart),
+            Body::Table(table) => table.clone(),
+            Body::Graph(graph) => of_graph(graph),
+            Body::Console(console) => of_console(console),
+        })
+    }
+}
+
+impl Cell {
+    /// What stands in it; the spread, if there is one, in parentheses.
+    #[must_use]
+    pub fn write(&self) -> String {
+        match self {
+            Cell::Empty => "–".to_owned(),
+            Cell::Text(text) => text.clone(),
+            Cell::Value { value, low, high, unit } => {
+                let (text, spread) = (unit.write(*value), unit.range(*low, *high));
+                // A spread that is not seen at this precision is none to tell.
+                if text == spread { text } else { format!("{text} ({spread})") }
+            }
+        }
+    }
+}
+
+impl NodeKind {
+    /// What a reader calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            NodeKind::Thread => "thread",
+            NodeKind::Lock => "lock",
+            NodeKind::Data => "data",
+            NodeKind::State => "state",
+        }
+    }
+}
+
+impl EdgeKind {
+    /// What a reader calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            EdgeKind::Holds => "holds",
+            EdgeKind::WaitsFor => "waits for",
+            EdgeKind::Step => "leads to",
+        }
+    }
+}
+
+/// A row for each place on the x axis and a column for each series; below, a row for each rule.
+fn of_chart(chart: &Chart) -> Table {
+    let cell = |point: &Point| Cell::Value { value: point.y, low: point.low, high: point.high, unit: chart.y.unit };
+    let mut places: Vec<(f64, Vec<Cell>)> = Vec::new();
+    for (index, series) in chart.series.iter().enumerate() {
+        for point in &series.points {
+            let free = places.iter_mut().find(|(x, cells)| *x == point.x && cells[index] == Cell::Empty);
+            match free {
+                Some((_, cells)) => cells[index] = cell(point),
+                None => {
+                    let mut cells = vec![Cell::Empty; chart.series.len()];
+                    cells[index] = cell(point);
+                    places.push((point.x, cells));
+                }
+            }
+        }
+    }
+    places.sort_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal));
+    let mut rows: Vec<(String, Vec<Cell>)> = places.into_iter().map(|(x, cells)| (chart.x_text(x), cells)).collect();
+    for rule in &chart.rules {
+        let (label, at) = chart.rule_text(rule);
+        let mut cells = vec![Cell::Empty; chart.series.len()];
+        if let Some(first) = cells.first_mut() {
+            *first = Cell::Text(at);
+        }
+        rows.push((label.to_owned(), cells));
+    }
+    let value = |name: &str| if name.is_empty() { chart.y.label.clone() } else { name.to_owned() };
+    let names = [chart.x.label.clone()].into_iter().chain(chart.series.iter().map(|series| value(&series.name)));
+    table(names, rows)
+}
+
+impl Chart {
+    /// A place on the x axis as it is told.
+    pub(super) fn x_text(&self, x: f64) -> String {
+        match &self.x.scale {
+            Scale::Names(names) => names.get(x as usize).cloned().unwrap_or_default(),
+            _ => self.x.unit.write(x),
+        }
+    }
+
+    /// A rule's label, and where it is.
+    pub(super) fn rule_text<'a>(&self, rule: &'a Rule) -> (&'a str, String) {
+        match rule {
+            Rule::X(x, label) => (label, format!("at {}", self.x_text(*x))),
+            Rule::Y(y, label) => (label, self.y.unit.write(*y)),
+            Rule::Diagonal(label) => (label, format!("as large as {}", self.x.label)),
+        }
+    }
+}
+
+/// A row for each edge, for each thing that is drawn as one, and for each node that is neither.
+fn of_graph(graph: &Graph) -> Table {
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let mut rows = Vec::new();
+    for (index, edge, from, to) in graph.known_edges() {
+        let relation = if edge.label.is_empty() { edge.kind.name() } else { &edge.label };
+        let cycle = if graph.cycle.contains(&index) { text("yes") } else { Cell::Empty };
+        rows.push((from.label.clone(), vec![text(relation), text(&to.label), cycle]));
+    }
+    for (index, node) in graph.nodes.iter().enumerate() {
+        let mut earlier = graph.nodes[..index].iter();
+        if let Some(first) = earlier.find(|other| node.group.is_some() && other.group == node.group) {
+            rows.push((first.label.clone(), vec![text("is one with"), text(&node.label), Cell::Empty]));
+        } else if !graph.known_edges().any(|(_, edge, ..)| edge.from == index || edge.to == index) {
+            rows.push((node.label.clone(), vec![Cell::Empty; 3]));
+        }
+    }
+    table(["From", "Relation", "To", "In the cycle"].map(str::to_owned), rows)
+}
+
+impl Graph {
+    /// The edges whose ends there are: index, edge, and the nodes at its ends.
+    pub(super) fn known_edges(&self) -> impl Iterator<Item = (usize, &super::Edge, &super::Node, &super::Node)> {
+        let ends = |edge: &super::Edge| Some((self.nodes.get(edge.from)?, self.nodes.get(edge.to)?));
+        self.edges
+            .iter()
+            .enumerate()
+            .filter_map(move |(index, edge)| ends(edge).map(|(from, to)| (index, edge, from, to)))
+    }
+}
+
+fn of_console(console: &Console) -> Table {
+    let rows = console.lines.iter().map(|line| {
+        let stream = match line.stream {
+            Stream::Output => Cell::Empty,
+            Stream::Error => Cell::Text("error".to_owned()),
+        };
+        (line.time(), vec![Cell::Text(line.by.clone()), Cell::Text(line.text.clone()), stream])
+    });
+    table(["Time", "Thread", "Text", "Stream"].map(str::to_owned), rows.collect())
+}
+
+impl super::Line {
+    /// When it was printed, as it is told.
+    pub(super) fn time(&self) -> String {
+        duration(self.at_us as f64, 1.0)
+    }
+}
+
+fn table(names: impl IntoIterator<Item = String>, rows: Vec<(String, Vec<Cell>)>) -> Table {
+    let row = |(index, (name, cells)): (usize, (String, Vec<Cell>))| TableRow {
+        id: index.to_string(),
+        name,
+        help: String::new(),
+        cells,
+    };
+    Table {
+        columns: names.into_iter().map(|name| Column { name, bars: false }).collect(),
+        rows: rows.into_iter().enumerate().map(row).collect(),
+    }
+}
