@@ -7,6 +7,7 @@ mod svg;
 pub use chrome::chrome_trace;
 pub(crate) use csv::cell;
 pub use csv::csv;
+pub(crate) use svg::escaped;
 pub use svg::svg;
 
 use crate::{Lane, Span};

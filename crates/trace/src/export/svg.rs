@@ -152,7 +152,7 @@ fn legend(y: f64) -> String {
 }
 
 /// Text of an element: without what XML cannot hold, and with `>` escaped, for `]]>` may not stand there.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let text: String = text.chars().filter(|letter| !matches!(letter, ..' ' | '\u{fffe}' | '\u{ffff}')).collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -2,9 +2,9 @@
 
 use super::{
     Body, Cell, Chart, Column, Console, EdgeKind, Figure, Graph, NodeKind, Point, Rule, Scale, Stream, Table, TableRow,
+    Unit,
 };
 use crate::format::duration;
-use std::cmp::Ordering;
 
 impl Figure {
     /// All that is drawn, as a table; `None` of a timeline, which has a table of its own.
@@ -78,7 +78,7 @@ fn of_chart(chart: &Chart) -> Table {
             }
         }
     }
-    places.sort_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal));
+    places.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut rows: Vec<(String, Vec<Cell>)> = places.into_iter().map(|(x, cells)| (chart.x_text(x), cells)).collect();
     for rule in &chart.rules {
         let (label, at) = chart.rule_text(rule);
@@ -100,6 +100,13 @@ impl Chart {
             Scale::Names(names) => names.get(x as usize).cloned().unwrap_or_default(),
             _ => self.x.unit.write(x),
         }
+    }
+
+    /// A place on the x axis as it is told by itself: a bare number needs to say what it counts.
+    pub(super) fn x_told(&self, x: f64) -> String {
+        let text = self.x_text(x);
+        let bare = self.x.unit == Unit::Count && !matches!(self.x.scale, Scale::Names(_));
+        if bare { format!("{} {text}", self.x.label) } else { text }
     }
 
     /// A rule's label, and where it is.

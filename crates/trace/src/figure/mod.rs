@@ -5,6 +5,7 @@ mod as_table;
 mod chart;
 mod console;
 mod csv;
+mod drawing;
 mod graph;
 mod plot;
 mod scale;
@@ -15,6 +16,7 @@ mod unit;
 
 pub use chart::{Axis, Chart, Marks, Point, Rule, Scale, Series};
 pub use console::{Console, Line, Stream};
+pub use drawing::{Drawing, Spot};
 pub use graph::{Edge, EdgeKind, Graph, Node, NodeKind};
 pub use table::{Cell, Column, Row as TableRow, Table};
 pub use timeline::{Timeline, TimelineRun};

@@ -28,11 +28,9 @@ pub(super) fn plot(chart: &Chart, columns: usize) -> String {
                 }
             }
             Rule::Diagonal(_) => {
-                for step in 0..width {
-                    let value = x.value(step as f64 / (width - 1) as f64);
-                    if let Some(row) = row(value) {
-                        grid[row][step] = '·';
-                    }
+                let part = |column: usize| column as f64 / (width - 1) as f64;
+                for (column, row) in (0..width).filter_map(|column| Some((column, row(x.value(part(column)))?))) {
+                    grid[row][column] = '·';
                 }
             }
         }
@@ -49,7 +47,7 @@ pub(super) fn plot(chart: &Chart, columns: usize) -> String {
         let tick = y_ticks.iter().find(|(value, _)| row(*value) == Some(index));
         let (label, axis) = tick.map_or(("", '│'), |(_, text)| (text, '┤'));
         let line: String = line.into_iter().collect();
-        text += &format!("{label:>left$} {axis} {}", line.trim_end()).trim_end();
+        text += format!("{label:>left$} {axis} {}", line.trim_end()).trim_end();
         text.push('\n');
     }
     let x_ticks = x.ticks(width / 8 + 1, &|ticks| apart(ticks, &x, width, &|text| text.chars().count() + 2));

@@ -84,15 +84,15 @@ impl Range {
     /// As many round values as `fit`, and at most `most`: of a linear axis the multiples of 1, 2 or 5 · 10ⁿ, of a logarithmic one
     /// 1, 2 and 5 of each decade, or one of each, or of some; of sizes in bytes the powers of 2, 4, 8 and so on.
     pub(super) fn ticks(&self, most: usize, fit: &dyn Fn(&[Tick]) -> bool) -> Vec<Tick> {
-        // Coarser and coarser; in the end, one.
+        // Coarser and coarser; in the end, a single one.
         for coarse in 1..60 {
             let ticks: Vec<Tick> =
                 self.round_values(coarse, most).into_iter().map(|value| (value, self.tick(value))).collect();
-            if ticks.len() <= most.max(1) && fit(&ticks) {
+            if (1..=most.max(1)).contains(&ticks.len()) && fit(&ticks) {
                 return ticks;
             }
         }
-        Vec::new()
+        self.round_values(1, most).into_iter().take(1).map(|value| (value, self.tick(value))).collect()
     }
 
     fn tick(&self, value: f64) -> String {
@@ -199,7 +199,7 @@ mod tests {
         assert_eq!(texts(&times, 4), ["1 ns", "10 ns", "100 ns"]);
         let sizes = range(Scale::Logarithmic, Unit::Bytes, &[4096.0, 67_108_864.0]);
         assert_eq!(texts(&sizes, 9), ["4 kB", "16 kB", "64 kB", "256 kB", "1 MB", "4 MB", "16 MB", "64 MB"]);
-        assert_eq!(texts(&sizes, 4), ["32 kB", "1 MB", "32 MB"]);
+        assert_eq!(texts(&sizes, 4), ["4 kB", "64 kB", "1 MB", "16 MB"]);
     }
 
     #[test]

@@ -49,11 +49,14 @@ fn of_timeline(timeline: &Timeline, columns: usize) -> String {
     text + LEGEND + "\n"
 }
 
+/// The name, the values of the parts with their series, and what is written of them.
+type BarLine = (String, Vec<(usize, f64)>, String);
+
 /// A line for each bar: its name, the bar, its value.
 fn of_bars(chart: &Chart, columns: usize) -> String {
     let stacked = chart.marks == Marks::Stacked;
     let several = chart.series.len() > 1 && !stacked;
-    let mut lines: Vec<(String, Vec<(usize, f64)>, String)> = Vec::new();
+    let mut lines: Vec<BarLine> = Vec::new();
     let places = chart.places();
     for x in &places {
         let points = chart.series.iter().enumerate().flat_map(|(index, series)| {

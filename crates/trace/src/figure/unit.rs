@@ -36,7 +36,7 @@ impl Unit {
             Unit::Count if value.fract() == 0.0 => grouped(value),
             Unit::Nanoseconds if 0.0 < value && value < 0.1 => "under 0.1 ns".to_owned(),
             Unit::Share if 0.0 < value && value < 1e-4 => "under 0.01%".to_owned(),
-            Unit::Share if 0.9995 <= value && value < 1.0 => "over 99.9%".to_owned(),
+            Unit::Share if (0.9995..1.0).contains(&value) => "over 99.9%".to_owned(),
             Unit::Times if value < 99.5 => ratio(value),
             _ => {
                 let (size, name) = self.scale(value);

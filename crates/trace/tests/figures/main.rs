@@ -1,5 +1,6 @@
 //! What is drawn and written of figures.
 #![allow(missing_docs)]
 
+mod drawing;
 mod samples;
 mod text;

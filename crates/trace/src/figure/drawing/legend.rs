@@ -1,0 +1,45 @@
+//! What stands around the marks of a chart: the legend, and what is told of a point.
+
+use super::pen::{Anchor, LINE, Pen};
+use super::words;
+use crate::figure::{Chart, Marks, Point, Series};
+
+/// There are so many looks; then they begin again.
+pub(super) const LOOKS: usize = 6;
+
+/// The names of the series with how they look, from `y` on; how far down they reach.
+pub(super) fn draw(chart: &Chart, pen: &mut Pen, y: f64) -> f64 {
+    const MARK: f64 = 20.0;
+    let (mut x, mut y) = (0.0, y + 11.0);
+    for (index, series) in chart.series.iter().enumerate() {
+        let name = words::shortened(&series.name, pen.width - MARK - 6.0);
+        let long = MARK + 6.0 + words::width(&name);
+        if x > 0.0 && x + long > pen.width {
+            (x, y) = (0.0, y + LINE);
+        }
+        let look = index % LOOKS;
+        match chart.marks {
+            Marks::Lines | Marks::Dots => {
+                if chart.marks == Marks::Lines {
+                    pen.line(&format!("line series-{look}"), [x, y - 4.0, x + MARK, y - 4.0]);
+                }
+                pen.dot(&format!("dot series-{look}"), x + MARK / 2.0, y - 4.0);
+            }
+            Marks::Bars => pen.rect(&format!("bar series-{look}"), [x, y - 9.0, x + MARK, y + 1.0], 1.0),
+            Marks::Stacked if index == 0 => pen.rect("bar series-0", [x, y - 9.0, x + MARK, y + 1.0], 1.0),
+            Marks::Stacked => pen.rect("missing", [x, y - 9.0, x + MARK, y + 1.0], 1.0),
+        }
+        pen.text("", Anchor::Start, x + MARK + 6.0, y, &name);
+        x += long + 18.0;
+    }
+    y + 9.0
+}
+
+/// A point in words: `random order, 4 kB: 1.21 ns (1.13–1.32 ns)`.
+pub(super) fn told(chart: &Chart, series: &Series, point: &Point) -> String {
+    let unit = chart.y.unit;
+    let value = crate::figure::Cell::Value { value: point.y, low: point.low, high: point.high, unit }.write();
+    let x = chart.x_told(point.x);
+    let names: Vec<&str> = [&*series.name, &*x].into_iter().filter(|name| !name.is_empty()).collect();
+    if names.is_empty() { value } else { format!("{}: {value}", names.join(", ")) }
+}

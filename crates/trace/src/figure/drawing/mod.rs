@@ -1,0 +1,84 @@
+//! Figures as drawings: one renderer for the page and for files.
+//!
+//! A drawing is the inside of an `<svg>` element. It has classes and no colours, which a style sheet gives it: in the page
+//! `static/figure.css`, in files `file.rs`. All words are 12 pixels high.
+
+mod bars;
+mod console;
+mod file;
+mod graph;
+mod legend;
+mod lines;
+mod pen;
+mod table;
+mod words;
+
+use super::{Body, Figure, Marks};
+use pen::{Anchor, LINE, Pen};
+
+/// A drawn figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// In pixels.
+    pub width: f64,
+    /// In pixels.
+    pub height: f64,
+    /// The inside of an `<svg>` of that size, with all text escaped.
+    pub markup: String,
+    /// The places with something to tell, in the order in which arrow keys visit them.
+    pub spots: Vec<Spot>,
+}
+
+/// A place in a drawing that a pointer, a touch or an arrow key can go to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    /// Left edge in pixels.
+    pub x: f64,
+    /// Top edge in pixels.
+    pub y: f64,
+    /// In pixels.
+    pub width: f64,
+    /// In pixels.
+    pub height: f64,
+    /// What is there.
+    pub text: String,
+}
+
+impl Spot {
+    /// How far a place is from it, in pixels; 0 within it.
+    #[must_use]
+    pub fn distance(&self, x: f64, y: f64) -> f64 {
+        let outside = |at: f64, from: f64, long: f64| (from - at).max(at - from - long).max(0.0);
+        outside(x, self.x, self.width).hypot(outside(y, self.y, self.height))
+    }
+}
+
+/// As narrow as a drawing can be, in pixels.
+const NARROWEST: f64 = 280.0;
+
+/// What an empty chart says.
+const NOTHING: &str = "Nothing measured yet";
+
+impl Figure {
+    /// The figure drawn `width` pixels wide, and at least 280; `None` of a timeline, which has a view of its own.
+    #[must_use]
+    pub fn drawing(&self, width: f64) -> Option<Drawing> {
+        let mut pen = Pen::new(width.max(NARROWEST));
+        let height = match &self.body {
+            Body::Timeline(_) => return None,
+            Body::Chart(chart) => match chart.marks {
+                Marks::Lines | Marks::Dots => lines::draw(chart, &mut pen),
+                _ if chart.points().next().is_none() => {
+                    pen.text("quiet", Anchor::Start, 0.0, LINE - 4.0, NOTHING);
+                    LINE
+                }
+                Marks::Bars => bars::draw(chart, &mut pen),
+                Marks::Stacked => bars::draw_stacked(chart, &mut pen),
+            },
+            Body::Table(table) => table::draw(table, &mut pen),
+            Body::Graph(graph) => graph::draw(graph, &mut pen),
+            Body::Console(console) => console::draw(console, &mut pen),
+        };
+        Some(pen.finish(height))
+    }
+}

@@ -1,0 +1,143 @@
+//! What draws: writes elements, and knows where words stand already.
+
+use super::{Drawing, Spot, words};
+use crate::export::escaped;
+use std::fmt::{Arguments, Write};
+
+/// From a line of words to the next.
+pub(super) const LINE: f64 = 16.0;
+/// How high words stand above their line, and how low they hang below it.
+const ASCENT: f64 = 10.0;
+const DESCENT: f64 = 3.0;
+
+/// Which part of a text is at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// A part of the drawing: left, top, right, bottom.
+pub(super) type Place = [f64; 4];
+
+pub(super) struct Pen {
+    /// How wide the drawing is.
+    pub(super) width: f64,
+    /// How far down words find room.
+    pub(super) bottom: f64,
+    markup: String,
+    taken: Vec<Place>,
+    lines: Vec<Place>,
+    spots: Vec<Spot>,
+}
+
+impl Pen {
+    pub(super) fn new(width: f64) -> Pen {
+        Pen {
+            width,
+            bottom: f64::INFINITY,
+            markup: String::new(),
+            taken: Vec::new(),
+            lines: Vec::new(),
+            spots: Vec::new(),
+        }
+    }
+
+    pub(super) fn finish(self, height: f64) -> Drawing {
+        Drawing { width: self.width, height: height.ceil(), markup: self.markup, spots: self.spots }
+    }
+
+    /// Writes an element.
+    pub(super) fn add(&mut self, element: Arguments) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.markup, "{element}");
+    }
+
+    pub(super) fn path(&mut self, class: &str, way: &str) {
+        self.add(format_args!("<path class=\"{class}\" d=\"{way}\"/>"));
+    }
+
+    pub(super) fn line(&mut self, class: &str, [x0, y0, x1, y1]: Place) {
+        self.path(class, &format!("M{x0:.1} {y0:.1}L{x1:.1} {y1:.1}"));
+    }
+
+    pub(super) fn rect(&mut self, class: &str, [x0, y0, x1, y1]: Place, round: f64) {
+        let (width, height) = ((x1 - x0).max(0.0), (y1 - y0).max(0.0));
+        self.add(format_args!(
+            "<rect class=\"{class}\" x=\"{x0:.1}\" y=\"{y0:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" rx=\"{round}\"/>"
+        ));
+    }
+
+    pub(super) fn dot(&mut self, class: &str, x: f64, y: f64) {
+        self.add(format_args!("<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\"/>"));
+    }
+
+    /// Words, wherever others are.
+    pub(super) fn text(&mut self, class: &str, anchor: Anchor, x: f64, y: f64, text: &str) {
+        self.taken.push(place(anchor, x, y, text));
+        let anchor = match anchor {
+            Anchor::Start => "",
+            Anchor::Middle => " text-anchor=\"middle\"",
+            Anchor::End => " text-anchor=\"end\"",
+        };
+        self.add(format_args!("<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\"{anchor}>{}</text>", escaped(text)));
+    }
+
+    /// Words at the first of the places that is within the drawing and free, of lines as well if there is such a one; whether there is
+    /// any.
+    pub(super) fn text_where_free(&mut self, class: &str, text: &str, places: &[(Anchor, f64, f64)]) -> bool {
+        let free = |&(anchor, x, y): &(Anchor, f64, f64), taken: &[Place]| {
+            let at = place(anchor, x, y, text);
+            at[0] >= 0.0
+                && at[1] >= 0.0
+                && at[2] <= self.width
+                && at[3] <= self.bottom
+                && !taken.iter().any(|taken| meet(*taken, at))
+        };
+        let mut found = places.iter().filter(|place| free(place, &self.taken));
+        let first = found.clone().next();
+        let best = found.find(|place| free(place, &self.lines)).or(first).copied();
+        if let Some((anchor, x, y)) = best {
+            self.text(class, anchor, x, y, text);
+        }
+        best.is_some()
+    }
+
+    /// Keeps words away from a line, where there is other room for them.
+    pub(super) fn avoid(&mut self, way: &[(f64, f64)]) {
+        for pair in way.windows(2) {
+            let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+            let steps = ((x1 - x0).hypot(y1 - y0) / 6.0).clamp(1.0, 200.0) as u32;
+            for step in 0..=steps {
+                let part = f64::from(step) / f64::from(steps);
+                let (x, y) = (x0 + (x1 - x0) * part, y0 + (y1 - y0) * part);
+                self.lines.push([x - 2.0, y - 2.0, x + 2.0, y + 2.0]);
+            }
+        }
+    }
+
+    /// Keeps words away from a place.
+    pub(super) fn take(&mut self, place: Place) {
+        self.taken.push(place);
+    }
+
+    /// Something is to tell at a place.
+    pub(super) fn spot(&mut self, [x0, y0, x1, y1]: Place, text: String) {
+        self.spots.push(Spot { x: x0, y: y0, width: x1 - x0, height: y1 - y0, text });
+    }
+}
+
+fn place(anchor: Anchor, x: f64, y: f64, text: &str) -> Place {
+    let width = words::width(text);
+    let left = match anchor {
+        Anchor::Start => x,
+        Anchor::Middle => x - width / 2.0,
+        Anchor::End => x - width,
+    };
+    [left, y - ASCENT, left + width, y + DESCENT]
+}
+
+pub(super) fn meet(a: Place, b: Place) -> bool {
+    a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+}
