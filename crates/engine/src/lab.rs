@@ -66,7 +66,9 @@ pub struct Entry {
 }
 
 impl Entry {
-    pub(crate) const fn of<L: Measure>() -> Entry {
+    /// The lab `L`.
+    #[must_use]
+    pub const fn of<L: Measure>() -> Entry {
         Entry {
             slug: L::SLUG,
             run: |query, guess, stage| Box::pin(run::<L>(query, guess, stage)),
