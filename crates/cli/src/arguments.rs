@@ -1,94 +1,163 @@
 //! The command line's arguments: the labs' own, under the names they have in the URL.
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use interleave_labs::compare::{Args, CONTROLS, Mode};
-use interleave_labs::{LABS, Notice};
+use interleave_engine::Entry;
+use interleave_labs::control::{Control, Kind};
+use interleave_labs::{LABS, Notice, Sheet, Values};
 
 /// What the command line asks for.
-pub struct Asked {
-    /// The lab's arguments.
-    pub args: Args,
-    /// What had to be corrected.
-    pub notices: Vec<Notice>,
-    /// Whether to print the result as JSON.
-    pub json: bool,
+pub enum Asked {
+    /// A list of the labs.
+    Labs,
+    /// A lab to be run.
+    Run {
+        /// Which one.
+        lab: Entry,
+        /// Its arguments in the URL's form, corrected.
+        query: String,
+        /// What had to be corrected.
+        notices: Vec<Notice>,
+        /// How to write what was measured.
+        form: Form,
+    },
 }
 
-/// Reads the command line; prints help or what is wrong with it, and ends the program, where it asks for nothing to run.
+/// How to write what was measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Figures and findings for a reader.
+    Text,
+    /// The result, `interleave/result@1`.
+    Json,
+    /// The figures' numbers.
+    Csv,
+}
+
+/// Reads the command line; prints help or what is wrong with it, and ends the program, where it asks for nothing to do.
 pub fn from_command_line() -> Asked {
-    let matches = command().get_matches();
-    let Some(("run", run)) = matches.subcommand() else { unreachable!("clap asks for a subcommand") };
-    let Some((_, compare)) = run.subcommand() else { unreachable!("clap asks for a lab") };
-    let (args, notices) = Args::from_query(&query(compare));
-    Asked { args, notices, json: compare.get_flag("json") }
+    let matches = command().try_get_matches().unwrap_or_else(|error| with_labs(error).exit());
+    asked(&matches).expect("clap asks for a subcommand that it knows")
+}
+
+fn asked(matches: &ArgMatches) -> Option<Asked> {
+    let ("run", run) = matches.subcommand()? else { return Some(Asked::Labs) };
+    let (slug, given) = run.subcommand()?;
+    let lab = interleave_engine::lab_called(slug)?;
+    let controls = interleave_labs::lab(slug)?.sheet().controls;
+    let (values, notices) = Values::from_query(&controls, &query(&controls, given));
+    let form = match (given.get_flag("json"), given.get_flag("csv")) {
+        (true, _) => Form::Json,
+        (_, true) => Form::Csv,
+        _ => Form::Text,
+    };
+    Some(Asked::Run { lab, query: values.to_query(slug), notices, form })
 }
 
 /// The arguments in the URL's form, so that both are read, corrected and explained by the same code.
-fn query(matches: &ArgMatches) -> String {
+fn query(controls: &[Control], matches: &ArgMatches) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    let names = CONTROLS.iter().map(|control| control.name).chain(["modes", "plan"]);
-    for name in names {
-        if let Some(value) = matches.get_one::<String>(name) {
-            query.append_pair(name, value);
+    for control in controls {
+        if let Some(value) = matches.get_one::<String>(&control.name) {
+            query.append_pair(&control.name, value);
         }
     }
     query.finish()
 }
 
+/// Says which labs there are to somebody who has named none of them.
+fn with_labs(mut error: clap::Error) -> clap::Error {
+    if error.kind() == ErrorKind::InvalidSubcommand {
+        let labs: Vec<_> = LABS.iter().map(|lab| lab.slug).collect();
+        let tip = format!("the labs are {}; one runs by 'interleave run <LAB>'", labs.join(", "));
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
+}
+
 fn command() -> Command {
-    let labs = LABS.iter().map(|lab| match lab.slug {
-        "compare" => compare(),
-        slug => Command::new(slug).about(lab.question),
-    });
     Command::new("interleave")
         .version(env!("CARGO_PKG_VERSION"))
         .about("See what threads really do: the labs of the page, on this machine's own threads and processes")
         .subcommand_required(true)
         .arg_required_else_help(true)
+        .subcommand(Command::new("labs").about("List the labs"))
         .subcommand(
             Command::new("run")
                 .about("Run a lab and print what was measured")
+                .subcommand_value_name("LAB")
+                .subcommand_help_heading("Labs")
                 .subcommand_required(true)
                 .arg_required_else_help(true)
-                .subcommands(labs),
+                .disable_help_subcommand(true)
+                .subcommands(LABS.iter().map(|lab| of_lab(lab.slug, &lab.sheet()))),
         )
 }
 
-fn compare() -> Command {
-    let modes = Mode::ALL.map(|mode| format!("  {:<11} {}", mode.slug(), mode.how()));
-    let mut command = Command::new("compare")
-        .about("Run the same tasks sequentially, concurrently and in parallel")
-        .after_help(format!(
-            "Modes:\n{}\n\nA plan lists tasks one by one: s200 sleeps 200 ms, c30 computes 30 ms, a dot puts parts one after \
-             the other, *5 makes five such tasks, + adds others: c30.s200*4+c120*2",
-            modes.join("\n")
-        ));
-    for control in &CONTROLS {
-        let unit = if control.unit.trim().is_empty() { String::new() } else { format!(" {}", control.unit.trim()) };
-        let help = format!("{} [{}–{}{unit}, default {}]", control.help, control.min, control.max, control.default);
-        command =
-            command.arg(Arg::new(control.name).long(control.name).value_name("N").allow_hyphen_values(true).help(help));
-    }
-    command
-        .arg(Arg::new("modes").long("modes").value_name("MODES").help("Which modes run, with commas [default: all]"))
-        .arg(Arg::new("plan").long("plan").value_name("PLAN").help("Tasks one by one, instead of tasks, sleep and cpu"))
+fn of_lab(slug: &'static str, sheet: &Sheet) -> Command {
+    let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
+    let choices: String = sheet.controls.iter().filter_map(choices).collect();
+    Command::new(slug)
+        .about(sheet.question.clone())
+        .after_help(choices.trim_end().to_owned())
+        .args(sheet.controls.iter().map(option))
+        .arg(flag("json").help("Print the result as JSON (interleave/result@1)"))
         .arg(
-            Arg::new("json")
-                .long("json")
-                .action(ArgAction::SetTrue)
-                .help("Print the result as JSON (interleave/result@1)"),
+            flag("csv")
+                .help("Print the figures' numbers as CSV, each figure after a line with its title")
+                .conflicts_with("json"),
         )
 }
+
+fn option(control: &Control) -> Arg {
+    let help = match &control.kind {
+        Kind::Number(number) => {
+            let unit = if number.unit.is_empty() { String::new() } else { format!(" {}", number.unit) };
+            format!("{} [{}–{}{unit}, default {}]", control.help, number.min, number.max, number.default)
+        }
+        Kind::Choice { default, .. } => format!("{} [one of those below, default {default}]", control.help),
+        Kind::Ticks(_) => format!("{} [some of those below, with commas; default: all]", control.help),
+        Kind::Plan { .. } => format!("{} [form: see below]", control.help),
+        Kind::Text { .. } => control.help.clone(),
+    };
+    let value_name = match control.kind {
+        Kind::Number(_) => "N".to_owned(),
+        _ => control.name.to_uppercase(),
+    };
+    Arg::new(control.name.clone())
+        .long(control.name.clone())
+        .value_name(value_name)
+        .allow_hyphen_values(matches!(control.kind, Kind::Number(_)))
+        .help(help)
+}
+
+/// What an option's value can be, where that takes more than a line.
+fn choices(control: &Control) -> Option<String> {
+    let Control { name, label, .. } = control;
+    if let Kind::Plan { .. } = control.kind {
+        return Some(format!("{label} (--{name}): {PLAN}\n\n"));
+    }
+    let options = control.options();
+    let width = options.iter().map(|option| option.slug.len()).max()?;
+    let line = |slug: &str, help: &str| format!("  {slug:<width$}  {help}\n");
+    let lines: String = options.iter().map(|option| line(&option.slug, &option.help)).collect();
+    Some(format!("{label} (--{name}):\n{lines}\n"))
+}
+
+/// The form of a plan.
+const PLAN: &str = "s200 sleeps 200 ms, c30 computes 30 ms, a dot puts parts one after the other, *5 makes five such tasks, \
+                    + adds others: c30.s200*4+c120*2";
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parse(arguments: &[&str]) -> (Args, Vec<Notice>) {
-        let line = ["interleave", "run", "compare"].iter().chain(arguments);
-        let matches = command().try_get_matches_from(line).unwrap();
-        let run = matches.subcommand_matches("run").unwrap();
-        Args::from_query(&query(run.subcommand_matches("compare").unwrap()))
+    fn parse(lab: &str, arguments: &[&str]) -> (String, Vec<Notice>) {
+        let line = ["interleave", "run", lab].into_iter().chain(arguments.iter().copied());
+        match asked(&command().try_get_matches_from(line).unwrap()) {
+            Some(Asked::Run { query, notices, .. }) => (query, notices),
+            _ => panic!("no run"),
+        }
     }
 
     #[test]
@@ -97,28 +166,69 @@ mod tests {
     }
 
     #[test]
+    fn every_lab_can_be_run() {
+        for lab in LABS {
+            let (query, notices) = parse(lab.slug, &[]);
+            assert_eq!(query, Values::defaults(&lab.sheet().controls).to_query(lab.slug));
+            assert_eq!(notices, []);
+        }
+    }
+
+    #[test]
     fn arguments_mean_what_they_mean_in_the_url() {
         let line = ["--tasks", "3", "--sleep", "10", "--modes", "pool,sequential", "--plan", "c30.s200*4+c120*2"];
-        let (args, notices) = parse(&line);
+        let (query, notices) = parse("compare", &line);
         assert_eq!(notices, []);
-        assert_eq!(args, Args::from_query("tasks=3&sleep=10&modes=sequential,pool&plan=c30.s200*4+c120*2").0);
+        let url = "tasks=3&sleep=10&modes=sequential,pool&plan=c30.s200*4%2Bc120*2";
+        let controls = interleave_labs::lab("compare").unwrap().sheet().controls;
+        assert_eq!(query, Values::from_query(&controls, url).0.to_query("compare"));
     }
 
     #[test]
     fn what_is_out_of_range_is_corrected_and_said() {
-        let (args, notices) = parse(&["--tasks", "99999", "--sleep", "-1"]);
-        assert_eq!((args.tasks, args.sleep), (64, 0));
-        assert_eq!(notices.iter().map(|notice| notice.argument.as_str()).collect::<Vec<_>>(), ["tasks", "sleep"]);
+        for lab in LABS {
+            for control in lab.sheet().controls {
+                let Kind::Number(number) = &control.kind else { continue };
+                let beyond = (u64::from(number.max) + 1).to_string();
+                for (given, used) in [(beyond.as_str(), number.max), ("-1", number.min)] {
+                    let (query, notices) = parse(lab.slug, &[&format!("--{}", control.name), given]);
+                    assert!(format!("{query}&").contains(&format!("&{}={used}&", control.name)), "{query}");
+                    let named: Vec<_> = notices.iter().map(|notice| notice.argument.as_str()).collect();
+                    assert_eq!(named, [control.name.as_str()]);
+                }
+            }
+        }
     }
 
     #[test]
-    fn every_control_has_its_option_and_its_help() {
-        let help = compare().render_long_help().to_string();
-        for control in &CONTROLS {
-            assert!(help.contains(&format!("--{}", control.name)), "{}", control.name);
+    fn every_control_has_its_option_its_range_and_its_help() {
+        for lab in LABS {
+            let sheet = lab.sheet();
+            let help = of_lab(lab.slug, &sheet).render_long_help().to_string();
+            let has = |part: &str| assert!(help.contains(part), "{}: {part} is not in:\n{help}", lab.slug);
+            has(&sheet.question);
+            for control in &sheet.controls {
+                has(&format!("--{} <", control.name));
+                has(&control.help);
+                if let Kind::Number(number) = &control.kind {
+                    has(&format!("[{}–{}", number.min, number.max));
+                    has(&format!("{}, default {}]", number.unit, number.default));
+                }
+                for option in control.options() {
+                    has(&format!("  {} ", option.slug));
+                    has(&option.help);
+                }
+            }
         }
-        for mode in Mode::ALL {
-            assert!(help.contains(mode.slug()));
+    }
+
+    #[test]
+    fn whoever_names_no_lab_is_told_which_there_are() {
+        for line in [["interleave", "run", "nonsense"], ["interleave", "nonsense", "run"]] {
+            let error = with_labs(command().try_get_matches_from(line).unwrap_err());
+            let text = error.render().to_string();
+            assert!(LABS.iter().all(|lab| text.contains(lab.slug)), "{text}");
+            assert_eq!(error.exit_code(), 2);
         }
     }
 }

@@ -4,30 +4,44 @@
 mod arguments;
 mod report;
 
-use interleave_engine::compare::{self, Live, Observer};
-use interleave_labs::compare::Mode;
-use interleave_labs::result::{ResultFile, Run};
-use interleave_threads::{Blocking, Cancel, block_on, process};
+use arguments::{Asked, Form};
+use interleave_engine::processes::Served;
+use interleave_engine::stage::LiveRun;
+use interleave_engine::{Entry, Stage, Watcher};
+use interleave_labs::LABS;
+use interleave_labs::message::FromEngine;
+use interleave_threads::{block_on, process};
+use std::cell::RefCell;
+use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some(process::CHILD) {
-        process::serve(|message, send| {
-            let cancel = Arc::<Cancel>::default();
-            block_on(compare::child(message, &cancel.clone(), Blocking(cancel), send));
-        });
+        let served = Served::default();
+        process::serve(|message, send| block_on(served.hear(message, send)));
         return ExitCode::SUCCESS;
     }
-    let asked = arguments::from_command_line();
-    for notice in &asked.notices {
-        eprintln!("note: {}", notice.text);
+    match arguments::from_command_line() {
+        Asked::Labs => {
+            print(&report::labs(LABS));
+            ExitCode::SUCCESS
+        }
+        Asked::Run { lab, query, notices, form } => {
+            for notice in &notices {
+                eprintln!("note: {}", notice.text);
+            }
+            run(lab, &query, form)
+        }
     }
-    let host = interleave_engine::host();
-    match block_on(compare::run(&asked.args, &Arc::default(), &Progress { quiet: asked.json })) {
-        Ok(runs) => {
-            let result = ResultFile::new(&asked.args, host, runs);
-            print!("{}", if asked.json { result.to_json() + "\n" } else { report::report(&result) });
+}
+
+fn run(lab: Entry, query: &str, form: Form) -> ExitCode {
+    let progress = Progress { quiet: form != Form::Text, told: RefCell::default() };
+    let stage = Stage::new(Arc::default(), interleave_engine::host(), Box::new(progress));
+    match block_on(lab.run(query, None, &stage)) {
+        Ok(report) => {
+            print(&report::written(&report, form));
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -37,19 +51,28 @@ fn main() -> ExitCode {
     }
 }
 
-/// Says which mode runs, so that a long run is seen to go on.
-struct Progress {
-    quiet: bool,
+fn print(text: &str) {
+    // Whoever reads may have had enough: `interleave … | head`.
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
-impl Observer for Progress {
-    fn calibrating(&self) {}
+/// Says what is measured now, so that a long run is seen to go on.
+struct Progress {
+    quiet: bool,
+    /// The part that was named last.
+    told: RefCell<String>,
+}
 
-    fn started(&self, mode: Mode, _live: &Arc<Live>) {
-        if !self.quiet {
-            eprintln!("running {}", mode.slug());
+impl Watcher for Progress {
+    fn say(&self, word: FromEngine) {
+        if let FromEngine::Step { label, share } = word
+            && !self.quiet
+            && *self.told.borrow() != label
+        {
+            eprintln!("{:3.0} %  {label}", share * 100.0);
+            self.told.replace(label);
         }
     }
 
-    fn finished(&self, _run: &Run) {}
+    fn follow(&self, _run: Option<Arc<LiveRun>>) {}
 }

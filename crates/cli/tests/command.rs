@@ -1,6 +1,10 @@
 //! The program as a reader runs it: what it prints, and processes that are children of it.
 
-use interleave_labs::result::{ResultFile, Runtime};
+use interleave_labs::LABS;
+use interleave_labs::compare::{Args, Compare};
+use interleave_labs::file;
+use interleave_labs::lab::Measured;
+use interleave_labs::result::{Host, Run, Runtime};
 use interleave_trace::{LaneKind, State};
 use std::process::{Command, Output};
 
@@ -9,26 +13,50 @@ fn interleave(arguments: &str) -> Output {
     Command::new(program).args(arguments.split_whitespace()).output().unwrap()
 }
 
-fn result(arguments: &str) -> ResultFile {
-    let output = interleave(&format!("run compare {arguments} --json"));
+fn printed(arguments: &str) -> String {
+    let output = interleave(arguments);
     assert!(output.status.success(), "{output:?}");
-    ResultFile::from_json(&String::from_utf8(output.stdout).unwrap()).unwrap()
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What a run of `compare` measured, with which arguments, and where.
+fn compared(arguments: &str) -> (Args, Host, Vec<Run>) {
+    let text = printed(&format!("run compare {arguments} --json"));
+    let (values, host, Measured { runs, .. }) = file::read::<Compare, serde_json::Value>(&text).unwrap();
+    (Args::of(&values), host, runs)
+}
+
+#[test]
+fn the_labs_are_listed() {
+    let text = printed("labs");
+    assert_eq!(text.lines().count(), LABS.len());
+    for (line, lab) in text.lines().zip(LABS) {
+        assert!(line.starts_with(lab.slug) && line.ends_with(&lab.sheet().question), "{line}");
+    }
 }
 
 #[test]
 fn all_six_modes_run_and_compute_the_same() {
-    let result = result("--tasks 3 --sleep 10 --cpu 5 --pool 2");
-    assert_eq!(result.host.runtime, Runtime::Native);
-    let modes: Vec<_> = result.runs.iter().map(|run| run.mode.as_str()).collect();
+    let (_, host, runs) = compared("--tasks 3 --sleep 10 --cpu 5 --pool 2");
+    assert_eq!(host.runtime, Runtime::Native);
+    let modes: Vec<_> = runs.iter().map(|run| run.mode.as_str()).collect();
     assert_eq!(modes, ["sequential", "event-loop", "one-core", "threads", "pool", "processes"]);
-    assert!(result.runs.iter().all(|run| run.checksum == result.runs[0].checksum));
-    assert!(result.runs.iter().all(|run| run.speedup.is_some()));
-    assert!(!result.findings.is_empty());
+    assert!(runs.iter().all(|run| run.checksum == runs[0].checksum));
+    assert!(runs.iter().all(|run| run.speedup.is_some()));
+}
+
+#[test]
+fn a_result_says_what_the_run_has_said() {
+    let text = printed("run compare --tasks 2 --sleep 5 --modes sequential,pool --json");
+    let report = interleave_labs::lab("compare").unwrap().explain(&text).unwrap();
+    assert!(report.query.starts_with("lab=compare&tasks=2&sleep=5&"), "{}", report.query);
+    assert!(!report.findings.is_empty());
+    assert_eq!(report.result, text.trim_end());
 }
 
 #[test]
 fn a_process_per_task_is_a_real_one_with_messages_both_ways() {
-    let run = result("--tasks 3 --sleep 10 --cpu 5 --modes processes").runs.remove(0);
+    let run = compared("--tasks 3 --sleep 10 --cpu 5 --modes processes").2.remove(0);
     assert_eq!(run.lanes.len(), 3);
     assert!(run.lanes.iter().all(|lane| lane.kind == LaneKind::Process));
     for task in 0..3 {
@@ -42,53 +70,72 @@ fn a_process_per_task_is_a_real_one_with_messages_both_ways() {
 }
 
 #[test]
-fn without_json_it_prints_a_table_and_a_timeline() {
+fn without_json_it_prints_timelines_and_findings_and_says_how_far_it_is() {
     let output = interleave("run compare --tasks 2 --sleep 20 --cpu 0 --modes sequential,pool --pool 2");
     let text = String::from_utf8(output.stdout).unwrap();
-    for part in ["speed-up", "main thread ....", "worker 2", "# run  . sleep", "Thread pool was fastest"] {
+    for part in ["Thread pool: ", "main thread ....", "worker 2", "# run  . sleep", "- Thread pool was fastest"] {
         assert!(text.contains(part), "{part} is not in:\n{text}");
     }
+    let progress = String::from_utf8(output.stderr).unwrap();
+    assert!(progress.contains(" 50 %  Parallel: thread pool"), "{progress}");
+}
+
+#[test]
+fn numbers_come_as_csv() {
+    let output = interleave("run compare --tasks 2 --sleep 5 --modes sequential,pool --csv");
+    let text = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<_> = text.lines().collect();
+    assert!(lines[0].starts_with("# "), "{text}");
+    assert!(lines[1].starts_with("mode,lane,"), "{text}");
+    // Each mode lets each task sleep.
+    for mode in ["sequential,", "pool,"] {
+        assert!(lines.iter().filter(|line| line.starts_with(mode) && line.contains(",sleep,")).count() == 2, "{text}");
+    }
+    assert!(output.stderr.is_empty(), "nothing went wrong");
+    assert_eq!(interleave("run compare --csv --json").status.code(), Some(2), "one form at a time");
 }
 
 #[test]
 fn bad_arguments_are_named_and_corrected() {
     let output = interleave("run compare --tasks 99999 --sleep=-1 --modes teleport,sequential --json");
     let notes = String::from_utf8(output.stderr).unwrap();
-    for part in ["tasks=99999 is more than 64; 64 is used.", "sleep=-1 is less than 0; 0 is used.", "teleport"] {
+    for part in [
+        "note: tasks=99999 is more than 64; 64 is used.",
+        "note: sleep=-1 is less than 0; 0 is used.",
+        "note: modes: there is none called “teleport”",
+    ] {
         assert!(notes.contains(part), "{part} is not in:\n{notes}");
     }
-    assert_eq!(ResultFile::from_json(&String::from_utf8(output.stdout).unwrap()).unwrap().args.tasks, 64);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let (values, ..) = file::read::<Compare, serde_json::Value>(&text).unwrap();
+    assert_eq!((values.number("tasks"), values.number("sleep")), (64, 0));
 }
 
 #[test]
 fn a_crash_is_an_error_and_no_result() {
     for mode in ["sequential", "processes"] {
         let output = interleave(&format!("run compare --plan s1.panic --modes {mode}"));
-        assert!(!output.status.success());
+        assert_eq!(output.status.code(), Some(1));
         assert!(output.stdout.is_empty(), "{mode}");
         assert!(String::from_utf8(output.stderr).unwrap().contains("error: a task crashed"), "{mode}");
     }
 }
 
 #[test]
-fn help_is_complete() {
-    let text = |arguments| String::from_utf8(interleave(arguments).stdout).unwrap();
-    assert!(text("--help").contains("run"));
-    assert!(text("run --help").contains("compare"));
-    let help = text("run compare --help");
-    for part in [
-        "--tasks",
-        "--sleep",
-        "--cpu",
-        "--jitter",
-        "--pool",
-        "--quantum",
-        "--seed",
-        "--modes",
-        "--plan",
-        "--json",
-        "one-core",
-    ] {
-        assert!(help.contains(part), "{part}");
+fn a_lab_that_there_is_not_is_an_error_that_names_those_there_are() {
+    let output = interleave("run nonsense");
+    assert_eq!(output.status.code(), Some(2));
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(LABS.iter().all(|lab| text.contains(lab.slug)), "{text}");
+}
+
+#[test]
+fn help_leads_to_every_lab() {
+    for part in ["labs", "run"] {
+        assert!(printed("--help").contains(part), "{part}");
+    }
+    for lab in LABS {
+        assert!(printed("run --help").contains(&lab.sheet().question), "{}", lab.slug);
+        assert!(printed(&format!("run {} --help", lab.slug)).contains("--json"), "{}", lab.slug);
     }
 }
