@@ -27,6 +27,13 @@ pub fn file(kind: &str) -> Option<String> {
     text(&global("interleaveLab")?, kind)
 }
 
+/// The address of a file of the whole site, which the build has named.
+#[must_use]
+pub fn site_file(kind: &str) -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    document.query_selector("script[data-app]").ok()??.get_attribute(&format!("data-{kind}"))
+}
+
 /// The lab's sheet; nothing if it is of another build, or did not come.
 #[must_use]
 pub fn sheet() -> Option<Sheet> {

@@ -7,6 +7,7 @@
 mod client;
 mod contract;
 mod controls;
+mod desk;
 mod download;
 mod exports;
 mod findings;

@@ -3,6 +3,7 @@
 use crate::client::Client;
 use crate::contract;
 use crate::controls::{Controls, in_words};
+use crate::desk;
 use crate::exports::exports;
 use crate::findings::findings;
 use crate::guess::guess;
@@ -140,7 +141,7 @@ impl Component for Page {
                                     { full_page }
                                     { tier(state.place, here_us) }
                                     { chrome.then(|| html! { <Share sheet={state.sheet.clone()} values={state.values.clone()} theme={state.flags.theme} /> }) }
-                                    { (chrome && state.can_run()).then(|| html! {
+                                    { chrome.then(|| html! {
                                         <Programs sheet={state.sheet.clone()} written={state.written.clone()} act={self.act.clone()} />
                                     }) }
                                 </>
@@ -185,6 +186,7 @@ impl Page {
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Tell(word) => self.client.tell(&word),
+            Effect::Ask(question) => desk::ask(question, self.act.clone()),
             Effect::AskTurn => self.turn.ask(&self.act),
             Effect::GiveTurn => self.turn.give_back(),
             Effect::Discard { unclean } => self.client.discard(unclean),

@@ -1,5 +1,6 @@
-//! The same thing as code: programs that do what is set on the page, to run elsewhere. The engine writes them.
+//! The same thing as code: programs that do what is set on the page, to run elsewhere. The desk writes them.
 
+use crate::desk;
 use crate::download::{Copy, save_text};
 use crate::lab;
 use crate::state::{Action, Look};
@@ -8,7 +9,7 @@ use interleave_labs::code::{Language, Program};
 use js_sys::{Array, Object, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlDetailsElement, HtmlElement, HtmlSelectElement};
+use web_sys::{HtmlDetailsElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// What the program is of.
@@ -16,7 +17,7 @@ use yew::prelude::*;
 pub struct ProgramsProps {
     /// The lab.
     pub sheet: Rc<Sheet>,
-    /// What the engine has written, once it has.
+    /// What the desk has written, once it has.
     pub written: Option<Rc<Program>>,
     /// Takes what the reader looks at.
     pub act: Callback<Action>,
@@ -139,12 +140,7 @@ fn layouts() -> Option<Vec<(String, String)>> {
 
 /// Asks for the layouts, and calls `then` when they are here or cannot be had.
 fn load_layouts(then: impl FnOnce() + 'static) -> Option<()> {
-    let document = web_sys::window()?.document()?;
-    let script: HtmlElement = document.create_element("script").ok()?.dyn_into().ok()?;
-    script.set_attribute("src", &lab::file("programs")?).ok()?;
     let then = Closure::once_into_js(then);
-    script.set_onload(Some(then.unchecked_ref()));
-    script.set_onerror(Some(then.unchecked_ref()));
-    document.head()?.append_child(&script).ok()?;
-    Some(())
+    let then = then.unchecked_ref();
+    desk::load(&lab::file("programs")?, then, then)
 }

@@ -1,8 +1,8 @@
 //! What each action does to the state, and what the page then has to do. Pure.
 
-use crate::state::{Action, Effect, Engine, Event, Look, OpenedFile, Outcome, Phase, Shown, Slot, Source, State, Step};
+use crate::state::{Action, Effect, Engine, Event, Look, Outcome, Phase, Shown, Slot, Source, State, Step};
 use crate::timeline::RunView;
-use interleave_labs::message::{Code, FromEngine, Live, ToEngine};
+use interleave_labs::message::{Code, FromDesk, FromEngine, Live, ToDesk, ToEngine};
 use interleave_labs::result::Memory;
 use interleave_labs::sheet::Answers;
 use interleave_labs::{Guess, Notice, Report, Values};
@@ -20,6 +20,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
             vec![]
         }
         Action::Engine(word) => hear(&mut state, word),
+        Action::Desk(answer) => answered(&mut state, answer),
         Action::Lost(..) if state.engine == Engine::Ending => next_engine(&mut state, true),
         Action::Lost(code, message) => fail(&mut state, code, message),
         Action::EngineSilent if state.engine == Engine::Loading => {
@@ -129,27 +130,30 @@ fn timeline_of(figures: &[Slot]) -> Option<&[Rc<RunView>]> {
     })
 }
 
-/// A file is explained by the engine, at once or as soon as there is one.
+/// Gives the desk a file to read.
 fn open(state: &mut State, name: String, text: Rc<str>) -> Vec<Effect> {
-    if matches!(state.phase, Phase::Running(_)) || !state.can_run() {
-        let why = format!("“{name}” was not opened: that cannot be done here, or not now.");
-        return refuse(state, why);
+    if matches!(state.phase, Phase::Running(_)) {
+        return refuse(state, format!("“{name}” was not opened: a run goes on."));
     }
-    state.file = Some(OpenedFile { name, text: Some(text) });
-    match state.engine {
-        Engine::Up(_) => explain(state),
-        Engine::Absent => {
-            state.engine = Engine::Loading;
-            vec![Effect::Replace { unclean: false }]
-        }
-        Engine::Loading | Engine::Ending => vec![],
-    }
+    state.file = Some(name);
+    vec![Effect::Ask(ToDesk::Explain { lab: state.sheet.slug.clone(), text: text.as_ref().to_owned() })]
 }
 
-/// Gives the engine, which is up, the file that waits for it.
-fn explain(state: &mut State) -> Vec<Effect> {
-    let text = state.file.as_mut().and_then(|file| file.text.take());
-    text.map(|text| Effect::Tell(ToEngine::Explain { text: text.as_ref().to_owned() })).into_iter().collect()
+fn answered(state: &mut State, answer: FromDesk) -> Vec<Effect> {
+    match answer {
+        FromDesk::Report(report) => match state.file.take() {
+            Some(name) => show(state, *report, Source::File(name)),
+            None => vec![],
+        },
+        FromDesk::Refused(why) => match state.file.take() {
+            Some(name) => refuse(state, format!("“{name}” was not opened: {why}.")),
+            None => vec![],
+        },
+        FromDesk::Program(program) => {
+            state.written = program.map(Rc::new);
+            vec![]
+        }
+    }
 }
 
 fn refuse(state: &mut State, text: String) -> Vec<Effect> {
@@ -159,34 +163,31 @@ fn refuse(state: &mut State, text: String) -> Vec<Effect> {
 
 /// The reader looks at a program, or no longer.
 fn look(state: &mut State, look: Option<Look>) -> Vec<Effect> {
-    state.program = look.map(Rc::new);
+    state.look = look.map(Rc::new);
     state.written = None;
     write(state)
 }
 
-/// Has the program written that the reader looks at, unless a run goes on, which that would disturb.
+/// Has the program written that the reader looks at.
 fn write(state: &State) -> Vec<Effect> {
-    match (&state.program, &state.engine) {
-        (Some(look), Engine::Up(_))
-            if !matches!(state.phase, Phase::Running(Step::Measuring { .. } | Step::Stopping)) =>
-        {
-            vec![Effect::Tell(ToEngine::Write {
-                query: state.values.to_query(&state.sheet.slug),
-                program: look.program.clone(),
-                language: look.language,
-                layouts: look.layouts.to_vec(),
-            })]
-        }
-        _ => vec![],
-    }
+    let ask = |look: &Rc<Look>| {
+        Effect::Ask(ToDesk::Write {
+            lab: state.sheet.slug.clone(),
+            values: Values::clone(&state.values),
+            program: look.program.clone(),
+            language: look.language,
+            layouts: look.layouts.to_vec(),
+        })
+    };
+    state.look.iter().map(ask).collect()
 }
 
 fn begin(state: &mut State) -> Vec<Effect> {
     state.phase = Phase::Running(Step::Measuring { label: "Getting ready".to_owned(), share: 0.0 });
     let values = Rc::new(state.runnable());
     let guess = Some(state.guess.clone()).filter(|guess| *guess != Guess::default());
-    let query = values.to_query(&state.sheet.slug);
-    vec![Effect::Emit(Event::Started(values)), Effect::Tell(ToEngine::Run { query, guess })]
+    let run = ToEngine::Run { lab: state.sheet.slug.clone(), values: Values::clone(&values), guess };
+    vec![Effect::Emit(Event::Started(values)), Effect::Tell(run)]
 }
 
 fn stop(state: &mut State) -> Vec<Effect> {
@@ -305,18 +306,6 @@ fn hear(state: &mut State, word: FromEngine) -> Vec<Effect> {
             vec![]
         }
         (FromEngine::Report(report), Phase::Running(_)) => done(state, *report),
-        (FromEngine::Report(report), _) => match state.file.take() {
-            Some(file) => show(state, *report, Source::File(file.name)),
-            None => vec![],
-        },
-        (FromEngine::Refused(why), _) => match state.file.take() {
-            Some(file) => refuse(state, format!("“{}” was not opened: {why}.", file.name)),
-            None => vec![],
-        },
-        (FromEngine::Program(program), _) => {
-            state.written = program.map(Rc::new);
-            vec![]
-        }
         // Told late, or not asked for.
         _ => vec![],
     }
@@ -332,10 +321,6 @@ fn up(state: &mut State, engine: Engine) -> Vec<Effect> {
         Phase::Running(Step::Starting) if state.turn => effects.extend(begin(state)),
         Phase::Booting => state.phase = Phase::Ready,
         _ => {}
-    }
-    if !matches!(state.phase, Phase::Running(_)) {
-        effects.extend(explain(state));
-        effects.extend(write(state));
     }
     effects
 }

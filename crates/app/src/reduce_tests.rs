@@ -104,8 +104,8 @@ fn phase(state: &State) -> String {
 fn effect(effect: &Effect) -> String {
     match effect {
         Effect::Tell(ToEngine::Run { .. }) => "tell run".into(),
-        Effect::Tell(ToEngine::Explain { .. }) => "tell explain".into(),
-        Effect::Tell(ToEngine::Write { query, .. }) => format!("tell write {query}"),
+        Effect::Ask(ToDesk::Explain { .. }) => "ask explain".into(),
+        Effect::Ask(ToDesk::Write { values, .. }) => format!("ask write {}", values.number("tasks")),
         Effect::Replace { unclean } => if *unclean { "replace unclean" } else { "replace" }.into(),
         Effect::Discard { unclean } => if *unclean { "discard unclean" } else { "discard" }.into(),
         Effect::Emit(Event::Error(code, _)) => format!("emit error {}", code.name()),
@@ -317,7 +317,7 @@ fn a_guess_is_asked_for_once_a_configuration_and_goes_to_the_engine() {
     assert!(!page("modes=pool", SHARED).asks_for_guess());
     let (mut state, _) = table(TWO, vec![up(), Action::Guess(guess.clone()), Action::Run]);
     let (next, effects) = reduce(&state, Action::Turn);
-    let told = ToEngine::Run { query: values(TWO).to_query("compare"), guess: Some(guess.clone()) };
+    let told = ToEngine::Run { lab: "compare".into(), values: values(TWO), guess: Some(guess.clone()) };
     assert!(effects.contains(&Effect::Tell(told)), "{effects:?}");
     state = reduce(&next, reported(TWO)).0;
     assert!(!state.asks_for_guess());
@@ -341,55 +341,29 @@ fn without_shared_memory_something_that_can_run_is_used_and_named() {
 }
 
 #[test]
-fn a_file_is_explained_by_the_engine_as_soon_as_there_is_one() {
+fn a_file_is_shown_or_refused_in_words_but_never_in_mid_run() {
     let open = || Action::Open("a.json".into(), "{}".into());
-    let refused = || Action::Engine(FromEngine::Refused("why".into()));
-    let (state, rows) = table(TWO, vec![open(), up(), reported("tasks=3&modes=pool"), open(), refused(), refused()]);
-    assert_eq!(
-        rows,
-        [
-            "booting | ",
-            "ready | emit ready, tell explain",
-            "done | followurl",
-            "done | tell explain",
-            "done | ",
-            "done | "
-        ]
-    );
-    assert_eq!(state.values.number("tasks"), 3);
+    let refused = || Action::Desk(FromDesk::Refused("why".into()));
+    let read = || Action::Desk(FromDesk::Report(Box::new(report("tasks=3&modes=pool"))));
+    let (state, rows) = table(TWO, vec![open(), up(), read(), read(), open(), refused(), refused()]);
+    let expected = ["ask explain", "emit ready", "followurl", "", "ask explain", "", ""];
+    assert_eq!(rows.iter().map(|row| row.split_once(" | ").unwrap().1).collect::<Vec<_>>(), expected);
+    assert_eq!((state.phase.clone(), state.values.number("tasks")), (Phase::Done, 3));
     assert_eq!(state.outcome.unwrap().source, Source::File("a.json".into()));
-    assert_eq!(
-        state.notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>(),
-        ["“a.json” was not opened: why."]
-    );
-    let (_, rows) = table("embed", vec![open(), up()]);
-    assert_eq!(rows, ["ready | replace", "ready | emit ready, tell explain"]);
-    let (_, rows) = table(TWO, vec![up(), Action::Run, open()]);
-    assert_eq!(rows[2], "starting | ", "a run is not disturbed");
+    let notices: Vec<_> = state.notices.iter().map(|notice| notice.text.as_str()).collect();
+    assert_eq!(notices, ["“a.json” was not opened: why."]);
+    let (state, rows) = table(TWO, vec![up(), Action::Run, open()]);
+    assert_eq!((rows[2].as_str(), state.notices.len()), ("starting | ", 1));
 }
 
 #[test]
-fn a_program_is_written_anew_for_other_values_but_never_in_mid_run() {
+fn a_program_is_written_anew_for_other_values() {
     let look = Look { program: "pool".into(), language: Language::Java, layouts: Rc::default() };
     let program = interleave_labs::code::Program::new(Language::Java, "class A {}");
-    let query = |query: &str| format!("tell write {}", values(query).to_query("compare"));
-    let actions = vec![
-        up(),
-        Action::Look(Some(look)),
-        Action::Engine(FromEngine::Program(Some(program))),
-        Action::Set(values("tasks=3")),
-        Action::Run,
-        Action::Turn,
-        Action::Set(values("tasks=4")),
-        reported("tasks=3"),
-        up(),
-        Action::Look(None),
-    ];
+    let written = Action::Desk(FromDesk::Program(Some(program)));
+    let actions = vec![Action::Look(Some(look)), written, Action::Set(values("tasks=3")), Action::Look(None)];
     let (state, rows) = table(TWO, actions);
-    assert_eq!(rows[1], format!("ready | {}", query(TWO)));
-    assert_eq!(rows[3], format!("ready | {}, followurl", query("tasks=3")));
-    assert_eq!(rows[6], "getting ready | followurl");
-    assert_eq!(rows[8], format!("done | {}", query("tasks=4")));
+    assert_eq!(rows, ["booting | ask write 1", "booting | ", "booting | ask write 3, followurl", "booting | "]);
     assert_eq!(state.written, None);
 }
 

@@ -3,7 +3,7 @@
 use crate::place::Place;
 use crate::timeline::RunView;
 use interleave_labs::code::{Language, Program};
-use interleave_labs::message::{Code, FromEngine, ToEngine};
+use interleave_labs::message::{Code, FromDesk, FromEngine, ToDesk, ToEngine};
 use interleave_labs::query::{Flags, Request, Theme};
 use interleave_labs::result::{Host, Memory};
 use interleave_labs::sheet::{Answers, Blank};
@@ -34,11 +34,11 @@ pub struct State {
     pub outcome: Option<Rc<Outcome>>,
     /// The reader's guess about the next run.
     pub guess: Guess,
-    /// A file that the engine is to explain.
-    pub file: Option<OpenedFile>,
-    /// The program that the reader looks at, and its text once the engine has written it.
-    pub program: Option<Rc<Look>>,
-    /// The text of [`State::program`].
+    /// The name of the file that the desk reads.
+    pub file: Option<String>,
+    /// The program that the reader looks at.
+    pub look: Option<Rc<Look>>,
+    /// Its text, once the desk has written it.
     pub written: Option<Rc<Program>>,
     /// Whether [`Event::Ready`] has been sent: once a page.
     pub announced: bool,
@@ -158,15 +158,6 @@ pub enum Source {
     File(String),
 }
 
-/// A file that the engine is to explain.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OpenedFile {
-    /// Its name.
-    pub name: String,
-    /// Its text, until the engine has it.
-    pub text: Option<Rc<str>>,
-}
-
 /// A program that the reader looks at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Look {
@@ -185,6 +176,8 @@ pub enum Action {
     ShowMore,
     /// The engine says something.
     Engine(FromEngine),
+    /// The desk answers.
+    Desk(FromDesk),
     /// The engine could not be loaded, or broke.
     Lost(Code, String),
     /// It is this page's turn to measure.
@@ -224,6 +217,8 @@ pub enum Action {
 pub enum Effect {
     /// Say something to the engine.
     Tell(ToEngine),
+    /// Ask the desk something.
+    Ask(ToDesk),
     /// See to it that [`Action::Turn`] comes.
     AskTurn,
     /// Let another page measure.
@@ -280,7 +275,7 @@ impl State {
             outcome: None,
             guess: Guess::default(),
             file: None,
-            program: None,
+            look: None,
             written: None,
             announced: false,
             // An embed is small, and the page around it should see it grow once.

@@ -8,7 +8,7 @@ use arguments::{Asked, Form};
 use interleave_engine::processes::Served;
 use interleave_engine::stage::LiveRun;
 use interleave_engine::{Entry, Stage, Watcher};
-use interleave_labs::LABS;
+use interleave_labs::{LABS, Values};
 use interleave_labs::message::FromEngine;
 use interleave_threads::{block_on, process};
 use std::cell::RefCell;
@@ -27,19 +27,19 @@ fn main() -> ExitCode {
             print(&report::labs(LABS));
             ExitCode::SUCCESS
         }
-        Asked::Run { lab, query, notices, form } => {
+        Asked::Run { lab, values, notices, form } => {
             for notice in &notices {
                 eprintln!("note: {}", notice.text);
             }
-            run(lab, &query, form)
+            run(lab, &values, form)
         }
     }
 }
 
-fn run(lab: Entry, query: &str, form: Form) -> ExitCode {
+fn run(lab: Entry, values: &Values, form: Form) -> ExitCode {
     let progress = Progress { quiet: form != Form::Text, told: RefCell::default() };
     let stage = Stage::new(Arc::default(), interleave_engine::host(), Box::new(progress));
-    match block_on(lab.run(query, None, &stage)) {
+    match block_on(lab.run(values, None, &stage)) {
         Ok(report) => {
             print(&report::written(&report, form));
             ExitCode::SUCCESS

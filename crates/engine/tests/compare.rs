@@ -33,11 +33,12 @@ impl Watcher for Watch {
 }
 
 fn measure(query: &str, cancel: Arc<Cancel>, stop: Option<Arc<Cancel>>) -> Result<Vec<Run>, Error> {
-    assert_eq!(Values::from_query(&Compare::controls(), query).1, []);
+    let (values, notices) = Values::from_query(&Compare::controls(), query);
+    assert_eq!(notices, []);
     let stage = Stage::new(cancel, interleave_engine::host(), Box::new(Watch { stop }));
-    let report = block_on(lab_called("compare").unwrap().run(query, None, &stage))?;
-    let (values, _, measured) = file::read::<Compare, serde_json::Value>(&report.result).unwrap();
-    assert_eq!(values.to_query("compare"), report.query);
+    let report = block_on(lab_called("compare").unwrap().run(&values, None, &stage))?;
+    let (read, _, measured) = file::read::<Compare>(&report.result).unwrap();
+    assert_eq!((&read, read.to_query("compare")), (&values, report.query));
     // One before each mode and one after all.
     assert_eq!(measured.machine.probe_us.len(), measured.runs.len() + 2);
     Ok(measured.runs)

@@ -79,7 +79,11 @@ pub fn timeline_run(run: &Run) -> TimelineRun {
     TimelineRun {
         slug: run.mode.clone(),
         title: mode.map_or_else(|| run.mode.clone(), |mode| mode.name().to_owned()),
-        note: if run.context_switches > 0 { format!("{} switches", run.context_switches) } else { String::new() },
+        note: match run.context_switches {
+            0 => String::new(),
+            1 => "1 switch".to_owned(),
+            switches => format!("{switches} switches"),
+        },
         wall_us: (run.wall_ms * 1000.0).round() as u64,
         speedup: run.speedup,
         one_core: mode == Some(Mode::OneCore),

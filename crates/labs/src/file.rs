@@ -1,11 +1,12 @@
-//! From what was measured to a report, and from a result file back to one. A file may come from anywhere: it is checked, and
-//! what it says is computed anew.
+//! From a result file to a report. A file may come from anywhere: it is checked, and what it says is computed anew.
 
-use crate::lab::{Lab, Measured, Report};
+use crate::lab::{Lab, Measured, Report, report};
+use crate::result::ResultFile;
 use crate::query::shown;
-use crate::result::{Head, Host, Json, ResultFile, Run, SCHEMA, has_data};
-use crate::sheet::Guess;
+use crate::result::{Head, Host, Run, SCHEMA, has_data};
 use crate::values::Values;
+use serde::Deserialize;
+use serde_json::Value;
 use std::fmt;
 
 /// Larger files are refused without being read, in bytes: a run of the most tasks at the finest quantum has a tenth of that.
@@ -54,43 +55,35 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// What a measurement comes to.
-#[must_use]
-pub fn report<L: Lab, J: Json>(
-    values: &Values,
-    host: Host,
-    measured: &Measured<L::Data>,
-    guess: Option<&Guess>,
-) -> Report {
-    let story = L::story(&L::args(values), &host, measured, guess);
-    let mut findings = measured.machine.doubts(&host);
-    findings.extend(story.findings);
-    let result = J::write(&ResultFile::<L> { args: values, host: &host, measured, findings: &findings });
-    Report { query: values.to_query(L::SLUG), host, figures: story.figures, findings, score: story.score, result }
-}
-
 /// What a result file comes to.
 ///
 /// # Errors
 /// [`Error`], in words for the reader.
-pub fn explain<L: Lab, J: Json>(text: &str) -> Result<Report, Error> {
-    let (values, host, measured) = read::<L, J>(text)?;
-    Ok(report::<L, J>(&values, host, &measured, None))
+pub fn explain<L: Lab>(text: &str) -> Result<Report, Error> {
+    let (values, host, measured) = read::<L>(text)?;
+    Ok(report::<L>(&values, host, &measured, None, &to_json))
+}
+
+/// A result as JSON text.
+#[must_use]
+pub fn to_json<L: Lab>(result: &ResultFile<L>) -> String {
+    // Maps with text keys and finite numbers only: there is nothing that could fail.
+    serde_json::to_string(result).unwrap_or_default()
 }
 
 /// What a result file of the lab `L` says was measured, with which arguments, and where.
 ///
 /// # Errors
 /// [`Error`] if it is no such file, or says what cannot be.
-pub fn read<L: Lab, J: Json>(text: &str) -> Result<(Values, Host, Measured<L::Data>), Error> {
+pub fn read<L: Lab>(text: &str) -> Result<(Values, Host, Measured<L::Data>), Error> {
     if text.len() > MAX_BYTES {
         return Err(Error::TooBig(text.len()));
     }
     if is_cut(text) {
         return Err(Error::Truncated);
     }
-    let json = J::parse(text).map_err(Error::Json)?;
-    let word = |key: &str| json.get(key).and_then(|value| value.read::<String>().ok());
+    let json: Value = serde_json::from_str(text).map_err(|error| Error::Json(error.to_string()))?;
+    let word = |key: &str| json.get(key).and_then(Value::as_str).map(str::to_owned);
     match word("schema") {
         Some(schema) if schema == SCHEMA => {}
         Some(other) => return Err(Error::Schema(other)),
@@ -101,10 +94,12 @@ pub fn read<L: Lab, J: Json>(text: &str) -> Result<(Values, Host, Measured<L::Da
         Some(other) => return Err(Error::OtherLab(other)),
         None => return Err(Error::Json("it has no lab".to_owned())),
     }
-    let Head { args, host, runs, machine } = json.read().map_err(Error::Json)?;
+    let form = |error: serde_json::Error| Error::Json(error.to_string());
+    let Head { args, host, runs, machine } = Head::deserialize(&json).map_err(form)?;
     // What there is no key for is written as nothing.
-    let data = if has_data::<L>() { json.get(L::SLUG) } else { J::parse("null").ok() };
-    let data = data.ok_or_else(|| Error::Json(format!("it has no {}", L::SLUG)))?.read().map_err(Error::Json)?;
+    let data = if has_data::<L>() { json.get(L::SLUG) } else { Some(&Value::Null) };
+    let data = data.ok_or_else(|| Error::Json(format!("it has no {}", L::SLUG)))?;
+    let data = L::Data::deserialize(data).map_err(form)?;
     let values = args.values(&L::controls());
     let mut measured = Measured { runs, machine, data };
     if !host.timer_us.is_finite() || host.timer_us < 0.0 {

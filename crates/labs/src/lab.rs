@@ -9,7 +9,7 @@
 use crate::code::{Language, Layouts, Program};
 use crate::control::Control;
 use crate::machine::Machine;
-use crate::result::{Host, Run};
+use crate::result::{Host, ResultFile, Run};
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
 use interleave_trace::Figure;
@@ -112,4 +112,20 @@ pub struct Report {
     pub score: Option<Score>,
     /// The result as JSON text, `interleave/result@1`.
     pub result: String,
+}
+
+/// What a measurement comes to. `write` writes a result as JSON.
+#[must_use]
+pub fn report<L: Lab>(
+    values: &Values,
+    host: Host,
+    measured: &Measured<L::Data>,
+    guess: Option<&Guess>,
+    write: &dyn Fn(&ResultFile<L>) -> String,
+) -> Report {
+    let story = L::story(&L::args(values), &host, measured, guess);
+    let mut findings = measured.machine.doubts(&host);
+    findings.extend(story.findings);
+    let result = write(&ResultFile { args: values, host: &host, measured, findings: &findings });
+    Report { query: values.to_query(L::SLUG), host, figures: story.figures, findings, score: story.score, result }
 }

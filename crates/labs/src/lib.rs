@@ -36,9 +36,7 @@ pub struct Entry {
     /// Its name in the URL and on the command line.
     pub slug: &'static str,
     sheet: fn() -> Sheet,
-    #[cfg(not(target_arch = "wasm32"))]
     explain: fn(&str) -> Result<Report, file::Error>,
-    #[cfg(not(target_arch = "wasm32"))]
     program: fn(&Values, &str, code::Language, code::Layouts) -> Option<code::Program>,
 }
 
@@ -47,10 +45,8 @@ impl Entry {
         Entry {
             slug: L::SLUG,
             sheet: L::sheet,
-            #[cfg(not(target_arch = "wasm32"))]
-            explain: file::explain::<L, serde_json::Value>,
-            #[cfg(not(target_arch = "wasm32"))]
-            program: |values, slug, language, layouts| L::program(&L::args(values), slug, language, layouts),
+                    explain: file::explain::<L>,
+                    program: |values, slug, language, layouts| L::program(&L::args(values), slug, language, layouts),
         }
     }
 
@@ -64,13 +60,11 @@ impl Entry {
     ///
     /// # Errors
     /// Why it says nothing, for the reader.
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn explain(&self, text: &str) -> Result<Report, file::Error> {
         (self.explain)(text)
     }
 
     /// One of its programs; nothing if a layout is missing.
-    #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
     pub fn program(
         &self,

@@ -4,10 +4,11 @@
 //! Both sides must be of one build, for the form says nothing about itself. So every message begins with the build's number,
 //! which changes with the code that messages are made of.
 
-use crate::code::Language;
+use crate::code::{Language, Program};
 use crate::lab::Report;
 use crate::result::Host;
 use crate::sheet::Guess;
+use crate::values::Values;
 use interleave_trace::figure::TimelineRun;
 use interleave_trace::{Figure, Lane, Span};
 use serde::{Deserialize, Serialize};
@@ -61,26 +62,12 @@ pub enum ToEngine {
     /// Run a lab. Answered by [`FromEngine::Step`] and [`FromEngine::Live`]…, then [`FromEngine::Report`]; or by [`FromEngine::Stopped`]
     /// or [`FromEngine::Failed`].
     Run {
-        /// The lab and its arguments, in the URL's form, already corrected.
-        query: String,
+        /// The lab.
+        lab: String,
+        /// Its controls' values.
+        values: Values,
         /// The reader's guess.
         guess: Option<Guess>,
-    },
-    /// Say what a result file says. Answered by [`FromEngine::Report`] or [`FromEngine::Refused`].
-    Explain {
-        /// The file's text.
-        text: String,
-    },
-    /// Write a program that does the same. Answered by [`FromEngine::Program`].
-    Write {
-        /// The lab and its arguments, in the URL's form.
-        query: String,
-        /// Which program, as the sheet names it.
-        program: String,
-        /// In which language.
-        language: Language,
-        /// What programs are written with, by name.
-        layouts: Vec<(String, String)>,
     },
     /// Stop the run.
     Stop,
@@ -103,12 +90,8 @@ pub enum FromEngine {
     },
     /// Something of a figure, while the run goes on.
     Live(Live),
-    /// Everything has been measured, or a file has been read.
+    /// Everything has been measured.
     Report(Box<Report>),
-    /// A file is not shown: the reason for the reader.
-    Refused(String),
-    /// A program.
-    Program(Option<Program>),
     /// The run was stopped, and none of its threads computes any more.
     Stopped,
     /// The run failed; the engine is of no use any more.
@@ -120,7 +103,41 @@ pub enum FromEngine {
     },
 }
 
-pub use crate::code::Program;
+/// From the page to the desk, which reads and writes what few readers ask for, and is loaded when one does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ToDesk {
+    /// Say what a result file says. Answered by [`FromDesk::Report`] or [`FromDesk::Refused`].
+    Explain {
+        /// The lab whose file it should be.
+        lab: String,
+        /// The file's text.
+        text: String,
+    },
+    /// Write a program that does the same as a lab. Answered by [`FromDesk::Program`].
+    Write {
+        /// The lab.
+        lab: String,
+        /// Its controls' values.
+        values: Values,
+        /// Which program, as the sheet names it.
+        program: String,
+        /// In which language.
+        language: Language,
+        /// What programs are written with, by name.
+        layouts: Vec<(String, String)>,
+    },
+}
+
+/// From the desk to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FromDesk {
+    /// What a file says.
+    Report(Box<Report>),
+    /// A file is not shown: the reason for the reader.
+    Refused(String),
+    /// A program; nothing if one of its layouts is missing.
+    Program(Option<Program>),
+}
 
 /// Something of a figure, while the run goes on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -234,8 +251,6 @@ mod tests {
             FromEngine::Live(Live::Ended(run)),
             FromEngine::Live(Live::Figure(1, Box::new(figure))),
             FromEngine::Report(Box::new(report)),
-            FromEngine::Refused("why".to_owned()),
-            FromEngine::Program(None),
             FromEngine::Stopped,
             FromEngine::Failed { code: Code::Memory, message: "no\nmemory".to_owned() },
         ];
@@ -246,7 +261,8 @@ mod tests {
 
     #[test]
     fn what_the_page_says_reads_back_and_half_of_it_does_not() {
-        let run = ToEngine::Run { query: "lab=compare&tasks=8".to_owned(), guess: Some(Guess::default()) };
+        let values = Values::defaults(&crate::LABS[0].sheet().controls);
+        let run = ToEngine::Run { lab: "compare".to_owned(), values, guess: Some(Guess::default()) };
         let bytes = to_bytes(&run);
         assert_eq!(from_bytes::<ToEngine>(&bytes), Ok(run));
         assert_eq!(from_bytes::<ToEngine>(&bytes[..bytes.len() / 2]), Err(Unreadable::Form));

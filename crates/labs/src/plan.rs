@@ -51,7 +51,7 @@ impl Task {
 }
 
 /// A plan, before jitter: 1 to 64 tasks of whole milliseconds, each within the ranges of `sleep` and `cpu`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// The tasks, one by one.
     pub tasks: Vec<Task>,

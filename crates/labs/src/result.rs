@@ -6,9 +6,8 @@
 
 use crate::lab::{Finding, Lab, Measured};
 use crate::machine::Machine;
-use crate::values::{Given, Values};
+use crate::values::{AsArguments, Given, Values};
 use interleave_trace::{Lane, Output, Span};
-use serde::de::DeserializeOwned;
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +36,7 @@ impl<L: Lab> Serialize for ResultFile<'_, L> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("schema", SCHEMA)?;
         map.serialize_entry("lab", L::SLUG)?;
-        map.serialize_entry("args", self.args)?;
+        map.serialize_entry("args", &AsArguments(self.args))?;
         map.serialize_entry("host", self.host)?;
         map.serialize_entry("runs", &self.measured.runs)?;
         map.serialize_entry("machine", &self.measured.machine)?;
@@ -120,45 +119,4 @@ pub struct Run {
     pub spans: Vec<Span>,
     /// What the tasks printed.
     pub output: Vec<Output>,
-}
-
-/// JSON, by whoever can: natively serde_json, in a browser the browser itself, for which it needs no code.
-pub trait Json: Sized {
-    /// Parses a text.
-    ///
-    /// # Errors
-    /// The parser's words.
-    fn parse(text: &str) -> Result<Self, String>;
-
-    /// The value under a key, if this is an object that has it.
-    fn get(&self, key: &str) -> Option<Self>;
-
-    /// Its value as a type.
-    ///
-    /// # Errors
-    /// What it lacks, or has instead.
-    fn read<T: DeserializeOwned>(&self) -> Result<T, String>;
-
-    /// A value as JSON text.
-    fn write(value: &impl Serialize) -> String;
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-impl Json for serde_json::Value {
-    fn parse(text: &str) -> Result<Self, String> {
-        serde_json::from_str(text).map_err(|error| error.to_string())
-    }
-
-    fn get(&self, key: &str) -> Option<Self> {
-        self.as_object()?.get(key).cloned()
-    }
-
-    fn read<T: DeserializeOwned>(&self) -> Result<T, String> {
-        T::deserialize(self).map_err(|error| error.to_string())
-    }
-
-    fn write(value: &impl Serialize) -> String {
-        // Maps with text keys and finite numbers only: there is nothing that could fail.
-        serde_json::to_string(value).unwrap_or_default()
-    }
 }

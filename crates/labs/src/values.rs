@@ -4,12 +4,13 @@ use crate::Notice;
 use crate::control::{Control, Kind};
 use crate::plan::Plan;
 use crate::query::{Pairs, pairs, take};
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A control's value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// Of [`Kind::Number`].
     Number(u32),
@@ -24,7 +25,7 @@ pub enum Value {
 }
 
 /// A valid value for each control of a lab, in the order of its sheet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Values(Vec<(String, Value)>);
 
 impl Values {
@@ -136,11 +137,14 @@ impl Values {
     }
 }
 
-/// As a result carries them: a map of numbers, texts, and lists of texts. A plan that there is not is left out.
-impl Serialize for Values {
+/// Values as a result carries them: a map of numbers, texts, and lists of texts. A plan that there is not is left out.
+#[derive(Clone, Copy, Debug)]
+pub struct AsArguments<'a>(pub &'a Values);
+
+impl Serialize for AsArguments<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (name, value) in self.iter() {
+        for (name, value) in self.0.iter() {
             match value {
                 Value::Number(number) => map.serialize_entry(name, number)?,
                 Value::Choice(text) | Value::Text(text) => map.serialize_entry(name, text)?,
@@ -264,7 +268,7 @@ mod tests {
         let (values, notices) =
             Values::from_query(&controls, "tasks=3&modes=pool,sequential&plan=s5%2Bc7*2&script=x%20%3D%202%26%0A");
         assert_eq!(notices, []);
-        let value = to_value(&values).unwrap();
+        let value = to_value(AsArguments(&values)).unwrap();
         assert_eq!((&value["sleep"], &value["modes"]), (&json!(200), &json!(["sequential", "pool"])));
         assert_eq!((&value["plan"], &value["script"]), (&json!("s5+c7*2"), &json!("x = 2&\n")));
         assert_eq!(from_value::<Given>(value).unwrap().values(&controls), values);

@@ -4,10 +4,10 @@ use crate::machine::Machine;
 use crate::result::{Memory, Runtime};
 use interleave_trace::{Lane, LaneKind, Output, Span, State};
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::json;
 
 fn explain(text: &str) -> Result<Report, Error> {
-    super::explain::<Compare, Value>(text)
+    super::explain::<Compare>(text)
 }
 
 fn refusal(text: &str) -> String {
@@ -35,7 +35,7 @@ fn run(mode: &str, wall_ms: f64) -> Run {
 fn file(runs: Vec<Run>) -> String {
     let machine = Machine { probe_us: vec![2000.0, 2001.0], unrest: 1.0, cores_free: Some(1.9) };
     let measured = Measured { runs, machine, data: () };
-    report::<Compare, Value>(&Args::default().values(), host(), &measured, None).result
+    report::<Compare>(&Args::default().values(), host(), &measured, None, &to_json).result
 }
 
 fn sample() -> String {
@@ -144,7 +144,7 @@ proptest! {
         let mut runs = vec![run("sequential", 1600.0), pool];
         crate::compare::with_speedups(&mut runs);
         let text = file(runs.clone());
-        let (_, _, measured) = read::<Compare, Value>(&text).unwrap();
+        let (_, _, measured) = read::<Compare>(&text).unwrap();
         prop_assert_eq!(measured.runs, runs);
         prop_assert_eq!(explain(&text).unwrap().result, text);
     }

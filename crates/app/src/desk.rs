@@ -1,0 +1,62 @@
+//! The desk: reads result files and writes programs. Its script comes when somebody asks; it is a plain one, with its WebAssembly
+//! within, for in a frame without an origin nothing else would load.
+
+use crate::lab;
+use crate::state::Action;
+use interleave_labs::message::{FromDesk, ToDesk, from_bytes, to_bytes};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::HtmlElement;
+use yew::Callback;
+
+/// Asks the desk; what it answers comes to `tell_page`.
+pub fn ask(question: ToDesk, tell_page: Callback<Action>) {
+    spawn_local(async move {
+        let answer = match desk().await.and_then(|desk| desk.call1(&JsValue::NULL, &bytes(&question))) {
+            Ok(answer) => from_bytes(&Uint8Array::new(&answer).to_vec()).ok(),
+            Err(_) => None,
+        };
+        let failed = || match question {
+            ToDesk::Explain { .. } => {
+                FromDesk::Refused("what reads files could not be loaded; check the connection".to_owned())
+            }
+            ToDesk::Write { .. } => FromDesk::Program(None),
+        };
+        tell_page.emit(Action::Desk(answer.unwrap_or_else(failed)));
+    });
+}
+
+fn bytes(question: &ToDesk) -> JsValue {
+    Uint8Array::from(&to_bytes(question)[..]).into()
+}
+
+/// What answers, loaded first if need be.
+async fn desk() -> Result<Function, JsValue> {
+    if started().is_none() {
+        let script = lab::site_file("desk").ok_or("the site has no desk")?;
+        JsFuture::from(Promise::new(&mut |resolve, reject| {
+            if load(&script, &resolve, &reject).is_none() {
+                let _ = reject.call0(&JsValue::NULL);
+            }
+        }))
+        .await?;
+    }
+    JsFuture::from(started().ok_or("the desk has not begun")?).await?.dyn_into()
+}
+
+/// What its script leaves: a promise of the function that answers.
+fn started() -> Option<Promise> {
+    Reflect::get(&js_sys::global(), &"interleaveDesk".into()).ok()?.dyn_into().ok()
+}
+
+/// Adds a plain script to the page, and calls one of these when it has run or cannot be had.
+pub fn load(file: &str, then: &Function, otherwise: &Function) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let script: HtmlElement = document.create_element("script").ok()?.dyn_into().ok()?;
+    script.set_attribute("src", file).ok()?;
+    script.set_onload(Some(then));
+    script.set_onerror(Some(otherwise));
+    document.head()?.append_child(&script).ok()?;
+    Some(())
+}
