@@ -1,8 +1,8 @@
 //! The settings as programs, which the page fetches the layouts of.
 
 use e2e::{Blog, Browser, Headers, Page, Site, with_browser};
-use interleave_labs::code::{Language, program};
-use interleave_labs::compare::{Args, Mode};
+use interleave_labs::Values;
+use interleave_labs::code::Language;
 use serde_json::json;
 
 /// Opens the panel, and waits until a program is in it.
@@ -11,16 +11,18 @@ pub async fn open(page: &Page) {
     page.wait_until("return !!document.querySelector('.programs pre')", "a program").await;
 }
 
-/// The layouts as they are beside the code.
-fn layout(name: &str) -> Option<String> {
-    std::fs::read_to_string(format!("{}/../crates/labs/src/code/{name}", env!("CARGO_MANIFEST_DIR"))).ok()
-}
-
-/// Chooses each language and mode, and compares what is shown with what is meant.
-async fn compare_all(page: &Page, query: &str) {
-    let (args, notices) = Args::from_query(query);
+/// Chooses each language and program of a lab, and compares what is shown with what is meant.
+async fn check_all(page: &Page, lab: &str, query: &str) {
+    // The layouts as they are beside the code.
+    let folder = format!("{}/../crates/labs/src/{lab}/code", env!("CARGO_MANIFEST_DIR"));
+    let layouts = |name: &str| std::fs::read_to_string(format!("{folder}/{name}")).ok();
+    let lab = interleave_labs::lab(lab).expect("a lab");
+    let sheet = lab.sheet();
+    let (values, notices) = Values::from_query(&sheet.controls, query);
     assert_eq!(notices, []);
-    for (language, mode) in Language::ALL.into_iter().flat_map(|language| Mode::ALL.map(|mode| (language, mode))) {
+    for (language, (program, _)) in
+        Language::ALL.into_iter().flat_map(|known| sheet.programs.iter().map(move |it| (known, it)))
+    {
         let choose = |name: &str, value: &str| {
             format!(
                 "const {{ parentNode }} = document.querySelector('.programs [name={name}] [value={value}]'); \
@@ -28,10 +30,10 @@ async fn compare_all(page: &Page, query: &str) {
             )
         };
         page.script(&choose("language", language.slug())).await;
-        page.script(&choose("code-mode", mode.slug())).await;
-        let expected = program(&layout, &args, mode, language).expect("its layouts").text;
+        page.script(&choose("program", program)).await;
+        let expected = lab.program(&values, program, language, &layouts).expect("its layouts").text;
         let shown = format!("return document.querySelector('.programs pre').textContent === {}", json!(expected));
-        page.wait_until(&shown, &format!("{mode:?} in {language:?}")).await;
+        page.wait_until(&shown, &format!("{program} in {language:?}")).await;
     }
 }
 
@@ -45,7 +47,7 @@ fn they_are_fetched_when_the_reader_opens_the_panel() {
             "return performance.getEntriesByType('resource').filter(({ name }) => name.includes('/programs-')).length";
         assert_eq!(page.script(fetched).await, 0);
         open(&page).await;
-        compare_all(&page, query).await;
+        check_all(&page, "compare", query).await;
         page.click(".programs summary").await;
         page.wait_until("return !document.querySelector('.programs pre')", "nothing").await;
         open(&page).await;

@@ -1,7 +1,6 @@
 //! What a reader takes along, and what somebody else has.
 
-use e2e::{Blog, Browser, Headers, Page, Site, with_browser};
-use interleave_labs::result::ResultFile;
+use e2e::{Blog, Browser, Compared, Headers, Page, Site, with_browser};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -84,7 +83,7 @@ fn a_run_is_saved_in_every_form() {
             let file = files.iter().find(|file| file[0] == kind && file[2].as_str().unwrap().contains(has));
             file.unwrap_or_else(|| panic!("no {kind} with {has}"))[2].as_str().unwrap().to_owned()
         };
-        assert_eq!(ResultFile::from_json(&of("application/json", "interleave/result@1")).unwrap(), result);
+        assert_eq!(Compared::read(&of("application/json", "interleave/result@1")).unwrap(), result);
         let trace: Value = serde_json::from_str(&of("application/json", "traceEvents")).unwrap();
         let spans = trace["traceEvents"].as_array().unwrap().iter().filter(|event| event["ph"] == "X").count();
         assert_eq!(spans, result.runs.iter().map(|run| run.spans.len()).sum::<usize>());
@@ -101,7 +100,7 @@ fn somebody_elses_run_is_shown_and_what_is_none_is_refused() {
     with_browser(Browser::Chromium, async |driver| {
         let page = Page::open(&driver, &site.url("tasks=3&sleep=20&modes=sequential,pool")).await;
         page.click("#run").await;
-        let good = page.result(1).await.to_json();
+        let good = page.result_text(1).await;
         let page = Page::open(&driver, &site.url("tasks=9")).await;
         let open = async |file: &Scratch| {
             page.find(".open input").await.unwrap().send_keys(file.0.to_str().unwrap()).await.unwrap();

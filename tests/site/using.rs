@@ -2,6 +2,7 @@
 
 use crate::isolation::without_service_worker;
 use e2e::{Browser, Headers, Page, Site, from_xtask, with_browser};
+use interleave_labs::LABS;
 use serde_json::json;
 use std::time::Duration;
 use thirtyfour::common::keys::TypingData;
@@ -78,7 +79,8 @@ fn axe_finds_nothing() {
     });
 }
 
-async fn look(page: &Page, when: &str) {
+/// Lets axe look at the page, which has been given it.
+pub async fn look(page: &Page, when: &str) {
     let found = page
         .driver
         .execute_async("const done = arguments[arguments.length - 1]; axe.run().then((r) => done(r.violations), (e) => done(String(e)))", vec![])
@@ -120,10 +122,18 @@ fn nothing_is_wider_than_the_screen() {
 }
 
 #[test]
-fn the_engine_imports_a_shared_memory() {
-    let dist = std::path::PathBuf::from(from_xtask("INTERLEAVE_DIST"));
-    let folder = std::fs::read_dir(dist.join("engine")).unwrap().next().unwrap().unwrap().path();
-    let module = std::fs::read(folder.join("engine_bg.wasm")).unwrap();
-    let memory = interleave_xtask::engine_module::imports_shared_memory(&module);
-    assert!(memory.is_ok(), "{memory:?}");
+fn the_engine_of_every_lab_imports_a_shared_memory() {
+    let engines = std::path::PathBuf::from(from_xtask("INTERLEAVE_DIST")).join("engine");
+    for lab in LABS {
+        let folders = std::fs::read_dir(&engines).unwrap().map(|folder| folder.unwrap().path());
+        let own = |path: &std::path::PathBuf| {
+            let name = path.file_name().unwrap().to_string_lossy();
+            name.rsplit_once('-').is_some_and(|(slug, _)| slug == lab.slug)
+        };
+        let folders: Vec<_> = folders.filter(own).collect();
+        let [folder] = &folders[..] else { panic!("{}: {folders:?}", lab.slug) };
+        let module = std::fs::read(folder.join("engine_bg.wasm")).unwrap();
+        let memory = interleave_xtask::engine_module::imports_shared_memory(&module);
+        assert!(memory.is_ok(), "{}: {memory:?}", lab.slug);
+    }
 }

@@ -7,11 +7,13 @@
 mod browser;
 mod page;
 mod processes;
+mod result;
 mod site;
 
 pub use browser::{Browser, with_browser};
 pub use page::{Event, Page};
 pub use processes::{WorkerTimes, page_memory, worker_threads};
+pub use result::{Compared, explained, read};
 pub use site::{Blog, Headers, POST, Site};
 
 /// The value of an environment variable that `cargo xtask test` sets.

@@ -1,6 +1,9 @@
 //! The page under test, and the contract's events as it sends them.
 
-use interleave_labs::result::ResultFile;
+use crate::result::{Compared, read};
+use interleave_labs::Values;
+use interleave_labs::lab::{Lab, Measured};
+use interleave_labs::result::Host;
 use serde_json::Value;
 use std::time::{Duration, Instant};
 use thirtyfour::error::WebDriverResult;
@@ -158,13 +161,30 @@ impl Page {
         }
     }
 
-    /// Waits for the `count`th result and reads it as strictly as an import does.
+    /// Waits for the `count`th result; its text.
+    ///
+    /// # Panics
+    /// If none comes within 60 s.
+    pub async fn result_text(&self, count: usize) -> String {
+        self.wait_for("result", count, Duration::from_secs(60)).await["result"].to_string()
+    }
+
+    /// Waits for the `count`th result, which is of the lab `L`, and reads it as strictly as an opened file.
     ///
     /// # Panics
     /// If none comes within 60 s, or it is not of the schema.
-    pub async fn result(&self, count: usize) -> ResultFile {
-        let detail = self.wait_for("result", count, Duration::from_secs(60)).await;
-        ResultFile::from_json(&detail["result"].to_string()).unwrap_or_else(|error| panic!("{error}: {detail}"))
+    pub async fn result_of<L: Lab>(&self, count: usize) -> (Values, Host, Measured<L::Data>) {
+        let text = self.result_text(count).await;
+        read::<L>(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+    }
+
+    /// Waits for the `count`th result, which is of `compare`, and reads it as strictly as an opened file.
+    ///
+    /// # Panics
+    /// If none comes within 60 s, or it is not of the schema.
+    pub async fn result(&self, count: usize) -> Compared {
+        let text = self.result_text(count).await;
+        Compared::read(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
     }
 
     /// Errors that nothing in the page caught, as a JSON list.

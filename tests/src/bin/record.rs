@@ -1,15 +1,26 @@
-//! Records the run that is shown where nothing can be measured: the built site in Chromium, its result as a script.
+//! Records what is shown where nothing can be measured: a run of every lab of the built site, in Chromium, its result in a file.
 
-use e2e::{Browser, Headers, Page, Site, with_browser};
+use e2e::{Browser, Headers, Page, Site, explained, with_browser};
+use interleave_labs::LABS;
+use std::path::Path;
+
+/// Arguments of those labs whose defaults say less than a smaller run.
+const ARGUMENTS: &[(&str, &str)] = &[("compare", "&tasks=6&sleep=100&cpu=40&pool=4")];
 
 fn main() {
-    let to = std::env::args().nth(1).unwrap_or_else(|| "static/example.js".into());
+    let folder = std::env::args().nth(1).unwrap_or_else(|| "static/recorded".into());
+    let folder = Path::new(&folder);
+    std::fs::create_dir_all(folder).expect("a folder for the results");
     let site = Site::new(Headers::Isolated);
     with_browser(Browser::Chromium, async |driver| {
-        let page = Page::open(&driver, &site.url("tasks=6&sleep=100&cpu=40&pool=4&autorun")).await;
-        let result = page.result(1).await;
-        let text = serde_json::to_string(&result.to_json()).expect("text as JSON");
-        std::fs::write(&to, format!("self.interleaveExample = {text};\n")).expect("the file to be written");
-        println!("wrote {to}");
+        for lab in LABS {
+            let arguments = ARGUMENTS.iter().find(|(slug, _)| *slug == lab.slug).map_or("", |(_, arguments)| arguments);
+            let page = Page::open(&driver, &site.url(&format!("lab={}{arguments}&autorun", lab.slug))).await;
+            let text = page.result_text(1).await;
+            explained(lab.slug, &text).unwrap_or_else(|error| panic!("{}: {error}", lab.slug));
+            let file = folder.join(lab.slug).with_extension("json");
+            std::fs::write(&file, text + "\n").expect("the file to be written");
+            println!("wrote {}", file.display());
+        }
     });
 }

@@ -3,7 +3,11 @@
 use super::{folder, serve};
 use crate::row::Measured;
 use e2e::{Browser, with_browser};
-use interleave_labs::result::ResultFile;
+use interleave_labs::Values;
+use interleave_labs::compare::Compare;
+use interleave_labs::lab::{self, Lab};
+use interleave_labs::machine::Machine;
+use interleave_labs::result::{Host, Memory, ResultFile, Run, Runtime};
 use interleave_trace::{Lane, LaneKind, Span, State};
 use serde_json::json;
 use std::time::Duration;
@@ -16,7 +20,7 @@ const SPANS: u64 = 100_000;
 /// to and fro, zoomed to a quarter.
 pub fn panning(quick: bool) -> Vec<Measured> {
     let file = folder().with_file_name("many-spans.json");
-    std::fs::write(&file, many_spans().to_json()).expect("a file of many spans");
+    std::fs::write(&file, many_spans()).expect("a file of many spans");
     let server = serve("app", None);
     with_browser(Browser::Chromium, async |driver| {
         driver.goto(server.url()).await.expect("the page");
@@ -66,28 +70,37 @@ const WATCH: &str = "
   observer.observe({ type: 'longtask' });
   window.watched = () => { going = false; observer.disconnect(); return [frames / (last - start) * 1000, longest]; };";
 
-/// A run of the pool with short spans in every state, without an end.
-fn many_spans() -> ResultFile {
-    let mut result: ResultFile = {
-        let empty = r#"{"schema":"interleave/result@1","lab":"compare","args":{},
-            "host":{"runtime":"browser","cores":2,"memory":"shared","timer_us":5.0,"agent":""},
-            "runs":[{"mode":"pool","wall_ms":0,"checksum":"","context_switches":0,"switch_us":0,"lanes":[],"spans":[],"output":[]}],
-            "findings":[]}"#;
-        ResultFile::from_json(empty).unwrap_or_else(|error| panic!("{error}"))
-    };
-    let run = &mut result.runs[0];
-    run.lanes = (0..LANES).map(|id| Lane { id, name: format!("worker {id}"), kind: LaneKind::Worker }).collect();
+/// A result with a run of the pool: short spans in several states, without an end.
+fn many_spans() -> String {
+    let lanes = (0..LANES).map(|id| Lane { id, name: format!("worker {id}"), kind: LaneKind::Worker }).collect();
     let states = [State::Run, State::Sleep, State::Ready];
     let of_lane = SPANS / u64::from(LANES);
+    let (mut spans, mut wall_us) = (Vec::new(), 0);
     for lane in 0..LANES {
         let mut at_us = 0;
         for index in 0..of_lane {
             let start_us = at_us;
             at_us += 100 + (index * 7919 + u64::from(lane) * 104_729) % 900;
             let state = states[(index % 3) as usize];
-            run.spans.push(Span { lane, task: (index % 64) as u32, state, start_us, end_us: at_us });
+            spans.push(Span { lane, task: (index % 64) as u32, state, start_us, end_us: at_us });
         }
-        run.wall_ms = run.wall_ms.max(at_us as f64 / 1000.0);
+        wall_us = wall_us.max(at_us);
     }
-    result
+    let run = Run {
+        mode: "pool".to_owned(),
+        wall_ms: wall_us as f64 / 1000.0,
+        speedup: None,
+        checksum: String::new(),
+        context_switches: 0,
+        switch_us: 0,
+        lanes,
+        spans,
+        output: Vec::new(),
+    };
+    let measured = lab::Measured { runs: vec![run], machine: Machine::default(), data: () };
+    let host =
+        Host { runtime: Runtime::Browser, cores: 2, memory: Memory::Shared, timer_us: 5.0, agent: String::new() };
+    let args = Values::defaults(&Compare::controls());
+    let file = ResultFile::<Compare> { args: &args, host: &host, measured: &measured, findings: &[] };
+    serde_json::to_string(&file).expect("a result as JSON")
 }

@@ -4,6 +4,7 @@
 use super::{folder, serve};
 use crate::row::{self, Measured};
 use e2e::{Browser, with_browser};
+use interleave_labs::LABS;
 use interleave_xtask::build::gzip;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -43,6 +44,20 @@ pub fn bytes(_quick: bool) -> Vec<Measured> {
             [measured("brotli", brotli), measured("gzip", gzip)]
         })
         .collect()
+}
+
+/// Kilobytes in brotli that a lab is made of beyond the page that all have in common: its sheet, and every engine that comes with it
+/// until its first result.
+pub fn labs(_quick: bool) -> Vec<Measured> {
+    let of_lab = |slug: &str| {
+        let (_, sent) = load("app", &format!("?lab={slug}&autorun"), "resultAt");
+        let sheet = format!("sheet-{slug}-");
+        let (brotli, _) = sum("app", &sent, |path| path.starts_with("engine/") || path.starts_with(&sheet));
+        brotli as f64 / 1000.0
+    };
+    let sizes: Vec<f64> = LABS.iter().map(|lab| of_lab(lab.slug)).collect();
+    let each = LABS.iter().zip(&sizes).map(|(lab, kilobytes)| Measured::new(lab.slug, "kB", vec![*kilobytes]));
+    [Measured::new("a lab", "kB", sizes.clone())].into_iter().chain(each).collect()
 }
 
 /// Milliseconds from the request to the first paint, until Run is ready, and to the first result of a task of 1 ms.

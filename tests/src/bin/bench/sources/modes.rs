@@ -2,8 +2,7 @@
 
 use super::{PRESS_RUN, serve};
 use crate::row::Measured;
-use e2e::{Browser, with_browser};
-use interleave_labs::result::ResultFile;
+use e2e::{Browser, Compared, with_browser};
 use std::process::Command;
 use std::thread::available_parallelism;
 use std::time::Duration;
@@ -13,7 +12,7 @@ use thirtyfour::WebDriver;
 pub fn speed_up(quick: bool) -> Vec<Measured> {
     let cores = available_parallelism().map_or(1, usize::from);
     let arguments = [("tasks", 8), ("sleep", 0), ("cpu", 200), ("pool", cores)];
-    let speed_up = |result: &ResultFile| wall(result, "sequential") / wall(result, "pool");
+    let speed_up = |result: &Compared| wall(result, "sequential") / wall(result, "pool");
     let repeats = if quick { 1 } else { 3 };
     let query: String = arguments.map(|(name, value)| format!("{name}={value}&")).concat();
     let mut measured: Vec<_> = [Browser::Chromium, Browser::Firefox]
@@ -45,7 +44,7 @@ pub fn sleeping(quick: bool) -> Vec<Measured> {
 }
 
 /// The results of a query's runs in a browser.
-fn results(browser: Browser, query: &str, repeats: usize) -> Vec<ResultFile> {
+fn results(browser: Browser, query: &str, repeats: usize) -> Vec<Compared> {
     let server = serve("app", None);
     with_browser(browser, async |driver| {
         let mut results = Vec::new();
@@ -58,7 +57,7 @@ fn results(browser: Browser, query: &str, repeats: usize) -> Vec<ResultFile> {
 }
 
 /// Presses Run and waits for the result.
-async fn run(driver: &WebDriver) -> ResultFile {
+async fn run(driver: &WebDriver) -> Compared {
     driver.set_script_timeout(Duration::from_secs(120)).await.expect("patience");
     let script = format!(
         "{PRESS_RUN} const done = arguments[0]; \
@@ -68,17 +67,17 @@ async fn run(driver: &WebDriver) -> ResultFile {
     );
     let answer = driver.execute_async(script, Vec::new()).await.expect("the run to end");
     let text = answer.json().as_str().unwrap_or("").to_owned();
-    ResultFile::from_json(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+    Compared::read(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
-fn natively(options: &[String]) -> ResultFile {
+fn natively(options: &[String]) -> Compared {
     let mut command = Command::new(e2e::from_xtask("INTERLEAVE_BENCH_CLI"));
     command.args(["run", "compare", "--modes", "sequential,pool", "--json"]).args(options);
     let output = command.output().expect("the labs' program");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    ResultFile::from_json(&text).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)))
+    Compared::read(&text).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
-fn wall(result: &ResultFile, mode: &str) -> f64 {
+fn wall(result: &Compared, mode: &str) -> f64 {
     result.runs.iter().find(|run| run.mode == mode).map_or(f64::NAN, |run| run.wall_ms)
 }
