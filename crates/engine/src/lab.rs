@@ -52,12 +52,15 @@ impl Child<'_> {
 /// Something that takes a while.
 type Later<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
+/// Measures what a lab's values ask for.
+type Run = for<'a> fn(&'a Values, Option<Guess>, &'a Stage) -> Later<'a, Result<Report, Error>>;
+
 /// A lab by its name, for whoever does not care which one it is.
 #[derive(Clone, Copy)]
 pub struct Entry {
     /// Its name in the URL and on the command line.
     pub slug: &'static str,
-    run: for<'a> fn(&'a Values, Option<Guess>, &'a Stage) -> Later<'a, Result<Report, Error>>,
+    run: Run,
     child: for<'a> fn(&'a [u8], &'a Child<'a>) -> Later<'a, ()>,
 }
 
