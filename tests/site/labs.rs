@@ -4,6 +4,7 @@ use crate::isolation::without_service_worker;
 use crate::using::look;
 use e2e::{Browser, Event, Headers, Page, Site, explained, from_xtask, with_browser};
 use interleave_labs::control::{Control, Kind, Number};
+use interleave_labs::result::Memory;
 use interleave_labs::{Entry, LABS, Report};
 use interleave_trace::figure::Body;
 use serde_json::{Value, json};
@@ -36,14 +37,21 @@ async fn shows(page: &Page, report: &Report) {
     let found = page.script("return [...document.querySelectorAll('.findings li')].map((li) => li.textContent)").await;
     let texts: Vec<_> = report.findings.iter().map(|finding| finding.text.as_str()).collect();
     assert_eq!(found, json!(texts));
+    let figures = page
+        .script(
+            "return [document.querySelectorAll('figure.run.done').length, \
+             [...document.querySelectorAll('figure.figure')].map((figure) => figure.dataset.figure)]",
+        )
+        .await;
+    let mut runs = 0;
+    let mut others = Vec::new();
     for figure in &report.figures {
-        let (css, count) = match &figure.body {
-            Body::Timeline(timeline) => ("figure.run.done".to_owned(), timeline.runs.len()),
-            _ => (format!("figure.figure[data-figure={:?}]", figure.id), 1),
-        };
-        let shown = page.script(&format!("return document.querySelectorAll({}).length", json!(css))).await;
-        assert_eq!(shown, json!(count), "{css}");
+        match &figure.body {
+            Body::Timeline(timeline) => runs += timeline.runs.len(),
+            _ => others.push(&figure.id),
+        }
     }
+    assert_eq!(figures, json!([runs, others]));
 }
 
 /// Whether the page is as wide as the phone, and what sticks out if it is not.
@@ -235,7 +243,7 @@ fn without_shared_memory_each_runs_what_it_can_and_says_why_not_the_rest() {
             }
             let report = run(&page, lab, 1).await;
             shows(&page, &report).await;
-            assert_eq!(serde_json::to_value(&report.host).unwrap()["memory"], "separate", "{}", lab.slug);
+            assert_eq!(report.host.memory, Memory::Separate, "{}", lab.slug);
             is_quiet(&page, lab).await;
         }
     });
