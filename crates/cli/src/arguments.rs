@@ -15,7 +15,7 @@ pub enum Asked {
         /// Which one.
         lab: Entry,
         /// Its arguments in the URL's form, corrected.
-        query: String,
+        values: Values,
         /// What had to be corrected.
         notices: Vec<Notice>,
         /// How to write what was measured.
@@ -51,7 +51,7 @@ fn asked(matches: &ArgMatches) -> Option<Asked> {
         (_, true) => Form::Csv,
         _ => Form::Text,
     };
-    Some(Asked::Run { lab, query: values.to_query(slug), notices, form })
+    Some(Asked::Run { lab, values, notices, form })
 }
 
 /// The arguments in the URL's form, so that both are read, corrected and explained by the same code.
@@ -155,7 +155,7 @@ mod tests {
     fn parse(lab: &str, arguments: &[&str]) -> (String, Vec<Notice>) {
         let line = ["interleave", "run", lab].into_iter().chain(arguments.iter().copied());
         match asked(&command().try_get_matches_from(line).unwrap()) {
-            Some(Asked::Run { query, notices, .. }) => (query, notices),
+            Some(Asked::Run { lab, values, notices, .. }) => (values.to_query(lab.slug), notices),
             _ => panic!("no run"),
         }
     }
