@@ -10,6 +10,7 @@ mod controls;
 mod desk;
 mod download;
 mod exports;
+mod figures;
 mod findings;
 mod guess;
 mod lab;

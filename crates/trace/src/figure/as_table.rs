@@ -163,7 +163,8 @@ fn of_console(console: &Console) -> Table {
 
 impl super::Line {
     /// When it was printed, as it is told.
-    pub(super) fn time(&self) -> String {
+    #[must_use]
+    pub fn time(&self) -> String {
         duration(self.at_us as f64, 1.0)
     }
 }

@@ -1,0 +1,51 @@
+//! Figures as real tables.
+
+use interleave_trace::figure::{Cell, Table};
+use yew::prelude::*;
+
+/// The table, with a bar under each number of a column that has bars.
+pub(super) fn view(table: &Table, title: &str) -> Html {
+    let heads = table.columns.iter().map(|column| html! { <th scope="col">{ &column.name }</th> });
+    let rows = table.rows.iter().enumerate().map(|(index, row)| {
+        let cells =
+            row.cells.iter().enumerate().map(|(column, cell)| view_cell(cell, column, table.bar(index, column)));
+        html! {
+            <tr key={row.id.clone()}>
+                <th scope="row">
+                    { &row.name }
+                    { (!row.help.is_empty()).then(|| html! { <small>{ &row.help }</small> }) }
+                </th>
+                { for cells }
+            </tr>
+        }
+    });
+    html! {
+        <div class="figure-table" tabindex="0" role="region" aria-label={format!("Table: {title}")}>
+            <table>
+                <thead><tr>{ for heads }</tr></thead>
+                <tbody>{ for rows }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn view_cell(cell: &Cell, column: usize, bar: Option<[f64; 3]>) -> Html {
+    let Cell::Value { value, low, high, unit } = cell else {
+        return html! { <td>{ cell.write() }</td> };
+    };
+    let (text, spread) = (unit.write(*value), unit.range(*low, *high));
+    let spread = (text != spread).then(|| html! { <small>{ spread }</small> });
+    html! { <td class="value">{ text }{ " " }{ spread }{ bar.map(|bar| view_bar(bar, column)) }</td> }
+}
+
+/// A bar as wide as its cell; its value is beside it in words.
+fn view_bar([low, at, high]: [f64; 3], column: usize) -> Html {
+    let percent = |part: f64| format!("{:.1}%", part * 100.0);
+    html! {
+        <svg class="cell-bar" aria-hidden="true">
+            <rect class="track" width="100%" height="6" rx="1" />
+            <rect class={format!("bar series-{}", column % 6)} width={percent(at)} height="6" rx="1" />
+            <line class="whisker over" x1={percent(low)} x2={percent(high)} y1="3" y2="3" />
+        </svg>
+    }
+}
