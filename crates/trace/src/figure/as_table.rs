@@ -67,18 +67,17 @@ fn of_chart(chart: &Chart) -> Table {
     let mut places: Vec<(f64, Vec<Cell>)> = Vec::new();
     for (index, series) in chart.series.iter().enumerate() {
         for point in &series.points {
-            let free = places.iter_mut().find(|(x, cells)| *x == point.x && cells[index] == Cell::Empty);
-            match free {
-                Some((_, cells)) => cells[index] = cell(point),
-                None => {
-                    let mut cells = vec![Cell::Empty; chart.series.len()];
-                    cells[index] = cell(point);
-                    places.push((point.x, cells));
-                }
+            // Of several values of a series at one place, each has a row.
+            let from = places.partition_point(|(x, _)| x.total_cmp(&point.x).is_lt());
+            let same = places[from..].iter().take_while(|(x, _)| x.total_cmp(&point.x).is_eq());
+            let full = same.take_while(|(_, cells)| cells[index] != Cell::Empty).count();
+            let at = from + full;
+            if places.get(at).is_none_or(|(x, _)| x.total_cmp(&point.x).is_ne()) {
+                places.insert(at, (point.x, vec![Cell::Empty; chart.series.len()]));
             }
+            places[at].1[index] = cell(point);
         }
     }
-    places.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut rows: Vec<(String, Vec<Cell>)> = places.into_iter().map(|(x, cells)| (chart.x_text(x), cells)).collect();
     for rule in &chart.rules {
         let (label, at) = chart.rule_text(rule);

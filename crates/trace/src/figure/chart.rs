@@ -99,9 +99,12 @@ impl Chart {
 
     /// The places on the x axis that have points, in their order along it.
     pub(super) fn places(&self) -> Vec<f64> {
-        let mut places: Vec<f64> = self.points().map(|point| point.x).collect();
-        places.sort_unstable_by(f64::total_cmp);
-        places.dedup();
+        let mut places: Vec<f64> = Vec::new();
+        for point in self.points() {
+            if let Err(at) = places.binary_search_by(|x| x.total_cmp(&point.x)) {
+                places.insert(at, point.x);
+            }
+        }
         places
     }
 

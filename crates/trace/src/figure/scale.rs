@@ -5,6 +5,7 @@ use super::{Axis, Cell, Scale, Table, Unit};
 /// The part of an axis that is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Range {
+    /// The ends; of a logarithmic axis, their natural logarithms.
     from: f64,
     to: f64,
     logarithmic: bool,
@@ -35,8 +36,9 @@ impl Range {
         };
         let (from, to) = if logarithmic {
             let (from, to) = ends(f64::INFINITY).unwrap_or((1.0, 10.0));
-            let wider = (2.0 / (to / from).sqrt()).max((to / from).powf(0.04));
-            (from / wider, to * wider)
+            let (from, to) = (from.ln(), to.ln());
+            let wider = (2_f64.ln() - (to - from) / 2.0).max(0.04 * (to - from));
+            (from - wider, to + wider)
         } else {
             let (from, to) = ends(0.0).unwrap_or((0.0, 1.0));
             (from, if to > from { to } else { from + 1.0 })
@@ -56,21 +58,15 @@ impl Range {
 
     /// Where a value is, from 0 to 1; `None` if it is not on the axis.
     pub(super) fn at(&self, value: f64) -> Option<f64> {
-        let at = if self.logarithmic {
-            (value / self.from).ln() / (self.to / self.from).ln()
-        } else {
-            (value - self.from) / (self.to - self.from)
-        };
+        let value = if self.logarithmic { value.ln() } else { value };
+        let at = (value - self.from) / (self.to - self.from);
         (-1e-9..=1.0 + 1e-9).contains(&at).then_some(at)
     }
 
     /// The value at a place from 0 to 1.
     pub(super) fn value(&self, at: f64) -> f64 {
-        if self.logarithmic {
-            self.from * (self.to / self.from).powf(at)
-        } else {
-            self.from + (self.to - self.from) * at
-        }
+        let value = self.from + (self.to - self.from) * at;
+        if self.logarithmic { value.exp() } else { value }
     }
 
     /// A value as it is told: a number with its unit, or a name.
@@ -115,8 +111,8 @@ impl Range {
             (_, 1) => (10.0, 1),
             _ => (10.0, coarse - 1),
         };
-        let first = (self.from.log2() / base.log2()).floor() as i32;
-        let last = (self.to.log2() / base.log2()).ceil() as i32;
+        let first = (self.from / base.ln()).floor() as i32;
+        let last = (self.to / base.ln()).ceil() as i32;
         let multiples: &[f64] = if base == 10.0 && coarse == 1 { &[1.0, 2.0, 5.0] } else { &[1.0] };
         let powers = (first..=last).filter(|exponent| exponent.rem_euclid(power as i32) == 0);
         powers
@@ -129,7 +125,7 @@ impl Range {
     fn step(&self, count: usize) -> f64 {
         let least = (self.to - self.from) / count.max(1) as f64;
         match self.unit {
-            Unit::Bytes => 2_f64.powf(least.log2().ceil()),
+            Unit::Bytes => (0..1023).map(|power| 2_f64.powi(power)).find(|step| *step >= least).unwrap_or(least),
             // There are no halves of things.
             Unit::Count if least < 1.0 => 1.0,
             _ => {

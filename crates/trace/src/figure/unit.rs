@@ -23,7 +23,7 @@ impl Unit {
     /// `1,237,604`, `12.3 ns`, `4 kB`, `3.9×`, `61.9%`.
     ///
     /// Sizes are in units of 1024, as memory is: `4 kB` is 4096 bytes. A time below 0.1 ns is `under 0.1 ns`; a share is `0%` and `100%`
-    /// only where it is just that. What is not finite is `–`.
+    /// only where it is just that; what would fill a line is `over 10^15`. What is not finite is `–`.
     #[must_use]
     pub fn write(self, value: f64) -> String {
         if !value.is_finite() {
@@ -32,6 +32,10 @@ impl Unit {
         if value < 0.0 {
             return format!("−{}", self.write(-value));
         }
+        let (size, name) = self.scale(value);
+        if value / size >= 1e15 {
+            return format!("over 10^15{name}");
+        }
         match self {
             Unit::Count if value.fract() == 0.0 => grouped(value),
             Unit::Nanoseconds if 0.0 < value && value < 0.1 => "under 0.1 ns".to_owned(),
@@ -39,7 +43,6 @@ impl Unit {
             Unit::Share if (0.9995..1.0).contains(&value) => "over 99.9%".to_owned(),
             Unit::Times if value < 99.5 => ratio(value),
             _ => {
-                let (size, name) = self.scale(value);
                 let digits = three_digits(value / size);
                 // Sizes of memory are mostly whole numbers of their unit; and no measured share is 100%.
                 let digits = if matches!(self, Unit::Bytes | Unit::Share) { trimmed(&digits) } else { &digits };
@@ -62,6 +65,13 @@ impl Unit {
 
     /// A round value, on an axis: `1 µs`, `500k`.
     pub(super) fn tick(self, value: f64) -> String {
+        if value < 0.0 {
+            return format!("−{}", self.tick(-value));
+        }
+        let (size, name) = self.scale(value);
+        if value / size >= 1e15 {
+            return self.write(value);
+        }
         if self == Unit::Count && value >= 10_000.0 {
             let (size, name) = if value < 1e6 { (1e3, "k") } else { (1e6, "M") };
             return format!("{}{name}", trimmed(&three_digits(value / size)));
@@ -69,7 +79,6 @@ impl Unit {
         if value == 0.0 {
             return "0".to_owned();
         }
-        let (size, name) = self.scale(value);
         let digits = format!("{:.3}", value / size);
         format!("{}{name}", trimmed(&digits))
     }

@@ -151,7 +151,7 @@ fn a_figure_without_anything_measured_is_drawn() {
 }
 
 fn value() -> impl Strategy<Value = f64> {
-    prop_oneof![8 => (-3.0..12.0_f64).prop_map(|exponent| 10_f64.powf(exponent)), 1 => Just(0.0), 1 => Just(-5.0), 1 => Just(f64::NAN), 1 => Just(f64::INFINITY)]
+    prop_oneof![8 => (-3.0..12.0_f64).prop_map(|exponent| 10_f64.powf(exponent)), 1 => any::<f64>(), 1 => Just(0.0), 1 => Just(-5.0), 1 => Just(f64::NAN), 1 => Just(f64::INFINITY)]
 }
 
 fn name() -> impl Strategy<Value = String> {

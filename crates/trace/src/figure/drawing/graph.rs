@@ -9,7 +9,7 @@
 //!
 //! States stand in layers by how many steps they are from the first one, from the left, or from the top where the drawing is narrow.
 
-use super::pen::{Anchor, LINE, Pen, Place, meet};
+use super::pen::{Anchor, LINE, Pen, Place, length, meet};
 use super::words;
 use crate::figure::{Edge, EdgeKind, Graph, Node, NodeKind};
 use Anchor::{Middle, Start};
@@ -124,18 +124,19 @@ fn by_kind(nodes: &[Node]) -> Vec<Cell> {
 fn by_distance(graph: &Graph) -> Vec<Cell> {
     let mut cells: Vec<Option<Cell>> = vec![None; graph.nodes.len()];
     let mut sizes: Vec<usize> = Vec::new();
-    let mut queue = std::collections::VecDeque::new();
     for start in 0..graph.nodes.len() {
-        queue.push_back((start, 0));
-        while let Some((node, layer)) = queue.pop_front() {
+        let mut queue = vec![(start, 0)];
+        let mut next = 0;
+        while let Some((node, layer)) = queue.get(next).copied() {
+            next += 1;
             if cells[node].is_some() {
                 continue;
             }
             sizes.resize(sizes.len().max(layer + 1), 0);
             cells[node] = Some((layer, sizes[layer]));
             sizes[layer] += 1;
-            let next = graph.known_edges().filter(|(_, edge, ..)| edge.from == node);
-            queue.extend(next.map(|(_, edge, ..)| (edge.to, layer + 1)));
+            let steps = graph.known_edges().filter(|(_, edge, ..)| edge.from == node);
+            queue.extend(steps.map(|(_, edge, ..)| (edge.to, layer + 1)));
         }
     }
     cells.into_iter().flatten().collect()
@@ -201,7 +202,7 @@ impl Way {
         let middle = |place: Place| ((place[0] + place[2]) / 2.0, (place[1] + place[3]) / 2.0);
         let (from, to) = (middle(from), middle(to));
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-        let long = dx.hypot(dy).max(1.0);
+        let long = length(dx, dy).max(1.0);
         // The curve comes half as far from the line as the point that it bends to.
         let over = ((from.0 + to.0) / 2.0 + 2.0 * bulge * dy / long, (from.1 + to.1) / 2.0 - 2.0 * bulge * dx / long);
         Way { from, over, to }
@@ -264,7 +265,7 @@ fn edges(graph: &Graph, places: &[Place], height: f64, pen: &mut Pen) -> f64 {
             let way = Way::new(a, b, *bulge);
             let (start, end) = way.visible(a, b);
             let middle = way.at((start + end) / 2.0, (start + end) / 2.0);
-            let twin = drawn.iter().any(|(x, y)| (x - middle.0).hypot(y - middle.1) < 10.0);
+            let twin = drawn.iter().any(|(x, y)| length(x - middle.0, y - middle.1) < 10.0);
             let meets = |t: f64| {
                 let at = way.at(t, t);
                 let outside = at.0 < 2.0 || at.0 > pen.width - 2.0 || at.1 < 2.0 || at.1 > height - 2.0;
@@ -325,7 +326,7 @@ fn class(graph: &Graph, index: usize, edge: &Edge) -> String {
 
 /// An arrow's head at `to`, on a way that comes from `from`.
 fn head(pen: &mut Pen, class: &str, from: (f64, f64), to: (f64, f64)) {
-    let long = (to.0 - from.0).hypot(to.1 - from.1).max(1e-6);
+    let long = length(to.0 - from.0, to.1 - from.1).max(1e-6);
     let (dx, dy) = ((to.0 - from.0) / long, (to.1 - from.1) / long);
     let (x, y) = (to.0 - 9.0 * dx, to.1 - 9.0 * dy);
     let class = class.replace("edge", "head");

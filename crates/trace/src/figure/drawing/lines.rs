@@ -233,9 +233,12 @@ fn marks(chart: &Chart, series: &Series, look: usize, plot: &Plot, pen: &mut Pen
 /// Each series' name beside its last point, or as near as the others leave room.
 fn names_at_ends(chart: &Chart, plot: &Plot, pen: &mut Pen) {
     let last = |series: &Series| series.points.last().and_then(|point| plot.y(point.y));
-    let mut names: Vec<(f64, &str)> =
-        chart.series.iter().filter_map(|series| Some((last(series)? + 4.0, &*series.name))).collect();
-    names.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut names: Vec<(f64, &str)> = Vec::new();
+    for series in &chart.series {
+        if let Some(y) = last(series) {
+            names.insert(names.partition_point(|(other, _)| *other < y + 4.0), (y + 4.0, &series.name));
+        }
+    }
     // From the top down each below the one before; from the bottom up each above the one after.
     let mut least = f64::NEG_INFINITY;
     for (y, _) in &mut names {

@@ -49,7 +49,7 @@ impl Spot {
     #[must_use]
     pub fn distance(&self, x: f64, y: f64) -> f64 {
         let outside = |at: f64, from: f64, long: f64| (from - at).max(at - from - long).max(0.0);
-        outside(x, self.x, self.width).hypot(outside(y, self.y, self.height))
+        pen::length(outside(x, self.x, self.width), outside(y, self.y, self.height))
     }
 }
 

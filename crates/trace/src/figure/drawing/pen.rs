@@ -108,7 +108,7 @@ impl Pen {
     pub(super) fn avoid(&mut self, way: &[(f64, f64)]) {
         for pair in way.windows(2) {
             let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
-            let steps = ((x1 - x0).hypot(y1 - y0) / 6.0).clamp(1.0, 200.0) as u32;
+            let steps = (length(x1 - x0, y1 - y0) / 6.0).clamp(1.0, 200.0) as u32;
             for step in 0..=steps {
                 let part = f64::from(step) / f64::from(steps);
                 let (x, y) = (x0 + (x1 - x0) * part, y0 + (y1 - y0) * part);
@@ -136,6 +136,11 @@ fn place(anchor: Anchor, x: f64, y: f64, text: &str) -> Place {
         Anchor::End => x - width,
     };
     [left, y - ASCENT, left + width, y + DESCENT]
+}
+
+/// How long an arrow is.
+pub(super) fn length(x: f64, y: f64) -> f64 {
+    (x * x + y * y).sqrt()
 }
 
 pub(super) fn meet(a: Place, b: Place) -> bool {
