@@ -71,9 +71,11 @@ fn Drawn(props: &DrawnProps) -> Html {
         let (root, width) = (root.clone(), width.setter());
         use_effect_with((), move |()| watch(&root, width));
     }
-    let drawing =
-        use_memo((figure.clone(), *width), |(figure, width)| if *width > 0.0 { figure.drawing(*width) } else { None });
-    let spots = drawing.as_ref().as_ref().map_or(&[][..], |drawing| &drawing.spots);
+    let drawing = use_memo((figure.clone(), *width), |(figure, width)| {
+        let drawing = if *width > 0.0 { figure.drawing(*width) } else { None };
+        drawing.map(|drawing| (svg(&drawing), drawing))
+    });
+    let spots = drawing.as_ref().as_ref().map_or(&[][..], |(_, drawing)| &drawing.spots);
     // A run that goes on may have fewer spots than before.
     let spot = marked.and_then(|marked| spots.get(marked.spot));
     {
@@ -83,7 +85,7 @@ fn Drawn(props: &DrawnProps) -> Html {
     let point = {
         let (drawing, scroller, marked) = (drawing.clone(), scroller.clone(), marked.setter());
         Callback::from(move |event: PointerEvent| {
-            let under = drawing.as_ref().as_ref().and_then(|drawing| under(drawing, &scroller, &event));
+            let under = drawing.as_ref().as_ref().and_then(|(_, drawing)| under(drawing, &scroller, &event));
             marked.set(under.map(|spot| Marked { spot, by_key: false }));
         })
     };
@@ -103,7 +105,7 @@ fn Drawn(props: &DrawnProps) -> Html {
     let key = {
         let (drawing, marked) = (drawing.clone(), marked.clone());
         move |event: KeyboardEvent| {
-            let Some(drawing) = &*drawing else { return };
+            let Some((_, drawing)) = &*drawing else { return };
             let from = marked.map(|marked| marked.spot);
             let Some(to) = steps::step(&drawing.spots, from, &event.key()) else { return };
             if event.ctrl_key() || event.meta_key() || event.alt_key() {
@@ -121,14 +123,14 @@ fn Drawn(props: &DrawnProps) -> Html {
     };
     let kind = if matches!(figure.body, Body::Chart(_)) { "chart" } else { "graph" };
     let told = marked.filter(|marked| marked.by_key).and_then(|marked| spots.get(marked.spot));
-    let svg = drawing.as_ref().as_ref().map(|drawing| view(drawing, spot));
+    let drawn = drawing.as_ref().as_ref().map(|(svg, drawing)| view(svg, drawing, spot));
     let table = if *open { figure.to_table() } else { None };
     html! {
         <div class="drawn" ref={root}>
             <div class="drawing" ref={scroller} tabindex="0" role="application" aria-roledescription={kind}
                 aria-label={format!("{}. Arrow keys go from value to value.", figure.title)}
                 onpointerdown={point.clone()} onpointermove={point} onpointerleave={leave} onblur={blur} onkeydown={key}>
-                { svg }
+                { drawn }
             </div>
             <div class={classes!("tooltip", spot.is_none().then_some("hidden"))} ref={tooltip} aria-hidden="true">
                 { spot.map(|spot| spot.text.clone()) }
@@ -143,11 +145,15 @@ fn Drawn(props: &DrawnProps) -> Html {
     }
 }
 
+/// The drawing as one element, so that the browser parses what is in it as SVG. Its text is escaped.
+fn svg(drawing: &Drawing) -> AttrValue {
+    let (width, height, markup) = (drawing.width, drawing.height, &drawing.markup);
+    format!("<svg width=\"{width}\" height=\"{height}\" aria-hidden=\"true\">{markup}</svg>").into()
+}
+
 /// The drawing, and a frame around what is marked in it.
-fn view(drawing: &Drawing, marked: Option<&Spot>) -> Html {
-    let (width, height) = (drawing.width, drawing.height);
-    // Parsed as one element, so that it is one of SVG. Everything in it is escaped by the one who drew it.
-    let svg = format!("<svg width=\"{width}\" height=\"{height}\" aria-hidden=\"true\">{}</svg>", drawing.markup);
+fn view(svg: &AttrValue, drawing: &Drawing, marked: Option<&Spot>) -> Html {
+    let (width, height) = (drawing.width.to_string(), drawing.height.to_string());
     let frame = marked.map(|spot| {
         html! {
             <rect x={(spot.x - 2.0).to_string()} y={(spot.y - 2.0).to_string()}
@@ -156,8 +162,8 @@ fn view(drawing: &Drawing, marked: Option<&Spot>) -> Html {
     });
     html! {
         <>
-            { Html::from_html_unchecked(svg.into()) }
-            <svg class="mark" width={width.to_string()} height={height.to_string()} aria-hidden="true">{ frame }</svg>
+            { Html::from_html_unchecked(svg.clone()) }
+            <svg class="mark" {width} {height} aria-hidden="true">{ frame }</svg>
         </>
     }
 }

@@ -12,7 +12,7 @@
 use super::pen::{Anchor, LINE, Pen, Place, length, meet};
 use super::words;
 use crate::figure::{Edge, EdgeKind, Graph, Node, NodeKind};
-use Anchor::{Middle, Start};
+use Anchor::{End, Middle, Start};
 
 /// Room around what is drawn, for boxes and arrows that go around.
 const MARGIN: f64 = 14.0;
@@ -24,7 +24,7 @@ const JOINT: f64 = 14.0;
 const NARROWEST: f64 = 46.0;
 const MOST_LINES: usize = 3;
 /// Between the edge of a node and its words.
-const PADDING: f64 = 8.0;
+const PADDING: f64 = 3.0;
 
 /// A node's layer, and its row in it.
 type Cell = (usize, usize);
@@ -35,7 +35,7 @@ pub(super) fn draw(graph: &Graph, pen: &mut Pen) -> f64 {
     let cells = if states { by_distance(graph) } else { by_kind(&graph.nodes) };
     let layers = cells.iter().map(|(layer, _)| layer + 1).max().unwrap_or(0);
     let rows = cells.iter().map(|(_, row)| row + 1).max().unwrap_or(0);
-    let longest = graph.nodes.iter().map(|node| words::width(&node.label)).fold(40.0, f64::max) + 2.0 * PADDING;
+    let longest = graph.nodes.iter().map(|node| words::width(&node.label)).fold(40.0, f64::max) + 16.0;
     let room = pen.width - 2.0 * MARGIN;
     // From the left to the right, where that leaves a node enough room for a word and an arrow its length.
     let across = !states || (layers as f64) * (longest.min(90.0) + 44.0) <= room + 44.0;
@@ -43,17 +43,17 @@ pub(super) fn draw(graph: &Graph, pen: &mut Pen) -> f64 {
     let joined: Vec<bool> = (1..layers).map(|layer| across && groups_span(&graph.nodes, &cells, layer)).collect();
     let joints = joined.iter().filter(|joined| **joined).count() as f64;
     let arrows = (in_a_row - 1.0 - joints).max(0.0);
-    let least = if across { 56.0 } else { 26.0 };
+    let least = if across { 46.0 } else { 26.0 };
     let free = room - JOINT * joints;
     let wide = longest.min(150.0).min((free - least * arrows) / in_a_row.max(1.0)).max(NARROWEST);
     let arrow = ((free - wide * in_a_row) / arrows.max(1.0)).clamp(least, 150.0);
     // A graph that has no room in its page is scrolled.
     pen.width = pen.width.max(2.0 * MARGIN + wide * in_a_row + arrow * arrows + JOINT * joints);
     let lines = |node: &Node| {
-        let mut lines = words::wrapped(&node.label, wide - PADDING);
+        let mut lines = words::wrapped(&node.label, wide - 2.0 * PADDING);
         if lines.len() > MOST_LINES {
             let rest = lines.split_off(MOST_LINES - 1).join(" ");
-            lines.push(words::shortened(&format!("{rest}…"), wide - PADDING));
+            lines.push(words::shortened(&format!("{rest}…"), wide - 2.0 * PADDING));
         }
         lines
     };
@@ -288,15 +288,22 @@ fn edges(graph: &Graph, places: &[Place], height: f64, pen: &mut Pen) -> f64 {
     }
     let mut below = height;
     for (way, start, end, label, told) in words_to_place {
-        // Arrows that are not level cross others, mostly in their middles.
-        let level = (way.from.1 - way.to.1).abs() < 8.0;
-        let parts = if level { [0.5, 0.35, 0.65, 0.22, 0.78] } else { [0.27, 0.73, 0.37, 0.63, 0.5] };
+        // Words over a level arrow stand on its middle; beside another one they stand near its ends, for arrows cross in their middles.
+        let parts =
+            if (way.to.1 - way.from.1).abs() < 8.0 { [0.5, 0.35, 0.65, 0.22, 0.78] } else { [0.3, 0.7, 0.4, 0.6, 0.5] };
         let places: Vec<_> = parts
             .into_iter()
             .flat_map(|part| {
                 let t = start + (end - start) * part;
-                let (x, y) = way.at(t, t);
-                [(Middle, x, y - 5.0), (Middle, x, y + 14.0)]
+                let ((x, y), before, after) = (way.at(t, t), way.at(t, 0.0), way.at(t, 1.0));
+                let (dx, dy) = (after.0 - before.0, after.1 - before.1);
+                if dy.abs() < 0.15 * dx.abs() {
+                    [(Middle, x, y - 5.0), (Middle, x, y + 14.0)]
+                } else if dx * dy > 0.0 {
+                    [(Start, x + 5.0, y - 4.0), (End, x - 5.0, y + 13.0)]
+                } else {
+                    [(End, x - 5.0, y - 4.0), (Start, x + 5.0, y + 13.0)]
+                }
             })
             .collect();
         if !label.is_empty() && !pen.text_where_free("quiet halo", &label, &places) {
