@@ -5,8 +5,6 @@ mod save;
 mod steps;
 mod table;
 
-pub use save::{figure_csv, figure_png, figure_svg};
-
 use interleave_trace::figure::{Body, Console, Drawing, Figure, Spot, Stream};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -21,9 +19,9 @@ const REACH: f64 = 24.0;
 pub struct FigureViewProps {
     /// It may change while a run goes on.
     pub figure: Rc<Figure>,
-    /// What stands between heading and caption if it is a timeline.
+    /// What the names of its files begin with: `interleave-race`; without one, it cannot be saved.
     #[prop_or_default]
-    pub children: Html,
+    pub files: Option<AttrValue>,
 }
 
 /// The spot that is pointed at or stepped on.
@@ -33,12 +31,12 @@ struct Marked {
     by_key: bool,
 }
 
-/// A figure with its heading, its caption, and a table of what is drawn.
+/// A figure with its heading, its caption, a table of what is drawn, and buttons that save it. Timelines are not drawn here.
 #[component]
 pub fn FigureView(props: &FigureViewProps) -> Html {
     let figure = &props.figure;
     let body = match &figure.body {
-        Body::Timeline(_) => props.children.clone(),
+        Body::Timeline(_) => Html::default(),
         Body::Chart(_) | Body::Graph(_) => html! { <Drawn figure={figure.clone()} /> },
         Body::Table(table) => table::view(table, &figure.title),
         Body::Console(console) => printed(console, &figure.title),
@@ -50,6 +48,7 @@ pub fn FigureView(props: &FigureViewProps) -> Html {
                 { (!figure.caption.is_empty()).then(|| html! { <p>{ &figure.caption }</p> }) }
             </figcaption>
             { body }
+            { props.files.as_ref().map(|files| save::buttons(files, figure)) }
         </figure>
     }
 }
@@ -80,7 +79,11 @@ fn Drawn(props: &DrawnProps) -> Html {
     let spot = marked.and_then(|marked| spots.get(marked.spot));
     {
         let (scroller, tooltip) = (scroller.clone(), tooltip.clone());
-        use_effect_with(spot.cloned(), move |spot| spot.as_ref().map_or((), |spot| place(&tooltip, &scroller, spot)));
+        use_effect_with(spot.cloned(), move |spot| {
+            if let Some(spot) = spot {
+                place(&tooltip, &scroller, spot);
+            }
+        });
     }
     let point = {
         let (drawing, scroller, marked) = (drawing.clone(), scroller.clone(), marked.setter());

@@ -3,9 +3,11 @@
 use crate::download::{save, save_text};
 use interleave_trace::Figure;
 use js_sys::Array;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Url};
+use yew::prelude::*;
 
 const SVG: &str = "image/svg+xml";
 /// How wide drawings are in files, in pixels.
@@ -13,18 +15,34 @@ const WIDTH: f64 = 1000.0;
 /// So many pixels of a picture are one of the drawing.
 const SCALE: f64 = 2.0;
 
-/// Saves the figure's numbers as `<name>.csv`.
-pub fn figure_csv(name: &str, figure: &Figure) {
+/// Saves a figure in files of this name.
+type Save = fn(&str, &Figure);
+
+/// Buttons that save a figure as numbers, as a drawing and as a picture.
+pub(super) fn buttons(files: &str, figure: &Rc<Figure>) -> Html {
+    let button = |(save, label): (Save, &'static str)| {
+        let (name, figure) = (format!("{files}-{}", figure.id), figure.clone());
+        let what = format!(": {}", figure.title);
+        html! {
+            <button type="button" class="link" onclick={move |_: MouseEvent| save(&name, &figure)}>
+                { label }<span class="visually-hidden">{ what }</span>
+            </button>
+        }
+    };
+    let kinds: [(Save, &'static str); 3] = [(csv, "CSV"), (svg, "SVG"), (png, "PNG")];
+    html! { <p class="save" role="group" aria-label="Save this figure">{ "Save as " }{ for kinds.map(button) }</p> }
+}
+
+fn csv(name: &str, figure: &Figure) {
     save_text(&format!("{name}.csv"), "text/csv", &figure.csv());
 }
 
-/// Saves the figure's drawing as `<name>.svg`.
-pub fn figure_svg(name: &str, figure: &Figure) {
+fn svg(name: &str, figure: &Figure) {
     save_text(&format!("{name}.svg"), SVG, &figure.svg(WIDTH));
 }
 
-/// Saves the figure as a picture, `<name>.png`; as a drawing, where a content security policy keeps the page from making a picture of it.
-pub fn figure_png(name: &str, figure: &Figure) {
+/// As a picture; as a drawing, where a content security policy keeps the page from making a picture of it.
+fn png(name: &str, figure: &Figure) {
     let (name, drawing) = (name.to_owned(), figure.svg(WIDTH));
     spawn_local(async move {
         if picture(&name, &drawing).await.is_err() {
