@@ -5,6 +5,7 @@ use crate::contract;
 use crate::controls::{Controls, in_words};
 use crate::desk;
 use crate::exports::exports;
+use crate::figures::FigureView;
 use crate::findings::findings;
 use crate::guess::guess;
 use crate::lab::{self, Link};
@@ -244,6 +245,9 @@ impl Page {
     /// The figures, in the order of the sheet.
     fn figures(&self, timer_us: f64) -> Html {
         let theme = self.state.flags.theme.name();
+        // What may still change is not saved.
+        let over = !matches!(self.state.phase, Phase::Running(_));
+        let files = over.then(|| AttrValue::from(format!("interleave-{}", self.state.sheet.slug)));
         let figure = |(place, slot): (usize, &Slot)| match slot {
             Slot::Timeline { title, caption, runs } => html! {
                 <div key={place}>
@@ -252,7 +256,9 @@ impl Page {
                     <Timelines runs={runs.clone()} {timer_us} {theme} />
                 </div>
             },
-            Slot::Figure(figure) => html! { <h2 key={place}>{ &figure.title }</h2> },
+            Slot::Figure(figure) => {
+                html! { <FigureView key={place} figure={figure.clone()} files={files.clone()} /> }
+            }
             Slot::Room { title, caption, height } => {
                 html! { <Room key={place} title={title.clone()} caption={caption.clone()} height={*height} /> }
             }
