@@ -12,7 +12,7 @@ use serde_json::Value;
 /// # Errors
 /// Why it says nothing.
 pub fn read<L: Lab>(text: &str) -> Result<(Values, Host, Measured<L::Data>), String> {
-    file::read::<L, Value>(text).map_err(|error| error.to_string())
+    file::read::<L>(text).map_err(|error| error.to_string())
 }
 
 /// A result of `compare`.

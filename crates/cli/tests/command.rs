@@ -23,7 +23,7 @@ fn printed(arguments: &str) -> String {
 /// What a run of `compare` measured, with which arguments, and where.
 fn compared(arguments: &str) -> (Args, Host, Vec<Run>) {
     let text = printed(&format!("run compare {arguments} --json"));
-    let (values, host, Measured { runs, .. }) = file::read::<Compare, serde_json::Value>(&text).unwrap();
+    let (values, host, Measured { runs, .. }) = file::read::<Compare>(&text).unwrap();
     (Args::of(&values), host, runs)
 }
 
@@ -119,7 +119,7 @@ fn bad_arguments_are_named_and_corrected() {
         assert!(notes.contains(part), "{part} is not in:\n{notes}");
     }
     let text = String::from_utf8(output.stdout).unwrap();
-    let (values, ..) = file::read::<Compare, serde_json::Value>(&text).unwrap();
+    let (values, ..) = file::read::<Compare>(&text).unwrap();
     assert_eq!((values.number("tasks"), values.number("sleep")), (64, 0));
 }
 

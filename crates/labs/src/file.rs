@@ -1,8 +1,8 @@
 //! From a result file to a report. A file may come from anywhere: it is checked, and what it says is computed anew.
 
 use crate::lab::{Lab, Measured, Report, report};
-use crate::result::ResultFile;
 use crate::query::shown;
+use crate::result::ResultFile;
 use crate::result::{Head, Host, Run, SCHEMA, has_data};
 use crate::values::Values;
 use serde::Deserialize;

@@ -45,8 +45,8 @@ impl Entry {
         Entry {
             slug: L::SLUG,
             sheet: L::sheet,
-                    explain: file::explain::<L>,
-                    program: |values, slug, language, layouts| L::program(&L::args(values), slug, language, layouts),
+            explain: file::explain::<L>,
+            program: |values, slug, language, layouts| L::program(&L::args(values), slug, language, layouts),
         }
     }
 
