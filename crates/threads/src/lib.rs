@@ -25,6 +25,7 @@ mod cancel;
 mod clock;
 mod error;
 mod pause;
+#[cfg(feature = "pool")]
 pub mod pool;
 pub mod process;
 mod thread;
