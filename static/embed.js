@@ -1,14 +1,17 @@
-// <interleave-lab lab="compare" tasks="8" sleep="200"></interleave-lab>: an Interleave lab in any page.
+// <interleave-lab lab="…"></interleave-lab>: an Interleave lab in any page.
 //
-// Attributes: the lab's settings, as in its address (lab, tasks, sleep, cpu, jitter, pool, quantum, modes, plan, seed); theme (auto, light,
-// dark), followed while the page is open; load, "click" (the default: a poster until the reader presses it) or "visible" (as soon as
-// it is nearly on the screen); autorun. What stands inside the element is for browsers without script, and becomes the poster.
+// Attributes: whatever the lab's address may have: lab, the lab's settings, autorun, and theme (auto, light, dark), which is followed
+// while the page is open. And load: "click" (the default: a poster until the reader presses it) or "visible" (as soon as it is nearly on
+// the screen). What stands inside the element is for browsers without script, and becomes the poster.
 // Events on the element: interleave:ready, -started, -result, -error, -resize, with the detail that the lab's page gives them.
 // Methods: run(), stop(). Property: result, the last one.
 //
 // Not a module: those load from another site only if it sends CORS headers.
 (() => {
-  const SETTINGS = ['lab', 'tasks', 'sleep', 'cpu', 'jitter', 'pool', 'quantum', 'modes', 'plan', 'seed'];
+  /** Attributes that are not for the lab: this element's own, and what any element may have. */
+  const OWN =
+    'load accesskey autocapitalize autocorrect autofocus class contenteditable dir draggable enterkeyhint exportparts hidden id inert inputmode is itemid itemprop itemref itemscope itemtype lang nonce part popover role slot spellcheck style tabindex title translate writingsuggestions';
+  const isArgument = (name) => /^[a-z][a-z\d-]*$/.test(name) && !/^(on|data-|aria-)/.test(name) && !OWN.split(' ').includes(name);
   const EVENTS = ['ready', 'started', 'result', 'error', 'resize'].map((name) => `interleave:${name}`);
   /** Where the lab is: beside this script. */
   const HOME = new URL('./', document.currentScript.src);
@@ -27,7 +30,6 @@ button { font: inherit; font-weight: 600; padding: 8px 20px; border: 0; border-r
 a { color: inherit; margin-left: 14px; }`;
 
   class InterleaveLab extends HTMLElement {
-    static observedAttributes = [...SETTINGS, 'theme'];
     #root = this.attachShadow({ mode: 'open' });
     #frame;
     #ready = false;
@@ -36,6 +38,7 @@ a { color: inherit; margin-left: 14px; }`;
     #result = null;
     #unwatch = () => {};
     #hear = (event) => this.#take(event);
+    #changes = new MutationObserver((changes) => this.#follow(changes));
 
     /** The last run's result, as `interleave/result@1`; null before there is one. */
     get result() {
@@ -54,6 +57,7 @@ a { color: inherit; margin-left: 14px; }`;
 
     connectedCallback() {
       addEventListener('message', this.#hear);
+      this.#changes.observe(this, { attributes: true, attributeOldValue: true });
       const style = document.createElement('style');
       style.textContent = STYLE;
       this.#root.replaceChildren(style, this.#poster());
@@ -66,23 +70,28 @@ a { color: inherit; margin-left: 14px; }`;
 
     disconnectedCallback() {
       removeEventListener('message', this.#hear);
+      this.#changes.disconnect();
       this.#unwatch();
       this.#frame = undefined;
       this.#ready = false;
     }
 
-    attributeChangedCallback(name, before, now) {
-      if (!this.#frame || before === now) return;
-      if (name === 'theme') this.#tell('interleave:theme', { theme: now ?? 'auto' });
-      else this.#load();
+    /** Another theme is shown at once; anything else is another lab. */
+    #follow(changes) {
+      if (!this.#frame) return;
+      const changed = changes.filter(({ attributeName, oldValue }) => this.getAttribute(attributeName) !== oldValue);
+      const names = changed.map(({ attributeName }) => attributeName).filter(isArgument);
+      if (names.some((name) => name !== 'theme')) this.#load();
+      else if (names.length) this.#tell('interleave:theme', { theme: this.getAttribute('theme') ?? 'auto' });
     }
 
-    /** The lab's address with this element's settings. */
+    /** The lab's address with this element's arguments. */
     #address(embedded) {
       const query = new URLSearchParams();
-      for (const name of SETTINGS) if (this.hasAttribute(name)) query.set(name, this.getAttribute(name));
-      for (const name of embedded ? ['theme', 'autorun'] : ['theme']) if (this.hasAttribute(name)) query.set(name, this.getAttribute(name));
+      for (const { name, value } of this.attributes) if (isArgument(name)) query.set(name, value);
       if (embedded) query.set('embed', '');
+      // Nobody has asked for a run yet in a tab of its own.
+      else query.delete('autorun');
       return new URL(`?${query}`, HOME).href;
     }
 
@@ -90,9 +99,9 @@ a { color: inherit; margin-left: 14px; }`;
       const poster = document.createElement('div');
       poster.className = 'poster';
       const title = document.createElement('strong');
-      title.textContent = this.textContent.trim() || 'Sequential, concurrent or parallel?';
+      title.textContent = this.textContent.trim() || 'A lab by Interleave';
       const what = document.createElement('p');
-      what.textContent = 'A lab by Interleave: real threads in your browser, measured. It loads when you press the button.';
+      what.textContent = 'Interleave runs real threads in your browser and measures them. The lab loads when you press the button.';
       const open = document.createElement('button');
       open.type = 'button';
       open.textContent = 'Open the lab';
@@ -112,12 +121,14 @@ a { color: inherit; margin-left: 14px; }`;
     #load() {
       this.#unwatch();
       const frame = document.createElement('iframe');
-      frame.title = `Interleave: ${this.textContent.trim() || this.getAttribute('lab') || 'compare'}`;
+      frame.title = `Interleave: ${this.textContent.trim() || this.getAttribute('lab') || 'a lab'}`;
       frame.allow = 'cross-origin-isolated; clipboard-write';
       // A page that is isolated itself lets in only frames without the reader's cookies.
       if (self.crossOriginIsolated) frame.credentialless = true;
       frame.height = this.#frame?.height ?? 640;
       frame.src = this.#address(true);
+      // It has those that changed just now.
+      this.#changes.takeRecords();
       this.#ready = false;
       this.#root.lastElementChild.replaceWith(frame);
       this.#frame = frame;

@@ -50,11 +50,7 @@ mod tests {
 
     /// A module of one import section with one memory of the given limits.
     fn importing(limits: &[u8]) -> Vec<u8> {
-        let mut entry = vec![1, 3];
-        entry.extend(b"env");
-        entry.push(6);
-        entry.extend(b"memory");
-        entry.push(2);
+        let mut entry = b"\x01\x03env\x06memory\x02".to_vec();
         entry.extend(limits);
         let mut wasm = b"\0asm\x01\0\0\0".to_vec();
         wasm.extend([2, u8::try_from(entry.len()).unwrap()]);

@@ -24,8 +24,10 @@ impl Fingerprint {
     /// Adds a file, or every file of a folder. What does not exist adds nothing.
     pub fn add_path(&mut self, root: &Path, path: &Path) -> Result<()> {
         for file in list(path)? {
-            let name = file.strip_prefix(root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-            self.add(&name, &fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?);
+            self.add(
+                &name_below(root, &file),
+                &fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?,
+            );
         }
         Ok(())
     }
@@ -41,6 +43,11 @@ pub fn hash(path: &Path) -> Result<String> {
     let mut fingerprint = Fingerprint::default();
     fingerprint.add_path(path, path)?;
     Ok(fingerprint.finish())
+}
+
+/// The name of a file below a folder, with `/` between its parts.
+pub fn name_below(folder: &Path, file: &Path) -> String {
+    file.strip_prefix(folder).unwrap_or(file).to_string_lossy().replace('\\', "/")
 }
 
 /// All files at or below `path`, sorted. A path that does not exist has none.
@@ -71,9 +78,10 @@ pub fn fresh_dir(path: &Path) -> Result<()> {
     fs::create_dir_all(path).with_context(|| format!("cannot create {}", path.display()))
 }
 
-/// Removes a folder if it is there.
+/// Removes a folder or a file if it is there.
 pub fn remove(path: &Path) -> Result<()> {
-    match fs::remove_dir_all(path) {
+    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    match removed {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(error).with_context(|| format!("cannot remove {}", path.display()))
         }

@@ -44,7 +44,7 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// Record the run that is shown where nothing can be measured.
+    /// Record a run of each lab, which is shown where nothing can be measured.
     Record {
         /// Passed on to the program.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]

@@ -3,8 +3,13 @@
 use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
+use interleave_labs::LABS;
 
-use super::{index, site};
+use super::{
+    index,
+    labs::{self, Lab},
+    site,
+};
 use crate::{
     files::{self, Fingerprint},
     setup::Setup,
@@ -21,8 +26,8 @@ pub const TARGET_DIR: &str = "wasm-app";
 pub const RUSTFLAGS: &[&str] =
     &["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
 
-/// Builds the site into `dist`.
-pub(super) fn build(workspace: &Workspace, setup: &Setup, engine_hash: &str, dist: &Path) -> Result<()> {
+/// Builds the site into `dist`. `engines` are the folders of the labs' modules.
+pub(super) fn build(workspace: &Workspace, setup: &Setup, engines: &[String], dist: &Path) -> Result<()> {
     let target = workspace.target().join(TARGET_DIR);
     // Trunk runs offline, so that it can never download a tool of its own; what cargo needs is fetched before.
     let mut fetch = setup.toolchain.cargo(workspace, &target, RUSTFLAGS);
@@ -40,30 +45,36 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, engine_hash: &str, dis
     trunk.env_remove("NO_COLOR").env("TRUNK_COLOR", "never");
     step::run(workspace, "dist: building the page (about 2 minutes the first time)", &mut trunk)?;
 
-    for (file, link) in [
-        (format!("engine/{engine_hash}/worker.js"), r#"<link data-trunk rel="copy-dir" href="target/engine">"#),
-        ("_headers".to_owned(), r#"<link data-trunk rel="copy-file" href="static/_headers">"#),
-    ] {
-        if !stage.join(&file).is_file() {
-            bail!("the built site lacks {file}: index.html needs {link}");
-        }
-    }
+    check_copied(&stage, engines)?;
     let scripts = workspace.root().join("static");
     let boot = site::boot(&stage, &scripts)?;
     for script in [&boot, "embed.js"] {
         super::minify(workspace, setup, &stage.join(script), false)?;
     }
     small(workspace, setup, &stage, &boot)?;
+    let labs = LABS.iter().zip(engines).map(|(lab, engine)| Lab::add(&stage, workspace.root(), lab, engine));
+    let labs = labs.collect::<Result<Vec<_>>>()?;
     let page = stage.join("index.html");
     let html = fs::read_to_string(&page).context("trunk made no index.html")?;
-    let layouts = workspace.root().join("crates/labs/src/code");
-    let start_tags = site::start_tags(&stage, &scripts, &layouts, engine_hash, &boot)?;
-    let html = index::complete(&html, engine_hash, &start_tags)?;
+    let first = labs.first().context("there is no lab")?;
+    let html = index::complete(&html, first.words(), &site::start_tags(&stage, &labs::list(&labs), &boot)?)?;
     index::check_relative(&html)?;
     fs::write(&page, html)?;
     site::service_worker(&stage, &scripts)?;
     // The finished site appears at once, so that nobody who is serving `dist/` sees half of it.
     files::replace_dir(&stage, dist)
+}
+
+/// Refuses a site that lacks what trunk was to copy.
+fn check_copied(stage: &Path, engines: &[String]) -> Result<()> {
+    let worker = |engine| (format!("engine/{engine}/worker.js"), r#"rel="copy-dir" href="target/engine""#);
+    let headers = ("_headers".to_owned(), r#"rel="copy-file" href="static/_headers""#);
+    for (file, link) in engines.iter().map(worker).chain([headers]) {
+        if !stage.join(&file).is_file() {
+            bail!("the built site lacks {file}: index.html needs <link data-trunk {link}>");
+        }
+    }
+    Ok(())
 }
 
 /// Makes the app's module and script smaller than trunk does, and names them after what they are then. The script knows `boot`.

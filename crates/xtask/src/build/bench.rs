@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use super::{app, engine, inputs, is_current, remember, sizes};
+use super::{app, engine, inputs, sizes};
 use crate::{
     files::{self, Fingerprint},
     setup::Setup,
@@ -37,22 +37,22 @@ pub fn bench(workspace: &Workspace, setup: &Setup) -> Result<BenchSite> {
     let npm = npm_packages(workspace, &source, &["lighthouse/cli/index.js", "comlink", "workerpool"])?;
     let native = native(workspace)?;
     let modules = workspace.target().join("bench/modules");
-    let mut inputs_hash = Fingerprint::default();
-    inputs_hash.add("modules", inputs(workspace, setup, |_| true)?.as_bytes());
-    inputs_hash.add_path(workspace.root(), &source)?;
-    let inputs = inputs_hash.finish();
-    if !is_current(workspace, "bench", &inputs, &modules)? {
+    let mut made_of = Fingerprint::default();
+    made_of.add("modules", inputs::of_crate(workspace, setup, "bench")?.as_bytes());
+    made_of.add_path(workspace.root(), &source)?;
+    let made_of = made_of.finish();
+    if !inputs::is_current(workspace, "bench", &made_of, &modules)? {
         files::fresh_dir(&modules)?;
         let probes = modules.join("probes");
-        engine::module(workspace, setup, "interleave-bench", &probes)?;
+        engine::module(workspace, setup, "interleave-bench", None, &probes)?;
         engine::bundle(workspace, setup, &probes, &[&source.join("page/host.js")])?;
         let rayon = modules.join("rayon");
-        engine::module(workspace, setup, "interleave-peer-rayon", &rayon)?;
+        engine::module(workspace, setup, "interleave-peer-rayon", None, &rayon)?;
         for script in files::list(&rayon)?.iter().filter(|file| file.extension().is_some_and(|kind| kind == "js")) {
             super::minify(workspace, setup, script, true)?;
         }
         counter(workspace, setup, &modules.join("counter"))?;
-        remember(workspace, "bench", &inputs, &modules)?;
+        inputs::remember(workspace, "bench", &made_of, &modules)?;
     }
 
     let folder = workspace.target().join("bench/site");

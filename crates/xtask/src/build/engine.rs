@@ -1,6 +1,7 @@
-//! The engine: a wasm module with atomics that imports a shared memory, in a folder named after its content.
+//! The engine: for each lab a wasm module with atomics that imports a shared memory, in a folder named after the lab and its content.
 //!
-//! It is built apart from the page because it needs other compiler flags and its own `std`.
+//! It is built apart from the page because it needs other compiler flags and its own `std`. All that labs have in common is compiled
+//! once; each lab takes the engine's own crate again, and the linking.
 
 use std::{
     fs,
@@ -9,7 +10,9 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use interleave_labs::LABS;
 
+use super::inputs;
 use crate::{
     engine_module::{self, SharedMemory},
     files,
@@ -55,24 +58,72 @@ pub(super) const WASM_FEATURES: &[&str] = &[
 /// Passes in an order that was found to give the fewest bytes. `index.html` has the same for the page.
 pub(super) const WASM_OPT: [&str; 5] = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"];
 
-/// Builds the engine into `output/<hash>/`, the only folder left there.
-pub(super) fn build(workspace: &Workspace, setup: &Setup, output: &Path) -> Result<()> {
-    let stage = workspace.state().join("engine-stage");
-    let memory = module(workspace, setup, "interleave-engine", &stage)?;
-    bundle(workspace, setup, &stage, &[])?;
-    println!("  the engine imports a shared memory of up to {} MiB", memory.maximum_pages / 16);
-    let hash = files::hash(&stage)?;
-    files::fresh_dir(output)?;
-    files::replace_dir(&stage, &output.join(hash))
+/// Builds the modules of all labs into folders of `output`, the only ones left there, or leaves alone those that are made of the same as
+/// before. The folders' names, in the order of the labs.
+pub(super) fn build_all(workspace: &Workspace, setup: &Setup, output: &Path) -> Result<Vec<String>> {
+    let mut folders = Vec::new();
+    for lab in LABS {
+        folders.push(build(workspace, setup, lab.slug, output)?);
+    }
+    for folder in names(output)?.iter().filter(|name| !folders.contains(name)) {
+        files::remove(&output.join(folder))?;
+    }
+    Ok(folders)
 }
 
-/// Builds the library `package` with threads into the folder `stage`: `engine.js`, what it imports, and `engine_bg.wasm`.
-pub(super) fn module(workspace: &Workspace, setup: &Setup, package: &str, stage: &Path) -> Result<SharedMemory> {
+/// Builds the module of one lab into `output/<slug>-<hash>`; that folder's name.
+fn build(workspace: &Workspace, setup: &Setup, slug: &str, output: &Path) -> Result<String> {
+    let state = format!("engine-{slug}");
+    let inputs = inputs::of_lab(workspace, setup, slug)?;
+    for folder in names(output)?.into_iter().filter(|name| is_of(name, slug)) {
+        if inputs::is_current(workspace, &state, &inputs, &output.join(&folder))? {
+            println!("dist: the engine of {slug} is unchanged");
+            return Ok(folder);
+        }
+    }
+    let stage = workspace.state().join("engine-stage");
+    let memory = module(workspace, setup, "interleave-engine", Some(slug), &stage)?;
+    bundle(workspace, setup, &stage, &[])?;
+    println!("  the engine of {slug} imports a shared memory of up to {} MiB", memory.maximum_pages / 16);
+    let folder = format!("{slug}-{}", files::hash(&stage)?);
+    files::replace_dir(&stage, &output.join(&folder))?;
+    inputs::remember(workspace, &state, &inputs, &output.join(&folder))?;
+    Ok(folder)
+}
+
+/// Whether a folder is one of a lab's modules.
+fn is_of(folder: &str, slug: &str) -> bool {
+    folder.rsplit_once('-').is_some_and(|(name, _)| name == slug)
+}
+
+/// The names of what is in a folder; none if there is no such folder.
+fn names(folder: &Path) -> Result<Vec<String>> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
+}
+
+/// Builds the library `package` with threads into the folder `stage`: `engine.js`, what it imports, and `engine_bg.wasm`. With a
+/// `feature` it has only that; without, all that it has by default.
+pub(super) fn module(
+    workspace: &Workspace,
+    setup: &Setup,
+    package: &str,
+    feature: Option<&str>,
+    stage: &Path,
+) -> Result<SharedMemory> {
     let target = workspace.target().join(TARGET_DIR);
+    let library = package.replace('-', "_");
+    let built = target.join(TARGET).join("engine");
+    // Cargo gives one file to all sets of features, and would take another's for the one it built last with these.
+    files::remove(&built.join(format!("deps/{library}.wasm")))?;
     let mut cargo = setup.toolchain.cargo(workspace, &target, RUSTFLAGS);
     cargo.args(["build", "--package", package, "--lib", "--profile", "engine", "--target", TARGET]);
-    step::run(workspace, &format!("build: {package} with threads (about 2 minutes the first time)"), &mut cargo)?;
-    let wasm = target.join(TARGET).join(format!("engine/{}.wasm", package.replace('-', "_")));
+    cargo.args(feature.iter().flat_map(|feature| ["--no-default-features", "--features", feature]));
+    let what = feature.map_or_else(|| package.to_owned(), |feature| format!("{feature} of {package}"));
+    step::run(workspace, &format!("build: {what} with threads (about 2 minutes the first time)"), &mut cargo)?;
+    let wasm = built.join(format!("{library}.wasm"));
     if !wasm.is_file() {
         bail!("{package} built no wasm module; its [lib] needs crate-type = [\"cdylib\", \"rlib\"]");
     }
@@ -80,12 +131,12 @@ pub(super) fn module(workspace: &Workspace, setup: &Setup, package: &str, stage:
     files::fresh_dir(stage)?;
     let mut bindgen = Command::new(WASM_BINDGEN.path(workspace));
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "engine", "--out-dir"]).arg(stage).arg(&wasm);
-    step::run(workspace, &format!("build: wasm-bindgen for {package}"), &mut bindgen)?;
+    step::run(workspace, &format!("build: wasm-bindgen for {what}"), &mut bindgen)?;
     change_helper(stage, name_engine)?;
     optimise(workspace, setup, &stage.join("engine_bg.wasm"))?;
 
     let module = fs::read(stage.join("engine_bg.wasm"))?;
-    engine_module::imports_shared_memory(&module).with_context(|| format!("the built {package} cannot have threads"))
+    engine_module::imports_shared_memory(&module).with_context(|| format!("the built {what} cannot have threads"))
 }
 
 /// Makes one script of all that a worker of the engine in `stage` needs, `worker.js`, for a thread that has to fetch four before it
@@ -115,29 +166,18 @@ pub(super) fn bundle(workspace: &Workspace, setup: &Setup, stage: &Path, others:
     super::shorten_names(&stage.join("engine_bg.wasm"), &made)
 }
 
-/// The hash in the name of the engine's folder.
-pub(super) fn current(output: &Path) -> Result<String> {
-    let mut names = fs::read_dir(output)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
-    match (names.next(), names.next()) {
-        (Some(name), None) => name,
-        _ => bail!("{} should hold exactly one engine", output.display()),
-    }
-}
-
-/// Changes the script of wasm-bindgen-rayon's workers.
+/// Changes the script of wasm-bindgen-rayon's workers, where the module in `stage` has a pool.
 fn change_helper(stage: &Path, change: fn(&str) -> Result<String>) -> Result<()> {
     let helpers: Vec<PathBuf> = files::list(&stage.join("snippets"))?
         .into_iter()
         .filter(|file| file.ends_with("src/workerHelpers.js"))
         .collect();
-    let [helper] = helpers.as_slice() else {
-        bail!(
-            "expected one workerHelpers.js of wasm-bindgen-rayon among the engine's snippets, found {}",
-            helpers.len()
-        );
-    };
-    fs::write(helper, change(&fs::read_to_string(helper)?)?)?;
-    Ok(())
+    let has_pool = fs::read_to_string(stage.join("engine.js"))?.contains("initThreadPool");
+    match helpers.as_slice() {
+        [] if !has_pool => Ok(()),
+        [helper] => Ok(fs::write(helper, change(&fs::read_to_string(helper)?)?)?),
+        _ => bail!("expected one workerHelpers.js of wasm-bindgen-rayon among the snippets, found {}", helpers.len()),
+    }
 }
 
 /// Makes it name the engine by its file: it has `import('../../..')`, which only a bundler's settings resolve; and its
@@ -168,6 +208,24 @@ fn optimise(workspace: &Workspace, setup: &Setup, module: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_is_of_the_lab_in_its_name() {
+        assert!(is_of("a-0123", "a") && is_of("a-b-0123", "a-b"));
+        assert!(!is_of("a-b-0123", "a") && !is_of("a-b-0123", "b") && !is_of("a", "a"));
+        assert!(names(Path::new("/no/such/folder")).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_module_without_a_pool_needs_no_helper() {
+        let stage = std::env::temp_dir().join(format!("interleave-stage-{}", std::process::id()));
+        files::fresh_dir(&stage).unwrap();
+        fs::write(stage.join("engine.js"), "export class Pool {}").unwrap();
+        change_helper(&stage, name_engine).unwrap();
+        fs::write(stage.join("engine.js"), "export function initThreadPool() {}").unwrap();
+        assert!(change_helper(&stage, name_engine).unwrap_err().to_string().contains("found 0"));
+        files::remove(&stage).unwrap();
+    }
 
     #[test]
     fn the_helper_names_the_engine_and_the_bundle() {

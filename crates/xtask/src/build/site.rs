@@ -2,7 +2,6 @@
 //! page in one plain script for frames where modules cannot load.
 
 use std::{
-    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -12,31 +11,30 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 
 use crate::files;
 
-/// Not part of a page that a reader keeps: hosts read the first, sandboxed frames the others, blogs the next, browsers the last.
-const NOT_KEPT: &[&str] = &["_headers", "sandboxed-", "example-", "embed.js", "sw.js"];
+/// Not part of a page that a reader keeps: hosts read the first, sandboxed frames the next two, blogs and browsers the others.
+const NOT_KEPT: &[&str] = &["_headers", "sandboxed-", "recorded-", "embed.js", "sw.js"];
+/// Kept from the first use of their lab on.
+const KEPT_WHEN_USED: &[&str] = &["engine/", "sheet-", "programs-"];
 
 /// Adds the page's first script to `stage`, from `source`, the folder of the scripts. Gives back its file's name.
 pub(super) fn boot(stage: &Path, source: &Path) -> Result<String> {
     add(stage, "boot", &read(&source.join("boot.js"))?)
 }
 
-/// Completes the site in `stage`, and gives back what starts the page: the script `boot` itself, which would otherwise cost a round trip,
-/// and links that let browsers fetch the app before it asks. `source` is the folder of the scripts, `layouts` that of programs' layouts.
-pub(super) fn start_tags(stage: &Path, source: &Path, layouts: &Path, engine_hash: &str, boot: &str) -> Result<String> {
+/// Adds the page for frames without an origin to `stage`, and gives back what starts the page: the list of `labs`; the script `boot`
+/// itself, which would otherwise cost a round trip; and links that let browsers fetch the app before it asks.
+pub(super) fn start_tags(stage: &Path, labs: &str, boot: &str) -> Result<String> {
     let glue = only(stage, "interleave-app-", ".js")?;
     let wasm = only(stage, "interleave-app-", "_bg.wasm")?;
     let classic = classic(&fs::read_to_string(stage.join(&glue))?, &fs::read(stage.join(&wasm))?)?;
     let sandboxed = add(stage, "sandboxed", classic.as_bytes())?;
-    let example = add(stage, "example", &read(&source.join("example.js"))?)?;
-    let programs = add(stage, "programs", programs(layouts)?.as_bytes())?;
     let first = fs::read_to_string(stage.join(boot))?;
     if first.contains("</") || first.contains("<!--") {
         bail!("boot.js stands in the page, and must not hold what ends a script there");
     }
     Ok(format!(
-        "<meta name=\"interleave-programs\" content=\"{programs}\">\
-         <script data-app=\"{glue}\" data-wasm=\"{wasm}\" data-engine=\"engine/{engine_hash}/engine_bg.wasm\" \
-         data-sandboxed=\"{sandboxed}\" data-example=\"{example}\">{}</script>\
+        "<script type=\"application/json\" id=\"labs\">{labs}</script>\
+         <script data-app=\"{glue}\" data-wasm=\"{wasm}\" data-sandboxed=\"{sandboxed}\">{}</script>\
          <script type=\"module\" async fetchpriority=\"high\" src=\"./{glue}\"></script>\
          <link rel=\"preload\" as=\"fetch\" crossorigin href=\"./{wasm}\">",
         first.trim_end()
@@ -51,37 +49,22 @@ pub(super) fn with_boot(script: &str, boot: &str) -> String {
 /// Writes the service worker, which knows this version's name and files. Comes last.
 pub(super) fn service_worker(stage: &Path, source: &Path) -> Result<()> {
     let script = String::from_utf8(read(&source.join("sw.js"))?)?;
-    let kept: Vec<String> = files::list(stage)?
+    let all = files::list(stage)?;
+    let is_one_of = |file: &str, starts: &[&str]| starts.iter().any(|start| file.starts_with(start));
+    let (when_used, kept): (Vec<String>, Vec<String>) = all
         .iter()
-        .map(|file| name_below(stage, file))
-        .filter(|file| file != "index.html" && !NOT_KEPT.iter().any(|start| file.starts_with(start)))
-        .collect();
+        .map(|file| files::name_below(stage, file))
+        .filter(|file| file != "index.html" && !is_one_of(file, NOT_KEPT))
+        .partition(|file| is_one_of(file, KEPT_WHEN_USED));
+    let list = |files: &[String]| serde_json::to_string(files);
     let version = files::hash(stage)?;
-    let lines = format!("const BUILD = {version:?};\nconst FILES = {};\n", serde_json::to_string(&kept)?);
+    let lines = format!(
+        "const BUILD = {version:?};\nconst FILES = {};\nconst LAB_FILES = {};\n",
+        list(&kept)?,
+        list(&when_used)?
+    );
     fs::write(stage.join("sw.js"), lines + &script)?;
     Ok(())
-}
-
-/// The layouts as a plain script, which the page adds once a reader asks for a program: in a frame without an origin, nothing else
-/// would load.
-fn programs(layouts: &Path) -> Result<String> {
-    let mut texts = BTreeMap::new();
-    for file in files::list(layouts)? {
-        let name = name_below(layouts, &file);
-        // What is in no folder of a language is the code that fills them in.
-        if name.contains('/') {
-            let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-            texts.insert(name, text);
-        }
-    }
-    if texts.is_empty() {
-        bail!("there are no layouts of programs in {}", layouts.display());
-    }
-    Ok(format!("self.interleaveLayouts={};\n", serde_json::to_string(&texts)?))
-}
-
-fn name_below(folder: &Path, file: &Path) -> String {
-    file.strip_prefix(folder).unwrap_or(file).to_string_lossy().replace('\\', "/")
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {
@@ -89,7 +72,7 @@ fn read(file: &Path) -> Result<Vec<u8>> {
 }
 
 /// Adds a script under a name that changes with its content.
-fn add(stage: &Path, name: &str, script: &[u8]) -> Result<String> {
+pub(super) fn add(stage: &Path, name: &str, script: &[u8]) -> Result<String> {
     let mut fingerprint = files::Fingerprint::default();
     fingerprint.add(name, script);
     let name = format!("{name}-{}.js", fingerprint.finish());
@@ -109,7 +92,7 @@ pub(super) fn only(stage: &Path, start: &str, end: &str) -> Result<String> {
     }
 }
 
-/// A module of wasm-bindgen and its WebAssembly as one script without imports or exports.
+/// A module of wasm-bindgen and its WebAssembly as one script without imports or exports: `interleaveStart` starts it.
 fn classic(glue: &str, wasm: &[u8]) -> Result<String> {
     let end = glue.trim_end().trim_end_matches(';').strip_suffix('}').and_then(|glue| glue.rsplit_once("export{"));
     let init = end.and_then(|(_, names)| names.split(',').find_map(|name| name.trim().strip_suffix(" as default")));
@@ -122,7 +105,7 @@ fn classic(glue: &str, wasm: &[u8]) -> Result<String> {
     let body = body.replace("import.meta.url", "document.baseURI");
     let bytes = BASE64_STANDARD.encode(wasm);
     Ok(format!(
-        "(()=>{{{body}\n{init}({{module_or_path:Uint8Array.from(atob(\"{bytes}\"),(c)=>c.charCodeAt(0))}});}})();\n"
+        "self.interleaveStart=()=>{{{body}\nreturn {init}({{module_or_path:Uint8Array.from(atob(\"{bytes}\"),(c)=>c.charCodeAt(0))}});}};\n"
     ))
 }
 
@@ -136,7 +119,7 @@ mod tests {
         let script = classic(glue, b"\0asm").unwrap();
         assert!(
             script.contains("document.baseURI")
-                && script.contains("\ni({module_or_path:")
+                && script.contains("\nreturn i({module_or_path:")
                 && script.contains("atob(\"AGFzbQ==\")"),
             "{script}"
         );
@@ -146,18 +129,17 @@ mod tests {
     }
 
     #[test]
-    fn the_script_of_programs_holds_every_layout_and_nothing_else() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../labs/src/code");
-        let script = programs(&folder).unwrap();
-        let object = script.strip_prefix("self.interleaveLayouts=").unwrap().strip_suffix(";\n").unwrap();
-        let texts: BTreeMap<String, String> = serde_json::from_str(object).unwrap();
-        for language in ["java", "python", "rust"] {
-            for file in files::list(&folder.join(language)).unwrap() {
-                assert_eq!(texts[&name_below(&folder, &file)], fs::read_to_string(&file).unwrap());
-            }
+    fn the_service_worker_keeps_the_page_at_once_and_labs_when_they_are_used() {
+        let stage = std::env::temp_dir().join(format!("interleave-site-{}", std::process::id()));
+        files::fresh_dir(&stage.join("engine/a-01")).unwrap();
+        for file in ["index.html", "app.js", "_headers", "sheet-a-01.js", "recorded-a-01.js", "engine/a-01/worker.js"] {
+            fs::write(stage.join(file), file).unwrap();
         }
-        let in_folders = ["java", "python", "rust"].map(|name| files::list(&folder.join(name)).unwrap().len());
-        assert_eq!(texts.len(), in_folders.iter().sum::<usize>());
-        assert!(programs(Path::new("/no/such/folder")).is_err());
+        let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../static");
+        service_worker(&stage, &scripts).unwrap();
+        let script = fs::read_to_string(stage.join("sw.js")).unwrap();
+        let lists = "const FILES = [\"app.js\"];\nconst LAB_FILES = [\"engine/a-01/worker.js\",\"sheet-a-01.js\"];\n//";
+        assert!(script.contains(lists), "{script}");
+        files::remove(&stage).unwrap();
     }
 }

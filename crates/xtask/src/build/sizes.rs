@@ -1,31 +1,51 @@
 //! What a reader downloads, as it is and as servers compress it.
 
-use std::{
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, fs, io::Write, path::Path};
 
 use anyhow::Result;
 use flate2::{Compression, write::GzEncoder};
 
 use crate::files;
 
-/// Prints one line for each wasm and JavaScript file of the site, largest first.
+/// Prints one line for each file of wasm or JavaScript, largest first, and below them what comes with the page, and with each lab
+/// once it is opened.
 pub(super) fn report(dist: &Path) -> Result<()> {
-    let code = |file: &PathBuf| file.extension().is_some_and(|kind| kind == "wasm" || kind == "js");
-    let mut rows = Vec::new();
-    for file in files::list(dist)?.into_iter().filter(code) {
+    let (mut rows, mut sums) = (Vec::new(), BTreeMap::new());
+    for file in files::list(dist)? {
+        let name = files::name_below(dist, &file);
         let bytes = fs::read(&file)?;
-        rows.push((bytes.len(), gzip(&bytes)?.len(), brotli(&bytes)?.len(), file));
+        let size = [bytes.len(), gzip(&bytes)?.len(), brotli(&bytes)?.len()];
+        if let Some(part) = part_of(&name) {
+            let sum = sums.entry(part.to_owned()).or_insert([0; 3]);
+            *sum = [0, 1, 2].map(|kind| sum[kind] + size[kind]);
+        }
+        if name.ends_with(".wasm") || name.ends_with(".js") {
+            rows.push((size, name));
+        }
     }
     rows.sort();
     println!("dist: {:>9} {:>9} {:>9}", "raw", "gzip", "brotli");
-    for (raw, gzip, brotli, file) in rows.into_iter().rev() {
-        let name = file.strip_prefix(dist).unwrap_or(&file).display();
-        println!("      {:>9} {:>9} {:>9}  {name}", kilobytes(raw), kilobytes(gzip), kilobytes(brotli));
+    for (size, name) in rows.iter().rev() {
+        print(size, name);
+    }
+    for (part, size) in &sums {
+        print(size, &format!("in all: {part}"));
     }
     Ok(())
+}
+
+fn print(size: &[usize; 3], what: &str) {
+    let [raw, gzip, brotli] = size.map(kilobytes);
+    println!("      {raw:>9} {gzip:>9} {brotli:>9}  {what}");
+}
+
+/// With what a reader downloads a file first: the page, or a lab by its name.
+fn part_of(name: &str) -> Option<&str> {
+    if let Some(of_lab) = name.strip_prefix("engine/").or_else(|| name.strip_prefix("sheet-")) {
+        return of_lab.rsplit_once('-').map(|(lab, _)| lab);
+    }
+    let of_page = name == "index.html" || name.starts_with("interleave-app-") || name.ends_with(".css");
+    of_page.then_some("the page")
 }
 
 fn kilobytes(bytes: usize) -> String {
@@ -54,6 +74,13 @@ mod tests {
     fn sizes_are_in_kilobytes() {
         assert_eq!(kilobytes(114_222), "114.2 kB");
         assert_eq!(kilobytes(90), "0.0 kB");
+    }
+
+    #[test]
+    fn files_count_where_they_are_downloaded() {
+        let parts =
+            ["index.html", "a-01.css", "engine/a-b-01/worker.js", "sheet-a-b-01.js", "sandboxed-01.js"].map(part_of);
+        assert_eq!(parts, [Some("the page"), Some("the page"), Some("a-b"), Some("a-b"), None]);
     }
 
     #[test]

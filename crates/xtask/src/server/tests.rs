@@ -51,7 +51,7 @@ fn get(server: &Server, path: &str) -> String {
 fn a_file_has_its_type_and_the_isolation_headers() {
     let site = Site::new();
     let server = Server::start(site.options()).unwrap();
-    let page = get(&server, "/?lab=compare");
+    let page = get(&server, "/?autorun");
     assert!(page.starts_with("HTTP/1.1 200 OK\r\n") && page.ends_with("\r\n\r\n<!doctype html>"), "{page}");
     assert!(
         page.contains("Content-Type: text/html; charset=utf-8\r\n") && page.contains("Cache-Control: no-cache\r\n")
