@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use interleave_labs::LABS;
 
 use super::{
-    index,
+    desk, index,
     labs::{self, Lab},
     site,
 };
@@ -57,7 +57,9 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, engines: &[String], di
     let page = stage.join("index.html");
     let html = fs::read_to_string(&page).context("trunk made no index.html")?;
     let first = labs.first().context("there is no lab")?;
-    let html = index::complete(&html, first.words(), &site::start_tags(&stage, &labs::list(&labs), &boot)?)?;
+    let desk = desk::build(workspace, setup, &target, &stage)?;
+    let start_tags = site::start_tags(&stage, &labs::list(&labs), &boot, &desk)?;
+    let html = index::complete(&html, first.words(), &start_tags)?;
     index::check_relative(&html)?;
     fs::write(&page, html)?;
     site::service_worker(&stage, &scripts)?;

@@ -2,6 +2,7 @@
 
 mod app;
 mod bench;
+mod desk;
 mod engine;
 mod index;
 mod inputs;
@@ -36,7 +37,9 @@ pub fn dist(workspace: &Workspace, setup: &Setup) -> Result<()> {
     let engines = engine::build_all(workspace, setup, &engine_dir)?;
 
     let mut page = Fingerprint::default();
-    page.add("crates", inputs::of_crate(workspace, setup, "app")?.as_bytes());
+    for name in ["app", "desk"] {
+        page.add(name, inputs::of_crate(workspace, setup, name)?.as_bytes());
+    }
     page.add("engine", files::hash(&engine_dir)?.as_bytes());
     for path in ["index.html", "Trunk.toml", "static"] {
         page.add_path(workspace.root(), &workspace.root().join(path))?;

@@ -13,8 +13,8 @@ use crate::files;
 
 /// Not part of a page that a reader keeps: hosts read the first, sandboxed frames the next two, blogs and browsers the others.
 const NOT_KEPT: &[&str] = &["_headers", "sandboxed-", "recorded-", "embed.js", "sw.js"];
-/// Kept from the first use of their lab on.
-const KEPT_WHEN_USED: &[&str] = &["engine/", "sheet-", "programs-"];
+/// Kept from their first use on.
+const KEPT_WHEN_USED: &[&str] = &["engine/", "sheet-", "programs-", "desk-"];
 
 /// Adds the page's first script to `stage`, from `source`, the folder of the scripts. Gives back its file's name.
 pub(super) fn boot(stage: &Path, source: &Path) -> Result<String> {
@@ -22,19 +22,20 @@ pub(super) fn boot(stage: &Path, source: &Path) -> Result<String> {
 }
 
 /// Adds the page for frames without an origin to `stage`, and gives back what starts the page: the list of `labs`; the script `boot`
-/// itself, which would otherwise cost a round trip; and links that let browsers fetch the app before it asks.
-pub(super) fn start_tags(stage: &Path, labs: &str, boot: &str) -> Result<String> {
+/// itself, which would otherwise cost a round trip, and which knows the script `desk`; and links that let browsers fetch the app before it asks.
+pub(super) fn start_tags(stage: &Path, labs: &str, boot: &str, desk: &str) -> Result<String> {
     let glue = only(stage, "interleave-app-", ".js")?;
     let wasm = only(stage, "interleave-app-", "_bg.wasm")?;
-    let classic = classic(&fs::read_to_string(stage.join(&glue))?, &fs::read(stage.join(&wasm))?)?;
-    let sandboxed = add(stage, "sandboxed", classic.as_bytes())?;
+    let plain = Plain::of(&fs::read_to_string(stage.join(&glue))?, &fs::read(stage.join(&wasm))?)?;
+    let script = format!("self.interleaveStart=()=>{{{}\nreturn {};}};\n", plain.body, plain.start);
+    let sandboxed = add(stage, "sandboxed", script.as_bytes())?;
     let first = fs::read_to_string(stage.join(boot))?;
     if first.contains("</") || first.contains("<!--") {
         bail!("boot.js stands in the page, and must not hold what ends a script there");
     }
     Ok(format!(
         "<script type=\"application/json\" id=\"labs\">{labs}</script>\
-         <script data-app=\"{glue}\" data-wasm=\"{wasm}\" data-sandboxed=\"{sandboxed}\">{}</script>\
+         <script data-app=\"{glue}\" data-wasm=\"{wasm}\" data-sandboxed=\"{sandboxed}\" data-desk=\"{desk}\">{}</script>\
          <script type=\"module\" async fetchpriority=\"high\" src=\"./{glue}\"></script>\
          <link rel=\"preload\" as=\"fetch\" crossorigin href=\"./{wasm}\">",
         first.trim_end()
@@ -92,21 +93,44 @@ pub(super) fn only(stage: &Path, start: &str, end: &str) -> Result<String> {
     }
 }
 
-/// A module of wasm-bindgen and its WebAssembly as one script without imports or exports: `interleaveStart` starts it.
-fn classic(glue: &str, wasm: &[u8]) -> Result<String> {
-    let end = glue.trim_end().trim_end_matches(';').strip_suffix('}').and_then(|glue| glue.rsplit_once("export{"));
-    let init = end.and_then(|(_, names)| names.split(',').find_map(|name| name.trim().strip_suffix(" as default")));
-    let (Some((body, _)), Some(init)) = (end, init) else {
-        bail!("the page's script does not end with its exports: look at the new wasm-bindgen");
-    };
-    if ["export{", "export ", "import{", "import "].iter().any(|word| body.contains(word)) {
-        bail!("the page's script imports or exports more than expected: look at the new wasm-bindgen");
+/// A module of wasm-bindgen and its WebAssembly as the parts of a script without imports or exports.
+pub(super) struct Plain {
+    /// Statements for the inside of a function.
+    pub(super) body: String,
+    /// An expression after them: starts the module, and is a promise of that.
+    pub(super) start: String,
+    /// The end of the module's script: what it calls what it exports.
+    exports: Vec<(String, String)>,
+}
+
+impl Plain {
+    /// Of the script `glue` and its module `wasm`.
+    pub(super) fn of(glue: &str, wasm: &[u8]) -> Result<Plain> {
+        let end = glue.trim_end().trim_end_matches(';').strip_suffix('}').and_then(|glue| glue.rsplit_once("export{"));
+        let Some((body, names)) = end else {
+            bail!("the script does not end with its exports: look at the new wasm-bindgen");
+        };
+        if ["export{", "export ", "import{", "import "].iter().any(|word| body.contains(word)) {
+            bail!("the script imports or exports more than expected: look at the new wasm-bindgen");
+        }
+        let pair = |name: &str| {
+            let (own, known) = name.split_once(" as ").unwrap_or((name, name));
+            (known.trim().to_owned(), own.trim().to_owned())
+        };
+        let exports = names.split(',').map(pair).collect();
+        let bytes = BASE64_STANDARD.encode(wasm);
+        let mut plain =
+            Plain { body: body.replace("import.meta.url", "document.baseURI"), start: String::new(), exports };
+        let init = plain.exported("default")?;
+        plain.start = format!("{init}({{module_or_path:Uint8Array.from(atob(\"{bytes}\"),(c)=>c.charCodeAt(0))}})");
+        Ok(plain)
     }
-    let body = body.replace("import.meta.url", "document.baseURI");
-    let bytes = BASE64_STANDARD.encode(wasm);
-    Ok(format!(
-        "self.interleaveStart=()=>{{{body}\nreturn {init}({{module_or_path:Uint8Array.from(atob(\"{bytes}\"),(c)=>c.charCodeAt(0))}});}};\n"
-    ))
+
+    /// What the script calls what it exports as `name`.
+    pub(super) fn exported(&self, name: &str) -> Result<String> {
+        let found = self.exports.iter().find(|(known, _)| known == name);
+        found.map(|(_, own)| own.clone()).with_context(|| format!("the script does not export {name}"))
+    }
 }
 
 #[cfg(test)]
@@ -115,17 +139,14 @@ mod tests {
 
     #[test]
     fn a_module_becomes_a_plain_script() {
-        let glue = "function i(e){e=new URL(\"a.wasm\",import.meta.url);}export{s as initSync,i as default};\n";
-        let script = classic(glue, b"\0asm").unwrap();
-        assert!(
-            script.contains("document.baseURI")
-                && script.contains("\nreturn i({module_or_path:")
-                && script.contains("atob(\"AGFzbQ==\")"),
-            "{script}"
-        );
-        assert!(!script.contains("export") && !script.contains("import"), "{script}");
-        assert!(classic("function f(){}", b"").is_err());
-        assert!(classic(&format!("import {{a}} from './b.js';{glue}"), b"").is_err());
+        let glue = "function i(e){e=new URL(\"a.wasm\",import.meta.url);}function a(){}export{s as initSync,i as default,a as x_y};\n";
+        let plain = Plain::of(glue, b"\0asm").unwrap();
+        assert!(plain.body.contains("document.baseURI") && !plain.body.contains("export"), "{}", plain.body);
+        assert_eq!(plain.start, "i({module_or_path:Uint8Array.from(atob(\"AGFzbQ==\"),(c)=>c.charCodeAt(0))})");
+        assert_eq!(plain.exported("x_y").unwrap(), "a");
+        assert!(plain.exported("z").is_err());
+        assert!(Plain::of("function f(){}", b"").is_err());
+        assert!(Plain::of(&format!("import {{a}} from './b.js';{glue}"), b"").is_err());
     }
 
     #[test]

@@ -1,0 +1,47 @@
+//! The desk: what reads result files and writes programs, of any lab, as one plain script. The page adds it when a reader asks; in a
+//! frame without an origin nothing but a plain script would load.
+
+use std::{fs, path::Path, process::Command};
+
+use anyhow::Result;
+
+use super::{app, engine::WASM_OPT, site};
+use crate::{files, setup::Setup, step, toolchain::TARGET, tools::WASM_BINDGEN, workspace::Workspace};
+
+/// Its only export.
+const ANSWER: &str = "interleave_desk";
+
+/// Builds the desk and adds it to `stage`. Gives back its file's name.
+pub(super) fn build(workspace: &Workspace, setup: &Setup, target: &Path, stage: &Path) -> Result<String> {
+    let mut cargo = setup.toolchain.cargo(workspace, target, app::RUSTFLAGS);
+    cargo.args(["build", "--package", "interleave-desk", "--lib", "--profile", "app", "--target", TARGET]);
+    step::run(workspace, "dist: building the desk", &mut cargo)?;
+    let parts = workspace.state().join("desk-stage");
+    files::fresh_dir(&parts)?;
+    let mut bindgen = Command::new(WASM_BINDGEN.path(workspace));
+    bindgen
+        .args(["--target", "web", "--no-typescript", "--out-name", "desk", "--out-dir"])
+        .arg(&parts)
+        .arg(target.join(TARGET).join("app/interleave_desk.wasm"));
+    step::run(workspace, "build: wasm-bindgen for the desk", &mut bindgen)?;
+    let (script, module) = (parts.join("desk.js"), parts.join("desk_bg.wasm"));
+    let mut optimise = Command::new(setup.npm.programs().join("wasm-opt"));
+    optimise.args(WASM_OPT).args(WASM_FEATURES).args(["--strip-producers", "--output"]).arg(&module).arg(&module);
+    step::run(workspace, "build: wasm-opt for the desk", &mut optimise)?;
+    super::minify(workspace, setup, &script, true)?;
+    super::shorten_names(&module, std::slice::from_ref(&script))?;
+    let plain = site::Plain::of(&fs::read_to_string(&script)?, &fs::read(&module)?)?;
+    let answer = plain.exported(ANSWER)?;
+    let text = format!("self.interleaveDesk=(()=>{{{}\nreturn {}.then(()=>{answer});}})();\n", plain.body, plain.start);
+    site::add(stage, "desk", text.as_bytes())
+}
+
+/// What the compiler may emit without threads.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-mutable-globals",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-multivalue",
+    "--enable-reference-types",
+];
