@@ -1,7 +1,7 @@
 //! Looks what the machine is like: how long the same small piece of computing takes now, and how many cores are free.
 
 use crate::kernel::{burn, seed};
-use interleave_labs::machine::Machine;
+use interleave_labs::conditions::Conditions;
 use interleave_threads::{
     AtWork, Cancel, Error, Stopped, now_us, prestart, shared_memory, spawn, timer_step_us, unblock,
 };
@@ -61,10 +61,10 @@ impl Prober {
 
     /// What all probes came to.
     #[must_use]
-    pub fn machine(&self) -> Machine {
+    pub fn conditions(&self) -> Conditions {
         let summaries: Vec<Summary> = self.probes.iter().filter_map(|goes| Summary::of(goes)).collect();
         let unrest = summaries.iter().map(|probe| probe.most / probe.median.max(1.0)).collect::<Vec<_>>();
-        Machine {
+        Conditions {
             probe_us: summaries.iter().map(|probe| probe.median).collect(),
             unrest: Summary::of(&unrest).map_or(0.0, |unrest| unrest.median),
             cores_free: self.cores_free,
@@ -144,11 +144,11 @@ mod tests {
         let prober = block_on(Prober::default().look(&cancel)).unwrap();
         let prober = block_on(prober.cores(&cancel, 2)).unwrap();
         let prober = block_on(prober.look(&cancel)).unwrap();
-        let machine = prober.machine();
-        assert_eq!(machine.probe_us.len(), 2);
-        assert!(machine.probe_us.iter().all(|us| *us > 0.0), "{machine:?}");
-        assert!(machine.unrest >= 1.0, "{machine:?}");
-        assert!(machine.cores_free.is_some_and(|free| free > 0.0 && free <= 2.0), "{machine:?}");
+        let conditions = prober.conditions();
+        assert_eq!(conditions.probe_us.len(), 2);
+        assert!(conditions.probe_us.iter().all(|us| *us > 0.0), "{conditions:?}");
+        assert!(conditions.unrest >= 1.0, "{conditions:?}");
+        assert!(conditions.cores_free.is_some_and(|free| free > 0.0 && free <= 2.0), "{conditions:?}");
         cancel.stop();
         assert_eq!(block_on(prober.look(&cancel)).err(), Some(Error::Stopped));
     }

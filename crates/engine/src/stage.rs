@@ -119,7 +119,7 @@ impl Stage {
     pub async fn measured<D>(&self, runs: Vec<Run>, data: D) -> Result<Measured<D>, Error> {
         self.watcher.follow(None);
         self.probe().await?;
-        Ok(Measured { runs, machine: self.prober.borrow().machine(), data })
+        Ok(Measured { runs, conditions: self.prober.borrow().conditions(), data })
     }
 
     async fn probe(&self) -> Result<(), Error> {

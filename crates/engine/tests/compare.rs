@@ -40,7 +40,7 @@ fn measure(query: &str, cancel: Arc<Cancel>, stop: Option<Arc<Cancel>>) -> Resul
     let (read, _, measured) = file::read::<Compare>(&report.result).unwrap();
     assert_eq!((&read, read.to_query("compare")), (&values, report.query));
     // One before each mode and one after all.
-    assert_eq!(measured.machine.probe_us.len(), measured.runs.len() + 2);
+    assert_eq!(measured.conditions.probe_us.len(), measured.runs.len() + 2);
     Ok(measured.runs)
 }
 

@@ -95,17 +95,17 @@ pub fn read<L: Lab>(text: &str) -> Result<(Values, Host, Measured<L::Data>), Err
         None => return Err(Error::Json("it has no lab".to_owned())),
     }
     let form = |error: serde_json::Error| Error::Json(error.to_string());
-    let Head { args, host, runs, machine } = Head::deserialize(&json).map_err(form)?;
+    let Head { args, host, runs, conditions } = Head::deserialize(&json).map_err(form)?;
     // What there is no key for is written as nothing.
     let data = if has_data::<L>() { json.get(L::SLUG) } else { Some(&Value::Null) };
     let data = data.ok_or_else(|| Error::Json(format!("it has no {}", L::SLUG)))?;
     let data = L::Data::deserialize(data).map_err(form)?;
     let values = args.values(&L::controls());
-    let mut measured = Measured { runs, machine, data };
+    let mut measured = Measured { runs, conditions, data };
     if !host.timer_us.is_finite() || host.timer_us < 0.0 {
         return Err(Error::Inconsistent("its clock has steps of less than no time".to_owned()));
     }
-    measured.machine.check().map_err(Error::Inconsistent)?;
+    measured.conditions.check().map_err(Error::Inconsistent)?;
     check_runs(&measured.runs)?;
     L::accept(&L::args(&values), &mut measured).map_err(Error::Inconsistent)?;
     Ok((values, host, measured))

@@ -7,8 +7,8 @@
 //! ```
 
 use crate::code::{Language, Layouts, Program};
+use crate::conditions::Conditions;
 use crate::control::Control;
-use crate::machine::Machine;
 use crate::result::{Host, ResultFile, Run};
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
@@ -53,7 +53,7 @@ pub struct Measured<D> {
     /// Runs with lanes and spans, in the order in which they ran; may be empty.
     pub runs: Vec<Run>,
     /// What the machine was like meanwhile.
-    pub machine: Machine,
+    pub conditions: Conditions,
     /// What else was measured.
     pub data: D,
 }
@@ -124,7 +124,7 @@ pub fn report<L: Lab>(
     write: &dyn Fn(&ResultFile<L>) -> String,
 ) -> Report {
     let story = L::story(&L::args(values), &host, measured, guess);
-    let mut findings = measured.machine.doubts(&host);
+    let mut findings = measured.conditions.doubts(&host);
     findings.extend(story.findings);
     let result = write(&ResultFile { args: values, host: &host, measured, findings: &findings });
     Report { query: values.to_query(L::SLUG), host, figures: story.figures, findings, score: story.score, result }

@@ -9,10 +9,10 @@
 
 pub mod code;
 pub mod compare;
+pub mod conditions;
 pub mod control;
 pub mod file;
 pub mod lab;
-pub mod machine;
 pub mod message;
 pub mod notice;
 pub mod plan;

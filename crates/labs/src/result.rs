@@ -1,11 +1,11 @@
 //! The result's schema, `interleave/result@1`: one JSON form for the page's download, its events, and the command line's `--json`.
 //!
 //! ```text
-//! schema, lab, args, host, runs, machine, <the lab's slug>: what else it measured, findings
+//! schema, lab, args, host, runs, conditions, <the lab's slug>: what else it measured, findings
 //! ```
 
+use crate::conditions::Conditions;
 use crate::lab::{Finding, Lab, Measured};
-use crate::machine::Machine;
 use crate::values::{AsArguments, Given, Values};
 use interleave_trace::{Lane, Output, Span};
 use serde::ser::{SerializeMap, Serializer};
@@ -39,7 +39,7 @@ impl<L: Lab> Serialize for ResultFile<'_, L> {
         map.serialize_entry("args", &AsArguments(self.args))?;
         map.serialize_entry("host", self.host)?;
         map.serialize_entry("runs", &self.measured.runs)?;
-        map.serialize_entry("machine", &self.measured.machine)?;
+        map.serialize_entry("conditions", &self.measured.conditions)?;
         if has_data::<L>() {
             map.serialize_entry(L::SLUG, &self.measured.data)?;
         }
@@ -55,7 +55,7 @@ pub(crate) struct Head {
     pub(crate) host: Host,
     pub(crate) runs: Vec<Run>,
     #[serde(default)]
-    pub(crate) machine: Machine,
+    pub(crate) conditions: Conditions,
 }
 
 /// The machine and program that measured.

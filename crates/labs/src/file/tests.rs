@@ -1,6 +1,6 @@
 use super::*;
 use crate::compare::{Args, Compare};
-use crate::machine::Machine;
+use crate::conditions::Conditions;
 use crate::result::{Memory, Runtime};
 use interleave_trace::{Lane, LaneKind, Output, Span, State};
 use proptest::prelude::*;
@@ -33,8 +33,8 @@ fn run(mode: &str, wall_ms: f64) -> Run {
 }
 
 fn file(runs: Vec<Run>) -> String {
-    let machine = Machine { probe_us: vec![2000.0, 2001.0], unrest: 1.0, cores_free: Some(1.9) };
-    let measured = Measured { runs, machine, data: () };
+    let conditions = Conditions { probe_us: vec![2000.0, 2001.0], unrest: 1.0, cores_free: Some(1.9) };
+    let measured = Measured { runs, conditions, data: () };
     report::<Compare>(&Args::default().values(), host(), &measured, None, &to_json).result
 }
 
@@ -78,7 +78,7 @@ fn a_result_reads_back_and_what_it_says_is_computed_anew() {
 #[test]
 fn a_result_of_before_there_were_probes_still_opens() {
     let mut value: Value = serde_json::from_str(&sample()).unwrap();
-    value.as_object_mut().unwrap().remove("machine");
+    value.as_object_mut().unwrap().remove("conditions");
     assert_eq!(explain(&value.to_string()).unwrap().figures.len(), 1);
 }
 
@@ -105,7 +105,7 @@ fn what_contradicts_itself_is_refused() {
         refusal(&value.to_string())
     };
     assert!(spoilt("/host/timer_us", json!(-5.0)).ends_with("steps of less than no time"));
-    assert!(spoilt("/machine/probe_us/0", json!(-5.0)).ends_with("took less than no time"));
+    assert!(spoilt("/conditions/probe_us/0", json!(-5.0)).ends_with("took less than no time"));
     assert!(spoilt("/runs/1/speedup", json!(-1.0)).ends_with("in pool, the speed-up is below zero"));
     assert!(spoilt("/runs/1/wall_ms", json!(-1.0)).ends_with("in pool, it took less than no time"));
     assert!(spoilt("/runs/1/spans/0/end_us", json!(500_000)).ends_with("a span of task 0 ends after its run"));

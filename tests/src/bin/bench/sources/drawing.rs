@@ -5,8 +5,8 @@ use crate::row::Measured;
 use e2e::{Browser, with_browser};
 use interleave_labs::Values;
 use interleave_labs::compare::Compare;
+use interleave_labs::conditions::Conditions;
 use interleave_labs::lab::{self, Lab};
-use interleave_labs::machine::Machine;
 use interleave_labs::result::{Host, Memory, ResultFile, Run, Runtime};
 use interleave_trace::{Lane, LaneKind, Span, State};
 use serde_json::json;
@@ -97,7 +97,7 @@ fn many_spans() -> String {
         spans,
         output: Vec::new(),
     };
-    let measured = lab::Measured { runs: vec![run], machine: Machine::default(), data: () };
+    let measured = lab::Measured { runs: vec![run], conditions: Conditions::default(), data: () };
     let host =
         Host { runtime: Runtime::Browser, cores: 2, memory: Memory::Shared, timer_us: 5.0, agent: String::new() };
     let args = Values::defaults(&Compare::controls());

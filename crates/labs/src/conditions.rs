@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the same small piece of computing took at several moments: before the measurement, between its parts, and after.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Machine {
+pub struct Conditions {
     /// For each moment, how long the piece took, in microseconds: the median of several goes.
     pub probe_us: Vec<f64>,
     /// Over all moments, how much longer than the median the longest go of a moment took: the median of that ratio.
@@ -28,7 +28,7 @@ const FREE: f64 = 0.75;
 /// A clock with longer steps than this cannot tell what most labs are about, in microseconds.
 const COARSE_US: f64 = 500.0;
 
-impl Machine {
+impl Conditions {
     /// Whether a file can have it.
     ///
     /// # Errors
@@ -96,8 +96,8 @@ mod tests {
     }
 
     fn doubts(probe_us: &[f64], unrest: f64, cores_free: Option<f64>, timer_us: f64) -> Vec<String> {
-        let machine = Machine { probe_us: probe_us.to_vec(), unrest, cores_free };
-        machine.doubts(&host(timer_us)).into_iter().map(|finding| finding.id).collect()
+        let conditions = Conditions { probe_us: probe_us.to_vec(), unrest, cores_free };
+        conditions.doubts(&host(timer_us)).into_iter().map(|finding| finding.id).collect()
     }
 
     #[test]
