@@ -1,7 +1,7 @@
 //! Processes of a lab: each is told first which lab it is of.
 
 use crate::lab::{Child, Entry};
-use interleave_threads::process::{Group, Message};
+use interleave_threads::process::{Gone, Group, Message, Partner};
 use interleave_threads::{Cancel, Error};
 use std::cell::Cell;
 use std::sync::Arc;
@@ -45,6 +45,24 @@ impl Processes {
     pub async fn receive(&mut self, timeout_ms: u32) -> Result<Option<Message>, Error> {
         self.group.receive(timeout_ms).await
     }
+
+    /// Waits for the next message from any process, at most `timeout_ms` milliseconds. The others go on if one is gone.
+    ///
+    /// # Errors
+    /// Which process ended instead.
+    pub async fn listen(&mut self, timeout_ms: u32) -> Result<Option<Message>, Gone> {
+        self.group.listen(timeout_ms).await
+    }
+}
+
+/// Starts a process of the lab called `lab` that answers each message before it gets the next, and waits until it is up.
+///
+/// # Errors
+/// What kept it from starting; [`Error::Stopped`] if the run is stopped.
+pub async fn partner(lab: &str, cancel: &Arc<Cancel>) -> Result<Partner, Error> {
+    let mut partner = Partner::start(cancel).await?;
+    partner.tell(lab.as_bytes());
+    Ok(partner)
 }
 
 /// A process's side: its first message says of which lab it is, each later one is answered by that lab.

@@ -10,6 +10,8 @@ export const tickMs = performance.now.bind(performance);
 export const epochMs = () => ORIGIN_MS + tickMs();
 export const cores = () => navigator.hardwareConcurrency || 1;
 export const agent = () => navigator.userAgent;
+/** What `worker.js` gives each thread. */
+export const stackBytes = () => self.stackBytes;
 // A page that is not isolated can make a shared memory, but no worker can be given it. WebKitGTK
 // says it is isolated, and has no SharedArrayBuffer.
 export const isolated = () => self.crossOriginIsolated === true && typeof SharedArrayBuffer !== 'undefined';
@@ -110,18 +112,31 @@ export class ProcessGroup {
   #workers = [];
   #inbox = [];
   #arrived = () => {};
+  #parcel;
 
   start() {
     const from = this.#workers.length;
+    const worker = new Worker(WORKER, { type: 'module', name: 'process' });
     const deliver = (message) => {
       this.#inbox.push({ from, ms: epochMs(), ...message });
       this.#arrived();
     };
-    const worker = new Worker(WORKER, { type: 'module', name: 'process' });
-    worker.onmessage = ({ data }) => deliver(data.failed ? data : { bytes: data });
+    let gone = false;
+    // Its event loop would go on after a crash, in a memory that nobody can rely on; and a crash shows twice, as its own last word and as
+    // an error.
+    const fail = (message) => {
+      if (gone) return;
+      gone = true;
+      worker.terminate();
+      deliver(message);
+    };
+    worker.onmessage = ({ data }) => {
+      if (data.failed) fail(data);
+      else if (!gone) deliver(data instanceof Uint8Array ? { bytes: data } : data);
+    };
     worker.onerror = (event) => {
       event.preventDefault();
-      deliver(notLoaded(event));
+      fail(notLoaded(event));
     };
     worker.postMessage({ kind: 'process', module, signal });
     this.#workers.push(worker);
@@ -131,17 +146,52 @@ export class ProcessGroup {
     this.#workers[to].postMessage(bytes.slice());
   }
 
-  /** The next message, as {from, bytes, ms}; undefined after `timeoutMs`; rejected with {code, message} if a process failed. */
+  /**
+   * The next message: {from, ms} with {bytes}, or of a parcel's answer with {last} and the parcel if it was given away; undefined after
+   * `timeoutMs`; rejected with {from, code, message} if a process failed.
+   */
   async receive(timeoutMs) {
     if (!this.#inbox.length) {
       await new Promise((resolve) => {
-        this.#arrived = resolve;
-        setTimeout(resolve, timeoutMs);
+        const timeout = setTimeout(resolve, timeoutMs);
+        this.#arrived = () => {
+          clearTimeout(timeout);
+          resolve();
+        };
       });
     }
     const message = this.#inbox.shift();
-    if (message?.failed) throw message.failed;
+    if (message?.failed) throw { from: message.from, ...message.failed };
     return message;
+  }
+
+  /**
+   * Writes a parcel of `size` bytes anew and sends it to process `to`, `count` times, each after the answer to the one before: copied, or given
+   * away until the answer gives it back. How long all took, in milliseconds; rejected as `receive` is.
+   */
+  async exchange(to, size, count, give, timeoutMs) {
+    const fail = (code, error) => ({ from: to, code, message: String(error?.message ?? error) });
+    const worker = this.#workers[to];
+    try {
+      // Written to once, so that no page of it is new to the system while time is taken.
+      if (this.#parcel?.length !== size) this.#parcel = new Uint8Array(size).fill(1);
+    } catch (error) {
+      throw fail('memory', error);
+    }
+    const startMs = tickMs();
+    for (let trip = 0; trip < count; trip++) {
+      const mark = trip & 255;
+      const parcel = this.#parcel.fill(mark);
+      try {
+        worker.postMessage({ parcel, give }, give ? [parcel.buffer] : []);
+      } catch (error) {
+        throw fail('memory', error);
+      }
+      const answer = await this.receive(timeoutMs);
+      if (answer?.last !== mark) throw fail('engine', 'a process did not get what it was sent');
+      if (give) this.#parcel = answer.parcel;
+    }
+    return tickMs() - startMs;
   }
 
   terminate() {

@@ -24,6 +24,7 @@ mod at_work;
 mod cancel;
 mod clock;
 mod error;
+mod memory;
 mod pause;
 #[cfg(feature = "pool")]
 pub mod pool;
@@ -36,6 +37,7 @@ pub use at_work::AtWork;
 pub use cancel::{Cancel, Stopped};
 pub use clock::{now_us, timer_step_us};
 pub use error::Error;
+pub use memory::{own_memory, thread_stack};
 #[cfg(target_arch = "wasm32")]
 pub use pause::Cooperative;
 pub use pause::{Blocking, Pause};

@@ -99,6 +99,8 @@ extern "C" {
     pub(crate) fn tick_ms() -> f64;
     pub(crate) fn cores() -> u32;
     pub(crate) fn agent() -> String;
+    #[wasm_bindgen(js_name = stackBytes)]
+    pub(crate) fn stack_bytes() -> u32;
     pub(crate) fn isolated() -> bool;
     /// Sends a message to this worker's parent.
     pub fn post(bytes: &[u8]);
@@ -134,6 +136,15 @@ extern "C" {
     pub(crate) fn send(this: &JsGroup, to: u32, bytes: &[u8]);
     #[wasm_bindgen(method, catch)]
     pub(crate) async fn receive(this: &JsGroup, timeout_ms: u32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    pub(crate) async fn exchange(
+        this: &JsGroup,
+        to: u32,
+        size: u32,
+        count: u32,
+        transfer: bool,
+        timeout_ms: u32,
+    ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
     pub(crate) fn terminate(this: &JsGroup);
 

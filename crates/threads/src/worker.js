@@ -2,7 +2,7 @@
 //   {kind: 'host', module}                  the host: creates all others, talks to the page in bytes
 //   {kind: 'thread', module, memory, signal, body}
 //                                           a thread in the host's memory; without a body, it stands by for one
-//   {kind: 'process', module, signal}       a process: a memory of its own, talks to the host in bytes
+//   {kind: 'process', module, signal}       a process: a memory of its own, talks to the host in bytes, and takes parcels
 // The signal is for a stop, where memory can be shared.
 // A failure is one message to the parent: {failed: {code, message}}.
 import * as engine from './engine.js';
@@ -17,6 +17,7 @@ onmessage = ({ data }) => {
   if (!data.kind) return;
   const { kind, module, memory, signal } = data;
   self.signal = signal;
+  self.stackBytes = STACK_BYTES;
   let exports;
   try {
     // At once: nobody waits for this worker's event loop.
@@ -26,7 +27,7 @@ onmessage = ({ data }) => {
   }
   if (kind === 'thread') return attempt(() => thread(data, exports));
   const handle = kind === 'host' ? engine.interleave_host : engine.interleave_process;
-  onmessage = ({ data }) => attempt(() => handle(data));
+  onmessage = ({ data }) => attempt(() => (data.parcel ? answerParcel(data) : handle(data)));
   attempt(() => handle(new Uint8Array()));
 };
 
@@ -36,6 +37,13 @@ function attempt(action) {
   } catch (error) {
     fail('panic', error);
   }
+}
+
+/** A parcel stays out of the engine's memory: its last byte is read, and a parcel that was given away is given back. */
+function answerParcel({ parcel, give }) {
+  const last = parcel[parcel.length - 1];
+  if (give) postMessage({ last, parcel }, [parcel.buffer]);
+  else postMessage({ last });
 }
 
 function thread({ body, signal }, exports) {
