@@ -30,11 +30,15 @@ use interleave_labs::result::{Host, Memory, Runtime};
 
 #[cfg(feature = "compare")]
 mod compare;
+#[cfg(feature = "process")]
+mod process;
 
 /// Every lab that is in this module, in the order of the course.
 pub static LABS: &[Entry] = &[
     #[cfg(feature = "compare")]
     Entry::of::<interleave_labs::compare::Compare>(),
+    #[cfg(feature = "process")]
+    Entry::of::<interleave_labs::process::Process>(),
 ];
 
 /// The lab called `slug`, if it is in this module.

@@ -16,6 +16,7 @@ pub mod lab;
 pub mod message;
 pub mod notice;
 pub mod plan;
+pub mod process;
 pub mod query;
 pub mod result;
 pub mod sheet;
@@ -28,7 +29,7 @@ pub use sheet::{Guess, Sheet};
 pub use values::{Value, Values};
 
 /// Every lab, in the order of the course.
-pub const LABS: &[Entry] = &[Entry::of::<compare::Compare>()];
+pub const LABS: &[Entry] = &[Entry::of::<compare::Compare>(), Entry::of::<process::Process>()];
 
 /// A lab by its name, for whoever does not care which one it is.
 #[derive(Clone, Copy, Debug)]
