@@ -13,6 +13,7 @@ pub mod conditions;
 pub mod control;
 pub mod file;
 pub mod lab;
+pub mod memory;
 pub mod message;
 pub mod notice;
 pub mod plan;
