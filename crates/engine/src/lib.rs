@@ -30,6 +30,8 @@ use interleave_labs::result::{Host, Memory, Runtime};
 
 #[cfg(feature = "compare")]
 mod compare;
+#[cfg(feature = "memory")]
+mod memory;
 #[cfg(feature = "process")]
 mod process;
 
@@ -39,6 +41,8 @@ pub static LABS: &[Entry] = &[
     Entry::of::<interleave_labs::compare::Compare>(),
     #[cfg(feature = "process")]
     Entry::of::<interleave_labs::process::Process>(),
+    #[cfg(feature = "memory")]
+    Entry::of::<interleave_labs::memory::Memory>(),
 ];
 
 /// The lab called `slug`, if it is in this module.

@@ -30,7 +30,8 @@ pub use sheet::{Guess, Sheet};
 pub use values::{Value, Values};
 
 /// Every lab, in the order of the course.
-pub const LABS: &[Entry] = &[Entry::of::<compare::Compare>(), Entry::of::<process::Process>()];
+pub const LABS: &[Entry] =
+    &[Entry::of::<compare::Compare>(), Entry::of::<process::Process>(), Entry::of::<memory::Memory>()];
 
 /// A lab by its name, for whoever does not care which one it is.
 #[derive(Clone, Copy, Debug)]

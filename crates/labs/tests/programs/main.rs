@@ -2,6 +2,7 @@
 //! A language whose tools are not at hand is skipped.
 
 mod compare;
+mod memory;
 mod process;
 
 use interleave_labs::code::Language;
