@@ -44,8 +44,7 @@ pub fn Lesson(props: &LessonProps) -> Html {
 pub fn footer() -> Html {
     html! {
         <footer>
-            <p>{ "Everything runs in your browser: nothing is sent anywhere. Computing is a fixed amount of work, calibrated before each \
-                  run, so that threads that share a core are seen to slow each other down." }</p>
+            <p>{ "Everything runs in your browser: nothing is sent anywhere." }</p>
         </footer>
     }
 }
