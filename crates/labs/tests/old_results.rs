@@ -14,7 +14,10 @@ fn the_first_ones_open_with_all_that_they_held() {
     assert_eq!((host.cores, measured.runs.len(), measured.conditions.probe_us.len()), (2, 6, 0));
     let kept: serde_json::Value = serde_json::from_str(COMPARE_0_1).unwrap();
     for (run, kept) in measured.runs.iter().zip(kept["runs"].as_array().unwrap()) {
-        assert_eq!((run.mode.as_str(), run.wall_ms), (kept["mode"].as_str().unwrap(), kept["wall_ms"].as_f64().unwrap()));
+        assert_eq!(
+            (run.mode.as_str(), run.wall_ms),
+            (kept["mode"].as_str().unwrap(), kept["wall_ms"].as_f64().unwrap())
+        );
         assert_eq!(run.spans.len(), kept["spans"].as_array().unwrap().len(), "{}", run.mode);
         let speedup = kept["speedup"].as_f64().unwrap();
         assert!((run.speedup.unwrap() - speedup).abs() < 1e-9, "{}", run.mode);

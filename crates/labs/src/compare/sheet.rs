@@ -114,6 +114,13 @@ fn lesson() -> Vec<Section> {
             ],
         ),
         Section::new(
+            "What computing is here",
+            &[
+                "A fixed amount of work, calibrated before each run: “50 ms” is what takes 50 ms alone on one core of this machine. It is never \
+               a loop that watches the clock, or threads that share a core would not be seen to slow each other down.",
+            ],
+        ),
+        Section::new(
             "Switching has a price",
             &[
                 "To hand a core from one thread to another, the one has to stop and the other to wake. The timeline of threads on one \

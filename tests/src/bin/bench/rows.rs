@@ -4,7 +4,7 @@ use crate::row::Figure::{Largest, Median, Percentile99};
 use crate::row::Limit::{Least, LeastForEachCore, LeastTimes, Most, MostTimes};
 use crate::row::Source::{Also, In, Native, Site};
 use crate::row::{Budget, Figure, Limit, Row};
-use crate::sources::{drawing, lighthouse, load, memory, modes, stop};
+use crate::sources::{drawing, labs, lighthouse, load, memory, modes, stop};
 use e2e::Browser::{Chromium, Firefox};
 
 const fn budget(of: &'static str, figure: Figure, limit: Limit) -> Budget {
@@ -128,6 +128,23 @@ pub const ROWS: &[Row] = &[
         sources: &[Site(drawing::panning)],
         turns: 1,
         budgets: &[budget("frames", Median, Least(55.0)), budget("longest task", Largest, Most(50.0))],
+    },
+    Row {
+        slug: "process",
+        title: "Lab `process`: the start of one",
+        sources: &[Site(labs::process)],
+        turns: 1,
+        budgets: &[budget("process, Chromium", Median, Most(30.0)), budget("process, Firefox", Median, Most(100.0))],
+    },
+    Row {
+        slug: "memory-access",
+        title: "Lab `memory`: a load from 64 MB at random, and an operation in registers",
+        sources: &[Site(labs::memory)],
+        turns: 1,
+        budgets: &[
+            budget("memory, Chromium", Median, MostTimes(1.5, "memory, native")),
+            budget("register, Chromium", Median, MostTimes(1.5, "register, native")),
+        ],
     },
     Row {
         slug: "load-bytes",

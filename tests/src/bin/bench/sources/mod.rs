@@ -1,11 +1,13 @@
 //! Where figures come from.
 
 pub mod drawing;
+pub mod labs;
 pub mod lighthouse;
 pub mod load;
 pub mod memory;
 pub mod modes;
 pub mod probe;
+pub mod runs;
 pub mod stop;
 
 use interleave_xtask::server::{OnSent, Options, Server};

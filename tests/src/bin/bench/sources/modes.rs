@@ -1,12 +1,9 @@
 //! The modes of `compare`, in the page and natively.
 
-use super::{PRESS_RUN, serve};
+use super::runs;
 use crate::row::Measured;
-use e2e::{Browser, Compared, with_browser};
-use std::process::Command;
+use e2e::{Browser, Compared};
 use std::thread::available_parallelism;
-use std::time::Duration;
-use thirtyfour::WebDriver;
 
 /// How many times as fast the pool on all cores computes as one thread, in browsers and natively.
 pub fn speed_up(quick: bool) -> Vec<Measured> {
@@ -45,37 +42,17 @@ pub fn sleeping(quick: bool) -> Vec<Measured> {
 
 /// The results of a query's runs in a browser.
 fn results(browser: Browser, query: &str, repeats: usize) -> Vec<Compared> {
-    let server = serve("app", None);
-    with_browser(browser, async |driver| {
-        let mut results = Vec::new();
-        for _ in 0..repeats {
-            driver.goto(format!("{}?{query}", server.url())).await.expect("the page");
-            results.push(run(&driver).await);
-        }
-        results
-    })
-}
-
-/// Presses Run and waits for the result.
-async fn run(driver: &WebDriver) -> Compared {
-    driver.set_script_timeout(Duration::from_secs(120)).await.expect("patience");
-    let script = format!(
-        "{PRESS_RUN} const done = arguments[0]; \
-         addEventListener('interleave:result', ({{ detail }}) => done(JSON.stringify(detail.result)), {{ once: true }}); \
-         addEventListener('interleave:error', ({{ detail }}) => done(JSON.stringify(detail)), {{ once: true }}); \
-         press();"
-    );
-    let answer = driver.execute_async(script, Vec::new()).await.expect("the run to end");
-    let text = answer.json().as_str().unwrap_or("").to_owned();
-    Compared::read(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+    runs::in_browser(browser, query, repeats).iter().map(|text| read(text)).collect()
 }
 
 fn natively(options: &[String]) -> Compared {
-    let mut command = Command::new(e2e::from_xtask("INTERLEAVE_BENCH_CLI"));
-    command.args(["run", "compare", "--modes", "sequential,pool", "--json"]).args(options);
-    let output = command.output().expect("the labs' program");
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    Compared::read(&text).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)))
+    let options: Vec<_> =
+        ["--modes", "sequential,pool"].into_iter().chain(options.iter().map(String::as_str)).collect();
+    read(&runs::natively("compare", &options))
+}
+
+fn read(text: &str) -> Compared {
+    Compared::read(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 fn wall(result: &Compared, mode: &str) -> f64 {
