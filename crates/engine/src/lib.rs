@@ -34,11 +34,15 @@ mod compare;
 mod memory;
 #[cfg(feature = "process")]
 mod process;
+#[cfg(feature = "race")]
+mod race;
 
 /// Every lab that is in this module, in the order of the course.
 pub static LABS: &[Entry] = &[
     #[cfg(feature = "compare")]
     Entry::of::<interleave_labs::compare::Compare>(),
+    #[cfg(feature = "race")]
+    Entry::of::<interleave_labs::race::Race>(),
     #[cfg(feature = "process")]
     Entry::of::<interleave_labs::process::Process>(),
     #[cfg(feature = "memory")]

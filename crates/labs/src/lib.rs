@@ -19,6 +19,7 @@ pub mod notice;
 pub mod plan;
 pub mod process;
 pub mod query;
+pub mod race;
 pub mod result;
 pub mod sheet;
 pub mod values;
@@ -30,8 +31,12 @@ pub use sheet::{Guess, Sheet};
 pub use values::{Value, Values};
 
 /// Every lab, in the order of the course.
-pub const LABS: &[Entry] =
-    &[Entry::of::<compare::Compare>(), Entry::of::<process::Process>(), Entry::of::<memory::Memory>()];
+pub const LABS: &[Entry] = &[
+    Entry::of::<compare::Compare>(),
+    Entry::of::<race::Race>(),
+    Entry::of::<process::Process>(),
+    Entry::of::<memory::Memory>(),
+];
 
 /// A lab by its name, for whoever does not care which one it is.
 #[derive(Clone, Copy, Debug)]

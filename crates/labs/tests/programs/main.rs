@@ -4,6 +4,7 @@
 mod compare;
 mod memory;
 mod process;
+mod race;
 
 use interleave_labs::code::Language;
 use interleave_labs::{Values, lab};

@@ -1,0 +1,39 @@
+//! What `race` is asked, with types.
+
+use super::Remedy;
+use crate::values::Values;
+
+/// What the reader asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Args {
+    /// How many threads add, 2–16.
+    pub threads: u32,
+    /// How often each of them adds 1, 1,000–10,000,000.
+    pub adds: u32,
+    /// How much work lies between load and store, in steps of the kernel, 0–100.
+    pub window: u32,
+    /// How often all of it is repeated, 1–50.
+    pub repeats: u32,
+    /// Which remedies run; never empty, in the order of [`Remedy::ALL`].
+    pub remedies: Vec<Remedy>,
+}
+
+impl Args {
+    /// The arguments of valid values.
+    #[must_use]
+    pub fn of(values: &Values) -> Args {
+        Args {
+            threads: values.number("threads"),
+            adds: values.number("adds"),
+            window: values.number("window"),
+            repeats: values.number("repeats"),
+            remedies: values.ticks("remedies").iter().filter_map(|slug| Remedy::from_slug(slug)).collect(),
+        }
+    }
+
+    /// What a counter should show after one repeat: at most 160 millions.
+    #[must_use]
+    pub fn expected(&self) -> u32 {
+        self.threads * self.adds
+    }
+}
