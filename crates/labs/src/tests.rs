@@ -159,3 +159,30 @@ fn every_program_is_there_in_every_language() {
         }
     }
 }
+
+/// The README's table of arguments, which is written by hand.
+#[test]
+fn the_readme_has_every_argument_with_its_range_and_default() {
+    let readme = include_str!("../../../README.md");
+    let cells = |line: &str| line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+    let rows: Vec<_> = readme.lines().filter(|line| line.starts_with("| `")).map(cells).collect();
+    for sheet in sheets() {
+        assert!(
+            rows.iter().any(|row| row[1] == format!("`{}`", sheet.slug) && row[2] == sheet.question),
+            "{}",
+            sheet.slug
+        );
+        for control in &sheet.controls {
+            let slugs =
+                || control.options().iter().map(|option| format!("`{}`", option.slug)).collect::<Vec<_>>().join(", ");
+            let (unit, range, default) = match &control.kind {
+                Kind::Number(it) => (it.unit.clone(), format!("{}–{}", it.min, it.max), it.default.to_string()),
+                Kind::Ticks(_) => (String::new(), slugs(), "all".to_owned()),
+                Kind::Choice { default, .. } => (String::new(), slugs(), format!("`{default}`")),
+                Kind::Plan { .. } | Kind::Text { .. } => Default::default(),
+            };
+            let wanted = [format!("`{}`", sheet.slug), format!("`{}`", control.name), unit, range, default];
+            assert!(rows.iter().any(|row| row.len() > 6 && row[1..6] == wanted), "the README lacks {wanted:?}");
+        }
+    }
+}
