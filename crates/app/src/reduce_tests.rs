@@ -61,6 +61,7 @@ fn report(query: &str) -> Report {
         host: host(),
         figures: vec![figure],
         findings: vec![],
+        doubts: 0,
         score: None,
         result: "{}".into(),
     }

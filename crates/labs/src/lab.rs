@@ -106,8 +106,10 @@ pub struct Report {
     pub host: Host,
     /// The figures, in the order of the sheet's blanks.
     pub figures: Vec<Figure>,
-    /// The sentences, doubts about the measurement first.
+    /// The sentences: doubts about the measurement, then what it says.
     pub findings: Vec<Finding>,
+    /// How many of them are doubts.
+    pub doubts: u32,
     /// How near the guess was.
     pub score: Option<Score>,
     /// The result as JSON text, `interleave/result@1`.
@@ -125,7 +127,16 @@ pub fn report<L: Lab>(
 ) -> Report {
     let story = L::story(&L::args(values), &host, measured, guess);
     let mut findings = measured.conditions.doubts(&host);
+    let doubts = findings.len() as u32;
     findings.extend(story.findings);
     let result = write(&ResultFile { args: values, host: &host, measured, findings: &findings });
-    Report { query: values.to_query(L::SLUG), host, figures: story.figures, findings, score: story.score, result }
+    Report {
+        query: values.to_query(L::SLUG),
+        host,
+        figures: story.figures,
+        findings,
+        doubts,
+        score: story.score,
+        result,
+    }
 }

@@ -240,6 +240,7 @@ mod tests {
             host: host.clone(),
             figures: vec![figure.clone()],
             findings: vec![],
+            doubts: 0,
             score: None,
             result: "{}".to_owned(),
         };

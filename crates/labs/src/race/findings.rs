@@ -72,7 +72,7 @@ fn without_lock(plain: &Account) -> Finding {
         );
         if let Some(at_once) = plain.at_once.filter(|at_once| *at_once < HARDLY) {
             text += &format!(
-                " Two threads were at work together for only {} of the time: more additions, or a less busy machine, would give them more.",
+                " In the median repeat, two threads were at work together for only {} of the time: more additions, or a less busy machine, would give them more.",
                 share(at_once)
             );
         }
@@ -188,7 +188,10 @@ fn spread(plain: &Account) -> Option<Finding> {
         text += " So one run says little.";
     }
     if let Some(at_once) = plain.at_once {
-        text += &format!(" Two or more threads were at work together for {} of the time.", share(at_once));
+        text += &format!(
+            " In the median repeat, two or more threads were at work together for {} of the time.",
+            share(at_once)
+        );
     }
     Some(Finding::new("spread", of.most - of.least, text))
 }
