@@ -1,6 +1,5 @@
 //! How a lab is measured, and every lab that is in this module by its name.
 
-use crate::json;
 use crate::stage::Stage;
 use interleave_labs::lab::{Lab, Measured, Report, report};
 use interleave_labs::{Guess, Values};
@@ -91,5 +90,5 @@ impl Entry {
 
 async fn run<L: Measure>(values: &Values, guess: Option<Guess>, stage: &Stage) -> Result<Report, Error> {
     let measured = L::measure(&L::args(values), stage).await?;
-    Ok(report::<L>(values, stage.host.clone(), &measured, guess.as_ref(), &|result| json::write(result)))
+    Ok(report::<L>(values, stage.host.clone(), &measured, guess.as_ref()))
 }

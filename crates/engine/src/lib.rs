@@ -13,7 +13,6 @@ pub mod baton;
 mod clock;
 #[cfg(target_arch = "wasm32")]
 mod host;
-mod json;
 pub mod kernel;
 pub mod lab;
 pub mod latch;

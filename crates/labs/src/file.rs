@@ -2,7 +2,6 @@
 
 use crate::lab::{Lab, Measured, Report, report};
 use crate::query::shown;
-use crate::result::ResultFile;
 use crate::result::{Head, Host, Run, SCHEMA, has_data};
 use crate::values::Values;
 use serde::Deserialize;
@@ -61,14 +60,7 @@ impl std::error::Error for Error {}
 /// [`Error`], in words for the reader.
 pub fn explain<L: Lab>(text: &str) -> Result<Report, Error> {
     let (values, host, measured) = read::<L>(text)?;
-    Ok(report::<L>(&values, host, &measured, None, &to_json))
-}
-
-/// A result as JSON text.
-#[must_use]
-pub fn to_json<L: Lab>(result: &ResultFile<L>) -> String {
-    // Maps with text keys and finite numbers only: there is nothing that could fail.
-    serde_json::to_string(result).unwrap_or_default()
+    Ok(report::<L>(&values, host, &measured, None))
 }
 
 /// What a result file of the lab `L` says was measured, with which arguments, and where.

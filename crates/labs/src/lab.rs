@@ -9,6 +9,7 @@
 use crate::code::{Language, Layouts, Program};
 use crate::conditions::Conditions;
 use crate::control::Control;
+use crate::json;
 use crate::result::{Host, ResultFile, Run};
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
@@ -116,20 +117,14 @@ pub struct Report {
     pub result: String,
 }
 
-/// What a measurement comes to. `write` writes a result as JSON.
+/// What a measurement comes to.
 #[must_use]
-pub fn report<L: Lab>(
-    values: &Values,
-    host: Host,
-    measured: &Measured<L::Data>,
-    guess: Option<&Guess>,
-    write: &dyn Fn(&ResultFile<L>) -> String,
-) -> Report {
+pub fn report<L: Lab>(values: &Values, host: Host, measured: &Measured<L::Data>, guess: Option<&Guess>) -> Report {
     let story = L::story(&L::args(values), &host, measured, guess);
     let mut findings = measured.conditions.doubts(&host);
     let doubts = findings.len() as u32;
     findings.extend(story.findings);
-    let result = write(&ResultFile { args: values, host: &host, measured, findings: &findings });
+    let result = json::to_text(&ResultFile::<L> { args: values, host: &host, measured, findings: &findings });
     Report {
         query: values.to_query(L::SLUG),
         host,

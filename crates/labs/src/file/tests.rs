@@ -35,7 +35,7 @@ fn run(mode: &str, wall_ms: f64) -> Run {
 fn file(runs: Vec<Run>) -> String {
     let conditions = Conditions { probe_us: vec![2000.0, 2001.0], unrest: 1.0, cores_free: Some(1.9) };
     let measured = Measured { runs, conditions, data: () };
-    report::<Compare>(&Args::default().values(), host(), &measured, None, &to_json).result
+    report::<Compare>(&Args::default().values(), host(), &measured, None).result
 }
 
 fn sample() -> String {

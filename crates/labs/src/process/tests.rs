@@ -197,8 +197,7 @@ fn what_cannot_have_been_measured_is_refused() {
 fn a_result_reads_back() {
     let measured = Measured { runs: vec![], conditions: Conditions::default(), data: data() };
     let values = Values::defaults(&Process::controls());
-    let write = |result: &crate::result::ResultFile<Process>| serde_json::to_string(result).unwrap();
-    let report = crate::lab::report::<Process>(&values, native(), &measured, None, &write);
+    let report = crate::lab::report::<Process>(&values, native(), &measured, None);
     let (_, _, measured) = crate::file::read::<Process>(&report.result).unwrap();
     assert_eq!(measured.data, data());
     let bytes = crate::message::to_bytes(&data());

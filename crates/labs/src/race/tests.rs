@@ -126,7 +126,7 @@ fn a_race_and_its_remedies_are_told_in_the_order_of_what_matters() {
             "Cheapest of the remedies that lose nothing: own counters, 2.00 ns for one addition. Dearest: one lock, 50.0 ns. \
              But nobody knows the whole sum before the end.",
             "Two locks lost 3.33%, although a lock was held for each addition: a lock keeps out only those who take the same one.",
-            "Without a lock, 3 of 3 repeats lost something, between 25% and 50% of it. So one run says little. Two or more threads \
+            "Without a lock, 3 of 3 repeats lost something, between 25% and 50% of it. So one run says little. In the median repeat, two or more threads \
              were at work together for 90% of the time.",
         ]
     );
@@ -278,7 +278,7 @@ proptest! {
         );
         let values = Values::from_query(&Race::controls(), &query).0;
         prop_assert_eq!(Race::args(&values), args);
-        let report = report::<Race>(&values, host, &measured, None, &file::to_json);
+        let report = report::<Race>(&values, host, &measured, None);
         let (values_again, _, again) = file::read::<Race>(&report.result).unwrap();
         prop_assert_eq!((values_again, again), (values, measured));
     }
