@@ -47,8 +47,14 @@ async function keep(paths) {
   const missing = paths.filter((_, at) => !kept[at]);
   // What has a hash in its name is what the browser has already, if it has it.
   const mode = (path) => (/[0-9a-f]{12}/.test(path) ? 'default' : 'no-cache');
-  const responses = await Promise.all(missing.map((path) => fetch(path, { cache: mode(path) })));
-  if (!responses.every((response, at) => isFile(response, missing[at]))) throw new Error('a file is missing');
+  const responses = await Promise.all(
+    missing.map(async (path) => {
+      const response = await fetch(path, { cache: mode(path) });
+      if (!isFile(response, path)) throw new Error(`${path} is missing`);
+      // Read at once: browsers have few connections to a host, and one whose answer nobody reads is not free for the next file.
+      return new Response(await response.blob(), response);
+    }),
+  );
   await Promise.all(responses.map((response, at) => cache.put(missing[at], response)));
 }
 

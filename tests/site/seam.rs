@@ -14,6 +14,7 @@ const OTHER_MEANINGS: &[(&str, &str)] = &[
     ("crates/threads/src/glue.js", "process"),
     ("crates/threads/src/worker.js", "process"),
     // The code of an error.
+    ("crates/threads/src/glue.js", "memory"),
     ("crates/threads/src/web.rs", "memory"),
     ("crates/threads/src/worker.js", "memory"),
     // What a WebAssembly module imports.
