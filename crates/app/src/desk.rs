@@ -1,4 +1,4 @@
-//! The desk: reads result files and writes programs. Its script comes when somebody asks; it is a plain one, with its WebAssembly
+//! The desk: reads result files, writes programs and figures for files. Its script comes when somebody asks; it is a plain one, with its WebAssembly
 //! within, for in a frame without an origin nothing else would load.
 
 use crate::lab;
@@ -13,18 +13,18 @@ use yew::Callback;
 /// Asks the desk; what it answers comes to `tell_page`.
 pub fn ask(question: ToDesk, tell_page: Callback<Action>) {
     spawn_local(async move {
-        let answer = match desk().await.and_then(|desk| desk.call1(&JsValue::NULL, &bytes(&question))) {
-            Ok(answer) => from_bytes(&Uint8Array::new(&answer).to_vec()).ok(),
-            Err(_) => None,
-        };
         let failed = || match question {
-            ToDesk::Explain { .. } => {
-                FromDesk::Refused("what reads files could not be loaded; check the connection".to_owned())
-            }
             ToDesk::Write { .. } => FromDesk::Program(None),
+            _ => FromDesk::Refused("what reads files could not be loaded; check the connection".to_owned()),
         };
-        tell_page.emit(Action::Desk(answer.unwrap_or_else(failed)));
+        tell_page.emit(Action::Desk(answer(&question).await.unwrap_or_else(failed)));
     });
+}
+
+/// What the desk answers; nothing if it cannot be loaded.
+pub async fn answer(question: &ToDesk) -> Option<FromDesk> {
+    let answer = desk().await.ok()?.call1(&JsValue::NULL, &bytes(question)).ok()?;
+    from_bytes(&Uint8Array::new(&answer).to_vec()).ok()
 }
 
 fn bytes(question: &ToDesk) -> JsValue {

@@ -1,11 +1,11 @@
 //! A run as files, and a file as a run.
 
 use crate::download::{save, save_text};
-use crate::state::{Action, Outcome};
+use crate::figures::save::{Kind, save_as};
+use crate::state::{Action, Phase, Slot, State};
 use gloo_timers::callback::Timeout;
 use interleave_labs::file::MAX_BYTES;
-use interleave_trace::export::{Exported, chrome_trace, csv, svg};
-use interleave_trace::figure::{Body, TimelineRun};
+use interleave_trace::figure::{Body, Figure, Timeline};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -14,18 +14,7 @@ use web_sys::{
 };
 use yew::prelude::*;
 
-/// A kind of file.
-#[derive(Clone, Copy)]
-enum Kind {
-    Result,
-    Trace,
-    Table,
-    Drawing,
-    Picture,
-}
-
-const KINDS: [(Kind, &str); 5] = [
-    (Kind::Result, "Result (JSON)"),
+const KINDS: [(Kind, &str); 4] = [
     (Kind::Trace, "Trace for Perfetto (JSON)"),
     (Kind::Table, "Table (CSV)"),
     (Kind::Drawing, "Drawing (SVG)"),
@@ -33,17 +22,27 @@ const KINDS: [(Kind, &str); 5] = [
 ];
 
 /// Buttons that save the run, and one that opens somebody else's.
-pub fn exports(outcome: Option<&Rc<Outcome>>, act: &Callback<Action>, busy: bool) -> Html {
-    let buttons = outcome.map(|outcome| {
-        let button = |(kind, label): (Kind, &'static str)| {
-            let outcome = outcome.clone();
-            html! { <button type="button" class="link" onclick={move |_: MouseEvent| export(&outcome, kind)}>{ label }</button> }
+pub fn exports(state: &State, act: &Callback<Action>) -> Html {
+    let buttons = state.outcome.as_ref().map(|outcome| {
+        let name = format!("interleave-{}", state.sheet.slug);
+        let (file, outcome) = (format!("{name}.json"), outcome.clone());
+        let result = move |_| save_text(&file, "application/json", &outcome.report.result);
+        let export = |(kind, label): (Kind, &'static str)| {
+            let (name, figures, act) = (name.clone(), state.figures.clone(), act.clone());
+            button(label, Callback::from(move |_| export(kind, &name, &figures, &act)))
         };
         // The other figures have buttons of their own.
-        let timeline = outcome.report.figures.iter().any(|figure| matches!(figure.body, Body::Timeline(_)));
-        let kinds = KINDS.into_iter().filter(|(kind, _)| timeline || matches!(kind, Kind::Result));
-        html! { <p class="actions" role="group" aria-label="Save this run"><span>{ "Save this run:" }</span>{ for kinds.map(button) }</p> }
+        let timeline = state.figures.iter().any(|slot| matches!(slot, Slot::Timeline { .. }));
+        let kinds = if timeline { &KINDS[..] } else { &[] };
+        html! {
+            <p class="actions" role="group" aria-label="Save this run">
+                <span>{ "Save this run:" }</span>
+                { button("Result (JSON)", Callback::from(result)) }
+                { for kinds.iter().copied().map(export) }
+            </p>
+        }
     });
+    let busy = matches!(state.phase, Phase::Running(_));
     let act = act.clone();
     let open = move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
@@ -63,32 +62,27 @@ pub fn exports(outcome: Option<&Rc<Outcome>>, act: &Callback<Action>, busy: bool
     }
 }
 
-fn export(outcome: &Outcome, kind: Kind) {
-    let timelines = outcome.report.figures.iter().filter_map(|figure| match &figure.body {
-        Body::Timeline(timeline) => Some(&timeline.runs),
-        _ => None,
-    });
-    let runs: Vec<_> = timelines.flatten().map(exported).collect();
-    let lab = outcome.report.query.split('&').next().and_then(|pair| pair.strip_prefix("lab=")).unwrap_or_default();
-    let name = |ending: &str| format!("interleave-{lab}.{ending}");
-    match kind {
-        Kind::Result => save_text(&name("json"), "application/json", &outcome.report.result),
-        Kind::Trace => save_text(&name("trace.json"), "application/json", &chrome_trace(&runs)),
-        Kind::Table => save_text(&name("csv"), "text/csv", &csv(&runs)),
-        Kind::Drawing => save_text(&name("svg"), "image/svg+xml", &svg(&runs, 1000.0)),
-        Kind::Picture => {
-            let name = name("png");
-            let given = Closure::once_into_js(move |blob: Option<Blob>| {
-                let _ = blob.map(|blob| save(&name, &blob));
-            });
-            // A browser that cannot draw has shown no timeline either.
-            let _ = picture().and_then(|canvas| canvas.to_blob(given.unchecked_ref()).ok());
-        }
-    }
+fn button(label: &'static str, press: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" class="link" onclick={press}>{ label }</button> }
 }
 
-fn exported(run: &TimelineRun) -> Exported<'_> {
-    Exported { slug: &run.slug, title: &run.title, wall_us: run.wall_us, lanes: &run.lanes, spans: &run.spans }
+fn export(kind: Kind, name: &str, figures: &[Slot], act: &Callback<Action>) {
+    if kind == Kind::Picture {
+        let name = format!("{name}.png");
+        let given = Closure::once_into_js(move |blob: Option<Blob>| {
+            let _ = blob.map(|blob| save(&name, &blob));
+        });
+        // A browser that cannot draw has shown no timeline either.
+        let _ = picture().and_then(|canvas| canvas.to_blob(given.unchecked_ref()).ok());
+        return;
+    }
+    let runs = figures.iter().filter_map(|slot| match slot {
+        Slot::Timeline { runs, .. } => Some(runs.iter().map(|run| run.as_measured())),
+        _ => None,
+    });
+    let body = Body::Timeline(Timeline { runs: runs.flatten().collect() });
+    let figure = Figure { id: String::new(), title: String::new(), caption: String::new(), body };
+    save_as(kind, name, Rc::new(figure), act);
 }
 
 /// Reads a file.

@@ -138,7 +138,7 @@ impl Component for Page {
                             { self.from(Shown::All, || html! {
                                 <>
                                     { findings(state.outcome.as_deref()) }
-                                    { exports(state.outcome.as_ref(), &self.act, matches!(state.phase, Phase::Running(_))) }
+                                    { exports(state, &self.act) }
                                     { full_page }
                                     { tier(state.place, here_us) }
                                     { chrome.then(|| html! { <Share sheet={state.sheet.clone()} values={state.values.clone()} theme={state.flags.theme} /> }) }
@@ -257,7 +257,7 @@ impl Page {
                 </div>
             },
             Slot::Figure(figure) => {
-                html! { <FigureView key={place} figure={figure.clone()} files={files.clone()} /> }
+                html! { <FigureView key={place} figure={figure.clone()} files={files.clone()} act={self.act.clone()} /> }
             }
             Slot::Room { title, caption, height } => {
                 html! { <Room key={place} title={title.clone()} caption={caption.clone()} height={*height} /> }

@@ -7,7 +7,7 @@ use interleave_labs::result::Memory;
 use interleave_labs::sheet::Answers;
 use interleave_labs::{Guess, Notice, Report, Values};
 use interleave_trace::Figure;
-use interleave_trace::figure::Body;
+use interleave_trace::figure::{Body, TimelineRun};
 use std::rc::Rc;
 
 /// The state after `action`, and what is to be done.
@@ -105,9 +105,10 @@ fn show(state: &mut State, report: Report, source: Source) -> Vec<Effect> {
 }
 
 /// The figures and words of a report.
-fn conclude(state: &mut State, report: Report, source: Source) -> Rc<Outcome> {
+fn conclude(state: &mut State, mut report: Report, source: Source) -> Rc<Outcome> {
     let (values, _) = Values::from_query(&state.sheet.controls, &report.query);
-    let figures = report.figures.iter().map(|figure| slot(figure, &state.figures)).collect();
+    // There may be much in them: once is enough.
+    let figures = std::mem::take(&mut report.figures).into_iter().map(|figure| slot(figure, &state.figures)).collect();
     state.figures = Rc::new(figures);
     let outcome = Rc::new(Outcome { values: Rc::new(values), report, source });
     state.outcome = Some(outcome.clone());
@@ -115,11 +116,15 @@ fn conclude(state: &mut State, report: Report, source: Source) -> Rc<Outcome> {
 }
 
 /// A figure in its place. Runs keep the room that they have in `before`, so that nothing moves.
-fn slot(figure: &Figure, before: &[Slot]) -> Slot {
-    let Body::Timeline(timeline) = &figure.body else { return Slot::Figure(Rc::new(figure.clone())) };
+fn slot(figure: Figure, before: &[Slot]) -> Slot {
+    let Body::Timeline(timeline) = figure.body else { return Slot::Figure(Rc::new(figure)) };
     let room = |slug: &str| timeline_of(before)?.iter().find(|run| run.slug == slug).map(|run| run.expected_rows);
-    let runs = timeline.runs.iter().map(|run| Rc::new(RunView::measured(run, room(&run.slug).unwrap_or(0))));
-    Slot::Timeline { title: figure.title.clone(), caption: figure.caption.clone(), runs: Rc::new(runs.collect()) }
+    let view = |run: TimelineRun| {
+        let expected_rows = room(&run.slug).unwrap_or(0);
+        Rc::new(RunView::measured(run, expected_rows))
+    };
+    let runs = Rc::new(timeline.runs.into_iter().map(view).collect());
+    Slot::Timeline { title: figure.title, caption: figure.caption, runs }
 }
 
 /// The runs of the first timeline.
@@ -153,6 +158,8 @@ fn answered(state: &mut State, answer: FromDesk) -> Vec<Effect> {
             state.written = program.map(Rc::new);
             vec![]
         }
+        // That goes into a file.
+        FromDesk::Saved(_) => vec![],
     }
 }
 
@@ -328,20 +335,24 @@ fn up(state: &mut State, engine: Engine) -> Vec<Effect> {
 /// Something of a figure, while the run goes on.
 fn follow(state: &mut State, live: Live) {
     match live {
-        Live::Begun { run, lanes } => change_run(state, |view| view.slug == run, |view| view.begin(lanes)),
+        Live::Begun { run, lanes } => {
+            if let Some(view) = run_of(state, &|view| view.slug == run) {
+                view.begin(lanes);
+            }
+        }
         Live::Spans { now_us, ended, open } => {
-            change_run(state, RunView::is_live, |view| view.record(now_us, ended, open));
+            if let Some(view) = run_of(state, &RunView::is_live) {
+                view.record(now_us, ended, open);
+            }
         }
         // It may end just as it is stopped: its trace is exact all the same.
-        Live::Ended(run) => change_run(
-            state,
-            |view| view.slug == run.slug,
-            |view| {
-                *view = RunView::measured(&run, view.expected_rows);
-            },
-        ),
+        Live::Ended(run) => {
+            if let Some(view) = run_of(state, &|view| view.slug == run.slug) {
+                *view = RunView::measured(run, view.expected_rows);
+            }
+        }
         Live::Figure(place, figure) => {
-            let slot = slot(&figure, &state.figures);
+            let slot = slot(*figure, &state.figures);
             if let Some(old) = Rc::make_mut(&mut state.figures).get_mut(place as usize) {
                 *old = slot;
             }
@@ -360,18 +371,18 @@ fn done(state: &mut State, report: Report) -> Vec<Effect> {
 
 /// Nothing more will come for the run that was going on.
 fn end_live(state: &mut State) {
-    change_run(state, RunView::is_live, RunView::stop);
+    if let Some(run) = run_of(state, &RunView::is_live) {
+        run.stop();
+    }
 }
 
-/// Changes the first timeline's runs that are meant.
-fn change_run(state: &mut State, meant: impl Fn(&RunView) -> bool, change: impl FnOnce(&mut RunView)) {
+/// The run of the first timeline that is meant, to be changed.
+fn run_of<'a>(state: &'a mut State, meant: &dyn Fn(&RunView) -> bool) -> Option<&'a mut RunView> {
     let timeline = Rc::make_mut(&mut state.figures).iter_mut().find_map(|slot| match slot {
         Slot::Timeline { runs, .. } => Some(runs),
         _ => None,
     });
-    if let Some(run) = timeline.and_then(|runs| Rc::make_mut(runs).iter_mut().find(|run| meant(run))) {
-        change(Rc::make_mut(run));
-    }
+    Rc::make_mut(timeline?).iter_mut().find(|run| meant(run)).map(Rc::make_mut)
 }
 
 #[cfg(test)]

@@ -129,7 +129,7 @@ pub enum Engine {
 pub struct Outcome {
     /// The values it ran with.
     pub values: Rc<Values>,
-    /// What it came to.
+    /// What it came to, but for the figures, which are [`State::figures`].
     pub report: Report,
     /// Where it comes from.
     pub source: Source,
@@ -188,7 +188,7 @@ pub enum Action {
     Recorded(Box<Report>),
     /// A file is to be looked at: its name and text.
     Open(String, Rc<str>),
-    /// A file cannot be read: the reason for the reader.
+    /// A file cannot be read or written: the reason for the reader.
     Refused(String),
     /// The engine has had half a minute to come up.
     EngineSilent,
@@ -355,7 +355,7 @@ impl State {
         }
         let (runnable, emptied) = self.sheet.without_shared_memory(&self.values);
         for name in emptied {
-            let used = runnable.ticks(&name).first().map_or_else(|| runnable.choice(&name), |slug| slug);
+            let used = runnable.ticks(&name).first().map_or_else(|| runnable.choice(&name), String::as_str);
             let text = format!(
                 "{name}: what was asked for cannot run here, because this page has no shared memory; {used} is used."
             );

@@ -1,11 +1,14 @@
-//! The desk: what few readers ask of the page. It says what a result file says, and writes programs that do the same as a lab. Of
-//! any lab, in a module of its own that the page loads when somebody asks: no page and no engine carries it.
+//! The desk: what few readers ask of the page. It says what a result file says, and writes programs that do the same as a lab, and
+//! figures for files. Of any lab, in a module of its own that the page loads when somebody asks: no page and no engine carries it.
 #![forbid(unsafe_code)]
 // The modules are built without what it would show.
 #![cfg_attr(not(test), warn(clippy::use_debug))]
 
 use interleave_labs::lab;
-use interleave_labs::message::{FromDesk, ToDesk, from_bytes, to_bytes};
+use interleave_labs::message::{Form, FromDesk, ToDesk, from_bytes, to_bytes};
+use interleave_trace::Figure;
+use interleave_trace::export::chrome_trace;
+use interleave_trace::figure::Body;
 
 /// Answers a message's bytes with another's; with nothing if they are no message of this build.
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen::prelude::wasm_bindgen)]
@@ -27,6 +30,16 @@ pub fn answer(message: &ToDesk) -> FromDesk {
             let layouts = |name: &str| layouts.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone());
             FromDesk::Program(lab(slug).and_then(|lab| lab.program(values, program, *language, &layouts)))
         }
+        ToDesk::Save { figure, form } => FromDesk::Saved(written(figure, *form)),
+    }
+}
+
+fn written(figure: &Figure, form: Form) -> String {
+    match (form, &figure.body) {
+        (Form::Trace, Body::Timeline(timeline)) => chrome_trace(&timeline.exported()),
+        (Form::Trace, _) => chrome_trace(&[]),
+        (Form::Csv, _) => figure.csv(),
+        (Form::Svg(width), _) => figure.svg(width),
     }
 }
 
@@ -35,6 +48,9 @@ mod tests {
     use super::*;
     use interleave_labs::code::Language;
     use interleave_labs::{LABS, Values};
+    use interleave_trace::figure::{Timeline, TimelineRun};
+    use interleave_trace::{Lane, LaneKind, Span, State};
+    use std::rc::Rc;
 
     #[test]
     fn a_file_is_refused_in_words_for_every_lab() {
@@ -61,5 +77,33 @@ mod tests {
             };
             assert_eq!(write(vec![]), FromDesk::Program(None), "{}", lab.slug);
         }
+    }
+
+    #[test]
+    fn a_figure_is_written_in_the_form_that_is_asked_for() {
+        let lanes = vec![Lane { id: 0, name: "worker 1".to_owned(), kind: LaneKind::Worker }];
+        let spans = vec![Span { lane: 0, task: 3, state: State::Ready, start_us: 7, end_us: 9 }];
+        let run = TimelineRun {
+            slug: "pool".to_owned(),
+            title: "Pool".to_owned(),
+            note: String::new(),
+            wall_us: 100,
+            speedup: None,
+            one_core: false,
+            lanes,
+            spans,
+        };
+        let body = Body::Timeline(Timeline { runs: vec![run] });
+        let figure = Figure { id: String::new(), title: String::new(), caption: String::new(), body };
+        let written = |form| {
+            let ask = ToDesk::Save { figure: Rc::new(figure.clone()), form };
+            match from_bytes(&interleave_desk(&to_bytes(&ask))) {
+                Ok(FromDesk::Saved(text)) => text,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert!(written(Form::Trace).contains("\"traceEvents\""));
+        assert!(written(Form::Csv).ends_with("\npool,0,worker 1,3,ready,7,9\n"));
+        assert!(written(Form::Svg(900.0)).contains(" width=\"900\""));
     }
 }

@@ -13,6 +13,7 @@ use interleave_trace::figure::TimelineRun;
 use interleave_trace::{Figure, Lane, Span};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::rc::Rc;
 
 /// The number of this build.
 const BUILD: [u8; 8] = match u64::from_str_radix(env!("INTERLEAVE_BUILD"), 16) {
@@ -126,6 +127,24 @@ pub enum ToDesk {
         /// What programs are written with, by name.
         layouts: Vec<(String, String)>,
     },
+    /// Write a figure for a file. Answered by [`FromDesk::Saved`].
+    Save {
+        /// The figure.
+        figure: Rc<Figure>,
+        /// In which form.
+        form: Form,
+    },
+}
+
+/// The form in which a figure is written for a file.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Form {
+    /// As a trace that Perfetto reads; one without events if the figure is no timeline.
+    Trace,
+    /// As a table (CSV).
+    Csv,
+    /// As a drawing (SVG) of this width in pixels.
+    Svg(f64),
 }
 
 /// From the desk to the page.
@@ -137,6 +156,8 @@ pub enum FromDesk {
     Refused(String),
     /// A program; nothing if one of its layouts is missing.
     Program(Option<Program>),
+    /// A file's text.
+    Saved(String),
 }
 
 /// Something of a figure, while the run goes on.

@@ -1,10 +1,11 @@
 //! Figures on the page: heading, drawing, table; pointed at, stepped through by keyboard, drawn again when a run goes on or when there is
 //! another amount of room. Their looks are in `static/figure.css`; timelines have a view of their own in `timeline`.
 
-mod save;
+pub mod save;
 mod steps;
 mod table;
 
+use crate::state::Action;
 use interleave_trace::figure::{Body, Console, Drawing, Figure, Spot, Stream};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -22,6 +23,8 @@ pub struct FigureViewProps {
     /// What the names of its files begin with: `interleave-race`; without one, it cannot be saved.
     #[prop_or_default]
     pub files: Option<AttrValue>,
+    /// Takes word of a file that could not be written.
+    pub act: Callback<Action>,
 }
 
 /// The spot that is pointed at or stepped on.
@@ -48,7 +51,7 @@ pub fn FigureView(props: &FigureViewProps) -> Html {
                 { (!figure.caption.is_empty()).then(|| html! { <p>{ &figure.caption }</p> }) }
             </figcaption>
             { body }
-            { props.files.as_ref().map(|files| save::buttons(files, figure)) }
+            { props.files.as_ref().map(|files| save::buttons(files, figure, &props.act)) }
         </figure>
     }
 }
@@ -71,8 +74,12 @@ fn Drawn(props: &DrawnProps) -> Html {
         use_effect_with((), move |()| watch(&root, width));
     }
     let drawing = use_memo((figure.clone(), *width), |(figure, width)| {
-        let drawing = if *width > 0.0 { figure.drawing(*width) } else { None };
-        drawing.map(|drawing| (svg(&drawing), drawing))
+        let drawing = match &figure.body {
+            Body::Chart(chart) if *width > 0.0 => chart.drawing(*width),
+            Body::Graph(graph) if *width > 0.0 => graph.drawing(*width),
+            _ => return None,
+        };
+        Some((svg(&drawing), drawing))
     });
     let spots = drawing.as_ref().as_ref().map_or(&[][..], |(_, drawing)| &drawing.spots);
     // A run that goes on may have fewer spots than before.

@@ -1,6 +1,9 @@
-//! Figures as files.
+//! Figures as files, which the desk writes.
 
+use crate::desk;
 use crate::download::{save, save_text};
+use crate::state::Action;
+use interleave_labs::message::{Form, FromDesk, ToDesk};
 use interleave_trace::Figure;
 use js_sys::Array;
 use std::rc::Rc;
@@ -15,38 +18,50 @@ const WIDTH: f64 = 1000.0;
 /// So many pixels of a picture are one of the drawing.
 const SCALE: f64 = 2.0;
 
-/// Saves a figure in files of this name.
-type Save = fn(&str, &Figure);
+/// A kind of file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A trace for Perfetto.
+    Trace,
+    /// Its numbers.
+    Table,
+    /// A drawing.
+    Drawing,
+    /// The drawing as a picture.
+    Picture,
+}
 
 /// Buttons that save a figure as numbers, as a drawing and as a picture.
-pub(super) fn buttons(files: &str, figure: &Rc<Figure>) -> Html {
-    let button = |(save, label): (Save, &'static str)| {
-        let (name, figure) = (format!("{files}-{}", figure.id), figure.clone());
+pub(super) fn buttons(files: &str, figure: &Rc<Figure>, act: &Callback<Action>) -> Html {
+    let button = |(kind, label): (Kind, &'static str)| {
+        let (name, figure, act) = (format!("{files}-{}", figure.id), figure.clone(), act.clone());
         let what = format!(": {}", figure.title);
         html! {
-            <button type="button" class="link" onclick={move |_: MouseEvent| save(&name, &figure)}>
+            <button type="button" class="link" onclick={move |_: MouseEvent| save_as(kind, &name, figure.clone(), &act)}>
                 { label }<span class="visually-hidden">{ what }</span>
             </button>
         }
     };
-    let kinds: [(Save, &'static str); 3] = [(csv, "CSV"), (svg, "SVG"), (png, "PNG")];
+    let kinds = [(Kind::Table, "CSV"), (Kind::Drawing, "SVG"), (Kind::Picture, "PNG")];
     html! { <p class="save" role="group" aria-label="Save this figure">{ "Save as " }{ for kinds.map(button) }</p> }
 }
 
-fn csv(name: &str, figure: &Figure) {
-    save_text(&format!("{name}.csv"), "text/csv", &figure.csv());
-}
-
-fn svg(name: &str, figure: &Figure) {
-    save_text(&format!("{name}.svg"), SVG, &figure.svg(WIDTH));
-}
-
-/// As a picture; as a drawing, where a content security policy keeps the page from making a picture of it.
-fn png(name: &str, figure: &Figure) {
-    let (name, drawing) = (name.to_owned(), figure.svg(WIDTH));
+/// Has the desk write a figure, and saves it in a file of this name. If that cannot be done, the page says so.
+pub fn save_as(kind: Kind, name: &str, figure: Rc<Figure>, act: &Callback<Action>) {
+    let (form, ending, media) = match kind {
+        Kind::Trace => (Form::Trace, "trace.json", "application/json"),
+        Kind::Table => (Form::Csv, "csv", "text/csv"),
+        Kind::Drawing | Kind::Picture => (Form::Svg(WIDTH), "svg", SVG),
+    };
+    let (name, act) = (name.to_owned(), act.clone());
     spawn_local(async move {
-        if picture(&name, &drawing).await.is_err() {
-            save_text(&format!("{name}.svg"), SVG, &drawing);
+        let Some(FromDesk::Saved(text)) = desk::answer(&ToDesk::Save { figure, form }).await else {
+            let why = "The file was not saved: what writes files could not be loaded; check the connection.";
+            return act.emit(Action::Refused(why.to_owned()));
+        };
+        // As a drawing, where a content security policy keeps the page from making a picture of it.
+        if kind != Kind::Picture || picture(&name, &text).await.is_err() {
+            save_text(&format!("{name}.{ending}"), media, &text);
         }
     });
 }

@@ -84,19 +84,34 @@ impl RunView {
 
     /// A run that has been measured, with room for at least `expected_rows`.
     #[must_use]
-    pub fn measured(run: &TimelineRun, expected_rows: u32) -> RunView {
+    pub fn measured(run: TimelineRun, expected_rows: u32) -> RunView {
         RunView {
-            slug: run.slug.clone(),
-            title: run.title.clone(),
-            note: run.note.clone(),
+            slug: run.slug,
+            title: run.title,
+            note: run.note,
             phase: RunPhase::Done,
             expected_rows,
             one_core: run.one_core,
-            lanes: run.lanes.as_slice().into(),
-            spans: Rc::new(run.spans.clone()),
+            lanes: run.lanes.into(),
+            spans: Rc::new(run.spans),
             open: vec![],
             wall_us: run.wall_us,
             speedup: run.speedup,
+        }
+    }
+
+    /// What was measured.
+    #[must_use]
+    pub fn as_measured(&self) -> TimelineRun {
+        TimelineRun {
+            slug: self.slug.clone(),
+            title: self.title.clone(),
+            note: self.note.clone(),
+            wall_us: self.wall_us,
+            speedup: self.speedup,
+            one_core: self.one_core,
+            lanes: self.lanes.to_vec(),
+            spans: self.spans.to_vec(),
         }
     }
 

@@ -13,7 +13,7 @@ mod pen;
 mod table;
 mod words;
 
-use super::{Body, Figure, Marks};
+use super::{Body, Chart, Figure, Graph, Marks};
 use pen::{Anchor, LINE, Pen};
 
 /// A drawn figure.
@@ -63,22 +63,43 @@ impl Figure {
     /// The figure drawn `width` pixels wide, and at least 280; `None` of a timeline, which has a view of its own.
     #[must_use]
     pub fn drawing(&self, width: f64) -> Option<Drawing> {
-        let mut pen = Pen::new(width.max(NARROWEST));
-        let height = match &self.body {
+        Some(match &self.body {
             Body::Timeline(_) => return None,
-            Body::Chart(chart) => match chart.marks {
-                Marks::Lines | Marks::Dots => lines::draw(chart, &mut pen),
-                _ if chart.points().next().is_none() => {
-                    pen.text("quiet", Anchor::Start, 0.0, LINE - 4.0, NOTHING);
-                    LINE
-                }
-                Marks::Bars => bars::draw(chart, &mut pen),
-                Marks::Stacked => bars::draw_stacked(chart, &mut pen),
-            },
-            Body::Table(table) => table::draw(table, &mut pen),
-            Body::Graph(graph) => graph::draw(graph, &mut pen),
-            Body::Console(console) => console::draw(console, &mut pen),
-        };
-        Some(pen.finish(height))
+            Body::Chart(chart) => chart.drawing(width),
+            Body::Graph(graph) => graph.drawing(width),
+            Body::Table(table) => drawn(width, &|pen| table::draw(table, pen)),
+            Body::Console(console) => drawn(width, &|pen| console::draw(console, pen)),
+        })
     }
+}
+
+impl Chart {
+    /// The chart drawn `width` pixels wide, and at least 280.
+    #[must_use]
+    pub fn drawing(&self, width: f64) -> Drawing {
+        drawn(width, &|pen| match self.marks {
+            Marks::Lines | Marks::Dots => lines::draw(self, pen),
+            _ if self.points().next().is_none() => {
+                pen.text("quiet", Anchor::Start, 0.0, LINE - 4.0, NOTHING);
+                LINE
+            }
+            Marks::Bars => bars::draw(self, pen),
+            Marks::Stacked => bars::draw_stacked(self, pen),
+        })
+    }
+}
+
+impl Graph {
+    /// The graph drawn `width` pixels wide, or as wide as it has to be.
+    #[must_use]
+    pub fn drawing(&self, width: f64) -> Drawing {
+        drawn(width, &|pen| graph::draw(self, pen))
+    }
+}
+
+/// What `draw` draws, as high as it says.
+fn drawn(width: f64, draw: &dyn Fn(&mut Pen) -> f64) -> Drawing {
+    let mut pen = Pen::new(width.max(NARROWEST));
+    let height = draw(&mut pen);
+    pen.finish(height)
 }
