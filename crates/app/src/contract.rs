@@ -115,10 +115,10 @@ fn try_send(window: &Window, name: &str, fields: &[(&'static str, JsValue)]) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::handle::Handle;
     use crate::place::{Place, Why};
     use interleave_labs::LABS;
     use interleave_labs::result::Memory;
-    use std::rc::Rc;
 
     const SHARED: Place = Place { memory: Memory::Shared, why: Why::Isolated };
 
@@ -136,7 +136,8 @@ mod tests {
 
     #[test]
     fn the_url_keeps_the_flags() {
-        let state = State::from_query("tasks=3&embed&theme=dark", Rc::new(LABS[0].sheet()), &[LABS[0].slug], SHARED);
+        let state =
+            State::from_query("tasks=3&embed&theme=dark", Handle::new(LABS[0].sheet()), &[LABS[0].slug], SHARED);
         let query = query(&state);
         assert!(query.starts_with("?lab=compare&tasks=3&"), "{query}");
         assert!(query.ends_with("&embed&theme=dark"), "{query}");

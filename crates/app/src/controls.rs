@@ -4,18 +4,18 @@ mod number;
 mod plan;
 mod ticks;
 
+use crate::handle::Handle;
 use interleave_labs::control::{Control, Kind};
 use interleave_labs::{Sheet, Value, Values};
-use std::rc::Rc;
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// The controls, and what sets them.
 pub struct Controls<'a> {
     /// What there is to set.
-    pub sheet: &'a Rc<Sheet>,
+    pub sheet: &'a Handle<Sheet>,
     /// In force.
-    pub values: &'a Rc<Values>,
+    pub values: &'a Handle<Values>,
     /// Takes others.
     pub set: &'a Callback<Values>,
     /// Whether threads share one memory here: what needs that is switched off otherwise.

@@ -1,15 +1,15 @@
 //! What to read beside the figures. It never changes, so it is drawn once.
 
+use crate::handle::Handle;
 use interleave_labs::Sheet;
 use interleave_labs::control::Control;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// Whose lesson.
 #[derive(PartialEq, Properties)]
 pub struct LessonProps {
     /// The lab's sheet.
-    pub sheet: Rc<Sheet>,
+    pub sheet: Handle<Sheet>,
 }
 
 /// What can be chosen, the lesson, and what the settings mean.

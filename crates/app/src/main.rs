@@ -13,6 +13,7 @@ mod exports;
 mod figures;
 mod findings;
 mod guess;
+mod handle;
 mod lab;
 mod lesson;
 mod page;
@@ -28,7 +29,7 @@ mod timeline;
 mod turn;
 mod visible;
 
-use std::rc::Rc;
+use crate::handle::Handle;
 
 fn main() {
     let document = web_sys::window().and_then(|window| window.document());
@@ -39,5 +40,5 @@ fn main() {
     };
     // The static first paint is what a reader sees until here; it makes room for the page.
     root.set_text_content(None);
-    yew::Renderer::<page::Page>::with_root_and_props(root, page::PageProps { sheet: Rc::new(sheet) }).render();
+    yew::Renderer::<page::Page>::with_root_and_props(root, page::PageProps { sheet: Handle::new(sheet) }).render();
 }

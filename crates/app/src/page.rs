@@ -8,6 +8,7 @@ use crate::exports::exports;
 use crate::figures::FigureView;
 use crate::findings::findings;
 use crate::guess::guess;
+use crate::handle::Handle;
 use crate::lab::{self, Link};
 use crate::lesson::{Lesson, footer};
 use crate::place::{Place, tier};
@@ -25,7 +26,6 @@ use gloo_timers::callback::Timeout;
 use interleave_labs::query::Theme;
 use interleave_labs::result::Memory;
 use interleave_labs::{Sheet, Values};
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent, ResizeObserver, Window};
 use yew::prelude::*;
@@ -37,7 +37,7 @@ const URL_DELAY_MS: u32 = 150;
 #[derive(PartialEq, Properties)]
 pub struct PageProps {
     /// The lab.
-    pub sheet: Rc<Sheet>,
+    pub sheet: Handle<Sheet>,
 }
 
 /// The page.

@@ -1,11 +1,11 @@
 //! Settings worth trying, a press away.
 
+use crate::handle::Handle;
 use interleave_labs::{Sheet, Values};
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// Settings worth trying. They leave alone what they do not name.
-pub fn presets(sheet: &Sheet, values: &Rc<Values>, set: &Callback<Values>) -> Html {
+pub fn presets(sheet: &Sheet, values: &Handle<Values>, set: &Callback<Values>) -> Html {
     let buttons = sheet.presets.iter().map(|preset| {
         let wanted = preset.apply(sheet, values);
         let pressed = wanted == **values;

@@ -2,12 +2,12 @@
 
 use crate::desk;
 use crate::download::{Copy, save_text};
+use crate::handle::Handle;
 use crate::lab;
 use crate::state::{Action, Look};
 use interleave_labs::Sheet;
 use interleave_labs::code::{Language, Program};
 use js_sys::{Array, Object, Reflect};
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlDetailsElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -16,9 +16,9 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub struct ProgramsProps {
     /// The lab.
-    pub sheet: Rc<Sheet>,
+    pub sheet: Handle<Sheet>,
     /// What the desk has written, once it has.
-    pub written: Option<Rc<Program>>,
+    pub written: Option<Handle<Program>>,
     /// Takes what the reader looks at.
     pub act: Callback<Action>,
 }
@@ -49,7 +49,7 @@ pub fn Programs(props: &ProgramsProps) -> Html {
             let look = layouts.map(|layouts| Look {
                 program: program.clone(),
                 language: *language,
-                layouts: Rc::new(layouts),
+                layouts: Handle::new(layouts),
             });
             act.emit(Action::Look(look));
         });

@@ -1,5 +1,6 @@
 //! What each action does to the state, and what the page then has to do. Pure.
 
+use crate::handle::Handle;
 use crate::state::{Action, Effect, Engine, Event, Look, Outcome, Phase, Shown, Slot, Source, State, Step};
 use crate::timeline::RunView;
 use interleave_labs::message::{Code, FromDesk, FromEngine, Live, ToDesk, ToEngine};
@@ -49,7 +50,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
             vec![Effect::ApplyTheme, Effect::FollowUrl]
         }
         Action::DismissNotices => {
-            state.notices = Rc::default();
+            state.notices = Handle::default();
             vec![]
         }
     };
@@ -95,7 +96,7 @@ fn show(state: &mut State, report: Report, source: Source) -> Vec<Effect> {
         return vec![];
     }
     let (values, _) = Values::from_query(&state.sheet.controls, &report.query);
-    state.values = Rc::new(values);
+    state.values = Handle::new(values);
     state.guess = Guess::default();
     state.phase = Phase::Done;
     conclude(state, report, source);
@@ -105,30 +106,30 @@ fn show(state: &mut State, report: Report, source: Source) -> Vec<Effect> {
 }
 
 /// The figures and words of a report.
-fn conclude(state: &mut State, mut report: Report, source: Source) -> Rc<Outcome> {
+fn conclude(state: &mut State, mut report: Report, source: Source) -> Handle<Outcome> {
     let (values, _) = Values::from_query(&state.sheet.controls, &report.query);
     // There may be much in them: once is enough.
     let figures = std::mem::take(&mut report.figures).into_iter().map(|figure| slot(figure, &state.figures)).collect();
-    state.figures = Rc::new(figures);
-    let outcome = Rc::new(Outcome { values: Rc::new(values), report, source });
+    state.figures = Handle::new(figures);
+    let outcome = Handle::new(Outcome { values: Handle::new(values), report, source });
     state.outcome = Some(outcome.clone());
     outcome
 }
 
 /// A figure in its place. Runs keep the room that they have in `before`, so that nothing moves.
 fn slot(figure: Figure, before: &[Slot]) -> Slot {
-    let Body::Timeline(timeline) = figure.body else { return Slot::Figure(Rc::new(figure)) };
+    let Body::Timeline(timeline) = figure.body else { return Slot::Figure(Handle::new(figure)) };
     let room = |slug: &str| timeline_of(before)?.iter().find(|run| run.slug == slug).map(|run| run.expected_rows);
     let view = |run: TimelineRun| {
         let expected_rows = room(&run.slug).unwrap_or(0);
-        Rc::new(RunView::measured(run, expected_rows))
+        Handle::new(RunView::measured(run, expected_rows))
     };
-    let runs = Rc::new(timeline.runs.into_iter().map(view).collect());
+    let runs = Handle::new(timeline.runs.into_iter().map(view).collect());
     Slot::Timeline { title: figure.title, caption: figure.caption, runs }
 }
 
 /// The runs of the first timeline.
-fn timeline_of(figures: &[Slot]) -> Option<&[Rc<RunView>]> {
+fn timeline_of(figures: &[Slot]) -> Option<&[Handle<RunView>]> {
     figures.iter().find_map(|slot| match slot {
         Slot::Timeline { runs, .. } => Some(runs.as_slice()),
         _ => None,
@@ -155,7 +156,7 @@ fn answered(state: &mut State, answer: FromDesk) -> Vec<Effect> {
             None => vec![],
         },
         FromDesk::Program(program) => {
-            state.written = program.map(Rc::new);
+            state.written = program.map(Handle::new);
             vec![]
         }
         // That goes into a file.
@@ -164,20 +165,20 @@ fn answered(state: &mut State, answer: FromDesk) -> Vec<Effect> {
 }
 
 fn refuse(state: &mut State, text: String) -> Vec<Effect> {
-    Rc::make_mut(&mut state.notices).push(Notice { argument: "file".into(), text });
+    state.notices.change().push(Notice { argument: "file".into(), text });
     vec![]
 }
 
 /// The reader looks at a program, or no longer.
 fn look(state: &mut State, look: Option<Look>) -> Vec<Effect> {
-    state.look = look.map(Rc::new);
+    state.look = look.map(Handle::new);
     state.written = None;
     write(state)
 }
 
 /// Has the program written that the reader looks at.
 fn write(state: &State) -> Vec<Effect> {
-    let ask = |look: &Rc<Look>| {
+    let ask = |look: &Handle<Look>| {
         Effect::Ask(ToDesk::Write {
             lab: state.sheet.slug.clone(),
             values: Values::clone(&state.values),
@@ -191,7 +192,7 @@ fn write(state: &State) -> Vec<Effect> {
 
 fn begin(state: &mut State) -> Vec<Effect> {
     state.phase = Phase::Running(Step::Measuring { label: "Getting ready".to_owned(), share: 0.0 });
-    let values = Rc::new(state.runnable());
+    let values = Handle::new(state.runnable());
     let guess = Some(state.guess.clone()).filter(|guess| *guess != Guess::default());
     let run = ToEngine::Run { lab: state.sheet.slug.clone(), values: Values::clone(&values), guess };
     vec![Effect::Emit(Event::Started(values)), Effect::Tell(run)]
@@ -266,7 +267,7 @@ fn set(state: &mut State, values: Values) -> Vec<Effect> {
     if values == *state.values {
         return vec![];
     }
-    let before = std::mem::replace(&mut state.values, Rc::new(values));
+    let before = std::mem::replace(&mut state.values, Handle::new(values));
     // Where some things cannot run, something that can has to stay ticked.
     if state.place.memory == Memory::Separate && !state.sheet.without_shared_memory(&state.values).1.is_empty() {
         state.values = before;
@@ -353,7 +354,7 @@ fn follow(state: &mut State, live: Live) {
         }
         Live::Figure(place, figure) => {
             let slot = slot(*figure, &state.figures);
-            if let Some(old) = Rc::make_mut(&mut state.figures).get_mut(place as usize) {
+            if let Some(old) = state.figures.change().get_mut(place as usize) {
                 *old = slot;
             }
         }
@@ -378,11 +379,11 @@ fn end_live(state: &mut State) {
 
 /// The run of the first timeline that is meant, to be changed.
 fn run_of<'a>(state: &'a mut State, meant: &dyn Fn(&RunView) -> bool) -> Option<&'a mut RunView> {
-    let timeline = Rc::make_mut(&mut state.figures).iter_mut().find_map(|slot| match slot {
+    let timeline = state.figures.change().iter_mut().find_map(|slot| match slot {
         Slot::Timeline { runs, .. } => Some(runs),
         _ => None,
     });
-    Rc::make_mut(timeline?).iter_mut().find(|run| meant(run)).map(Rc::make_mut)
+    timeline?.change().iter_mut().find(|run| meant(run)).map(Handle::change)
 }
 
 #[cfg(test)]

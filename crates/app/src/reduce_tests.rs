@@ -76,14 +76,14 @@ fn stopped() -> Action {
 }
 
 fn page(query: &str, place: Place) -> State {
-    State::from_query(query, Rc::new(LABS[0].sheet()), &[LABS[0].slug], place)
+    State::from_query(query, Handle::new(LABS[0].sheet()), &[LABS[0].slug], place)
 }
 
 fn values(query: &str) -> Values {
     Values::from_query(&LABS[0].sheet().controls, query).0
 }
 
-fn runs(state: &State) -> &[Rc<RunView>] {
+fn runs(state: &State) -> &[Handle<RunView>] {
     timeline_of(&state.figures).unwrap()
 }
 
@@ -359,7 +359,7 @@ fn a_file_is_shown_or_refused_in_words_but_never_in_mid_run() {
 
 #[test]
 fn a_program_is_written_anew_for_other_values() {
-    let look = Look { program: "pool".into(), language: Language::Java, layouts: Rc::default() };
+    let look = Look { program: "pool".into(), language: Language::Java, layouts: Handle::default() };
     let program = interleave_labs::code::Program::new(Language::Java, "class A {}");
     let written = Action::Desk(FromDesk::Program(Some(program)));
     let actions = vec![Action::Look(Some(look)), written, Action::Set(values("tasks=3")), Action::Look(None)];

@@ -1,9 +1,9 @@
 //! Link, frame and element to take the settings somewhere else, and how they will look there.
 
 use crate::download::Copy;
+use crate::handle::Handle;
 use interleave_labs::query::{Flags, Theme};
 use interleave_labs::{Sheet, Values};
-use std::rc::Rc;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
@@ -11,9 +11,9 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub struct ShareProps {
     /// The lab.
-    pub sheet: Rc<Sheet>,
+    pub sheet: Handle<Sheet>,
     /// The settings in force.
-    pub values: Rc<Values>,
+    pub values: Handle<Values>,
     /// The colours in force.
     pub theme: Theme,
 }

@@ -1,5 +1,6 @@
 //! Everything the page knows, and everything that can happen to it.
 
+use crate::handle::Handle;
 use crate::place::Place;
 use crate::timeline::RunView;
 use interleave_labs::code::{Language, Program};
@@ -15,31 +16,31 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// The lab.
-    pub sheet: Rc<Sheet>,
+    pub sheet: Handle<Sheet>,
     /// What the reader asks for.
-    pub values: Rc<Values>,
+    pub values: Handle<Values>,
     /// How the page behaves and looks.
     pub flags: Flags,
     /// Where it runs.
     pub place: Place,
     /// What had to be corrected, until it is dismissed.
-    pub notices: Rc<Vec<Notice>>,
+    pub notices: Handle<Vec<Notice>>,
     /// How far the page is.
     pub phase: Phase,
     /// The engine that the next run will have.
     pub engine: Engine,
     /// The figures: of the last run, or room for those of the next.
-    pub figures: Rc<Vec<Slot>>,
+    pub figures: Handle<Vec<Slot>>,
     /// What the last finished run measured.
-    pub outcome: Option<Rc<Outcome>>,
+    pub outcome: Option<Handle<Outcome>>,
     /// The reader's guess about the next run.
     pub guess: Guess,
     /// The name of the file that the desk reads.
     pub file: Option<String>,
     /// The program that the reader looks at.
-    pub look: Option<Rc<Look>>,
+    pub look: Option<Handle<Look>>,
     /// Its text, once the desk has written it.
-    pub written: Option<Rc<Program>>,
+    pub written: Option<Handle<Program>>,
     /// Whether [`Event::Ready`] has been sent: once a page.
     pub announced: bool,
     /// How much of the page is there.
@@ -60,10 +61,10 @@ pub enum Slot {
         /// How to read it; empty for nothing.
         caption: String,
         /// The runs.
-        runs: Rc<Vec<Rc<RunView>>>,
+        runs: Handle<Vec<Handle<RunView>>>,
     },
     /// Any other figure.
-    Figure(Rc<Figure>),
+    Figure(Handle<Figure>),
     /// Room for one that there is not yet.
     Room {
         /// Its heading.
@@ -128,7 +129,7 @@ pub enum Engine {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// The values it ran with.
-    pub values: Rc<Values>,
+    pub values: Handle<Values>,
     /// What it came to, but for the figures, which are [`State::figures`].
     pub report: Report,
     /// Where it comes from.
@@ -166,7 +167,7 @@ pub struct Look {
     /// In which language.
     pub language: Language,
     /// What programs are written with, by name.
-    pub layouts: Rc<Vec<(String, String)>>,
+    pub layouts: Handle<Vec<(String, String)>>,
 }
 
 /// Everything that can happen.
@@ -249,9 +250,9 @@ pub enum Event {
     /// The page can run.
     Ready,
     /// A run begins with these values.
-    Started(Rc<Values>),
+    Started(Handle<Values>),
     /// A run has ended.
-    Result(Rc<Outcome>),
+    Result(Handle<Outcome>),
     /// A run failed or was stopped.
     Error(Code, String),
 }
@@ -259,19 +260,19 @@ pub enum Event {
 impl State {
     /// The page as a URL's query asks for it, for the lab of `sheet`, which is one of `labs`.
     #[must_use]
-    pub fn from_query(query: &str, sheet: Rc<Sheet>, labs: &[&str], place: Place) -> State {
+    pub fn from_query(query: &str, sheet: Handle<Sheet>, labs: &[&str], place: Place) -> State {
         let (request, notices) = Request::from_query(query, &sheet, labs);
         // An embed loads its engine when it runs: there may be several on a page.
         let loads = place.memory != Memory::None && !request.flags.embed;
         let mut state = State {
             sheet,
-            values: Rc::new(request.values),
+            values: Handle::new(request.values),
             flags: request.flags,
             place,
-            notices: Rc::new(notices),
+            notices: Handle::new(notices),
             phase: if loads { Phase::Booting } else { Phase::Ready },
             engine: if loads { Engine::Loading } else { Engine::Absent },
-            figures: Rc::default(),
+            figures: Handle::default(),
             outcome: None,
             guess: Guess::default(),
             file: None,
@@ -338,14 +339,14 @@ impl State {
                 Slot::Timeline {
                     title: String::new(),
                     caption: String::new(),
-                    runs: Rc::new(runs.map(|option| Rc::new(RunView::waiting(option, &values))).collect()),
+                    runs: Handle::new(runs.map(|option| Handle::new(RunView::waiting(option, &values))).collect()),
                 }
             }
             Blank::Room { title, caption, height } => {
                 Slot::Room { title: title.clone(), caption: caption.clone(), height: *height }
             }
         };
-        self.figures = Rc::new(self.sheet.blanks.iter().map(slot).collect());
+        self.figures = Handle::new(self.sheet.blanks.iter().map(slot).collect());
     }
 
     /// If the URL asks only for what cannot run here, something else is used and named.
@@ -359,9 +360,9 @@ impl State {
             let text = format!(
                 "{name}: what was asked for cannot run here, because this page has no shared memory; {used} is used."
             );
-            Rc::make_mut(&mut self.notices).push(Notice { argument: name.clone(), text });
+            self.notices.change().push(Notice { argument: name.clone(), text });
             if let (Some(control), Some(value)) = (self.sheet.control(&name), runnable.get(&name)) {
-                Rc::make_mut(&mut self.values).set(control, value.clone());
+                self.values.change().set(control, value.clone());
             }
         }
     }

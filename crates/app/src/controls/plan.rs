@@ -1,9 +1,9 @@
 //! Tasks one by one: a row for each group of equal tasks, and the plan as text.
 
+use crate::handle::Handle;
 use interleave_labs::control::Kind;
 use interleave_labs::plan::{MOST_CPU_MS, MOST_SLEEP_MS, MOST_TASKS, Part, Plan, Task};
 use interleave_labs::{Sheet, Value, Values};
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -12,9 +12,9 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub(super) struct PlanEditorProps {
     /// What there is to set.
-    pub(super) sheet: Rc<Sheet>,
+    pub(super) sheet: Handle<Sheet>,
     /// In force.
-    pub(super) values: Rc<Values>,
+    pub(super) values: Handle<Values>,
     /// Takes others.
     pub(super) set: Callback<Values>,
     /// The name of the plan's control.

@@ -5,9 +5,9 @@ pub mod save;
 mod steps;
 mod table;
 
+use crate::handle::Handle;
 use crate::state::Action;
 use interleave_trace::figure::{Body, Console, Drawing, Figure, Spot, Stream};
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ResizeObserver};
 use yew::prelude::*;
@@ -19,7 +19,7 @@ const REACH: f64 = 24.0;
 #[derive(PartialEq, Properties)]
 pub struct FigureViewProps {
     /// It may change while a run goes on.
-    pub figure: Rc<Figure>,
+    pub figure: Handle<Figure>,
     /// What the names of its files begin with: `interleave-race`; without one, it cannot be saved.
     #[prop_or_default]
     pub files: Option<AttrValue>,
@@ -58,7 +58,7 @@ pub fn FigureView(props: &FigureViewProps) -> Html {
 
 #[derive(PartialEq, Properties)]
 struct DrawnProps {
-    figure: Rc<Figure>,
+    figure: Handle<Figure>,
 }
 
 /// A chart or a graph.

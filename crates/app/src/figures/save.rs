@@ -2,6 +2,7 @@
 
 use crate::desk;
 use crate::download::{save, save_text};
+use crate::handle::Handle;
 use crate::state::Action;
 use interleave_labs::message::{Form, FromDesk, ToDesk};
 use interleave_trace::Figure;
@@ -32,12 +33,12 @@ pub enum Kind {
 }
 
 /// Buttons that save a figure as numbers, as a drawing and as a picture.
-pub(super) fn buttons(files: &str, figure: &Rc<Figure>, act: &Callback<Action>) -> Html {
+pub(super) fn buttons(files: &str, figure: &Handle<Figure>, act: &Callback<Action>) -> Html {
     let button = |(kind, label): (Kind, &'static str)| {
         let (name, figure, act) = (format!("{files}-{}", figure.id), figure.clone(), act.clone());
         let what = format!(": {}", figure.title);
         html! {
-            <button type="button" class="link" onclick={move |_: MouseEvent| save_as(kind, &name, figure.clone(), &act)}>
+            <button type="button" class="link" onclick={move |_: MouseEvent| save_as(kind, &name, figure.shared(), &act)}>
                 { label }<span class="visually-hidden">{ what }</span>
             </button>
         }

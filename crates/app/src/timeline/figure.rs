@@ -1,14 +1,14 @@
 //! One run's rows and where they are on its canvas.
 
 use super::run_view::RunView;
+use crate::handle::Handle;
 use interleave_trace::layout::{Row, Window, rows, span_at};
 use interleave_trace::{Lane, by_core};
-use std::rc::Rc;
 
 /// What is drawn for one run, worked out once for each change of the run.
 pub(super) struct Figure {
     /// The run it is of.
-    pub(super) run: Rc<RunView>,
+    pub(super) run: Handle<RunView>,
     /// Whether its rows are cores instead of threads.
     pub(super) by_core: bool,
     /// The rows, from top to bottom.
@@ -43,7 +43,7 @@ pub(super) struct Spot {
 }
 
 impl Figure {
-    pub(super) fn new(run: Rc<RunView>, by_core_view: bool) -> Figure {
+    pub(super) fn new(run: Handle<RunView>, by_core_view: bool) -> Figure {
         let (lanes, rows) = if by_core_view {
             let (lanes, spans) = by_core(&run.spans);
             let rows = rows(&lanes, &spans);
@@ -121,9 +121,9 @@ mod tests {
         let one_core = &sheet.control("modes").unwrap().options()[2];
         let mut run = RunView::waiting(one_core, &Values::defaults(&sheet.controls));
         run.phase = RunPhase::Done;
-        run.lanes = Rc::new([lane(0), lane(1)]);
-        run.spans = Rc::new(vec![span(0, 0, 100), span(0, 200, 300), span(1, 100, 200)]);
-        Figure::new(Rc::new(run), false)
+        run.lanes = std::rc::Rc::new([lane(0), lane(1)]);
+        run.spans = std::rc::Rc::new(vec![span(0, 0, 100), span(0, 200, 300), span(1, 100, 200)]);
+        Figure::new(Handle::new(run), false)
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod table;
 
 pub use run_view::{RunPhase, RunView};
 
+use crate::handle::Handle;
 use caption::{label, legend, result};
 use figure::{Drawn, Figure, Spot};
 use gestures::Gestures;
@@ -21,7 +22,6 @@ use interleave_trace::layout::Window;
 use paint::{AXIS_HEIGHT, Palette, Scene, Scratch, describe};
 use replay::Replay;
 use std::collections::BTreeSet;
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlCanvasElement, HtmlElement, ResizeObserver};
 use yew::prelude::*;
@@ -30,7 +30,7 @@ use yew::prelude::*;
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct TimelinesProps {
     /// In order of drawing.
-    pub runs: Rc<Vec<Rc<RunView>>>,
+    pub runs: Handle<Vec<Handle<RunView>>>,
     /// The clock's step in microseconds, so that nothing is told finer.
     pub timer_us: f64,
     /// Changes when the colours do.
@@ -262,12 +262,12 @@ impl Component for Timelines {
 
 impl Timelines {
     /// Takes over new runs. What did not change is not worked out again.
-    fn take(&mut self, runs: &[Rc<RunView>]) {
+    fn take(&mut self, runs: &[Handle<RunView>]) {
         let mut old = std::mem::take(&mut self.figures).into_iter();
         for run in runs {
             let by_core = self.by_core && run.one_core;
             let figure = match old.next() {
-                Some(figure) if Rc::ptr_eq(&figure.run, run) && figure.by_core == by_core => figure,
+                Some(figure) if figure.run == *run && figure.by_core == by_core => figure,
                 _ => Figure::new(run.clone(), by_core),
             };
             self.figures.push(figure);
