@@ -1,8 +1,8 @@
 //! Lying bars.
 
-use super::legend::{self, LOOKS, told};
+use super::legend::{self, look, told};
 use super::lines::x_ticks;
-use super::pen::{Anchor, LINE, Pen, Place};
+use super::pen::{Anchor, LINE, Pen, Place, way};
 use super::words;
 use crate::figure::scale::Range;
 use crate::figure::{Chart, Point, Rule, Series};
@@ -51,18 +51,11 @@ pub(super) fn draw(chart: &Chart, pen: &mut Pen) -> f64 {
             for point in series.points.iter().filter(|point| point.x == *x) {
                 let middle = y + thick / 2.0;
                 let end = at(point.y).unwrap_or(base);
-                let look = index % LOOKS;
-                pen.rect(&format!("bar series-{look}"), [base.min(end), y, base.max(end), y + thick], 1.0);
+                pen.rect(&look("bar", index), [base.min(end), y, base.max(end), y + thick], 1.0);
                 let (low, high) = (at(point.low).unwrap_or(end), at(point.high).unwrap_or(end));
                 if high - low > 1.0 {
-                    pen.path(
-                        "whisker over",
-                        &format!(
-                            "M{low:.1} {middle:.1}H{high:.1}M{low:.1} {:.1}v6M{high:.1} {:.1}v6",
-                            middle - 3.0,
-                            middle - 3.0
-                        ),
-                    );
+                    let whisker = [low, middle, high, low, middle - 3.0, high, middle - 3.0];
+                    pen.path("whisker over", &way("M* *H*M* *v6M* *v6", &whisker));
                 }
                 pen.text("number", Start, end.max(high) + 6.0, middle + 4.0, &value(point));
                 pen.spot([left, y, right, y + thick], told(chart, series, point));

@@ -9,7 +9,7 @@
 //!
 //! States stand in layers by how many steps they are from the first one, from the left, or from the top where the drawing is narrow.
 
-use super::pen::{Anchor, LINE, Pen, Place, length, meet};
+use super::pen::{Anchor, LINE, Pen, Place, length, meet, way};
 use super::words;
 use crate::figure::{Edge, EdgeKind, Graph, Node, NodeKind};
 use Anchor::{End, Middle, Start};
@@ -191,21 +191,21 @@ fn nodes(graph: &Graph, places: &[Place], texts: &[Vec<String>], pen: &mut Pen) 
 
 /// A way from the middle of one node to the middle of another: a quadratic Bézier curve.
 #[derive(Clone, Copy)]
-struct Way {
+struct Curve {
     from: (f64, f64),
     over: (f64, f64),
     to: (f64, f64),
 }
 
-impl Way {
-    fn new(from: Place, to: Place, bulge: f64) -> Way {
+impl Curve {
+    fn new(from: Place, to: Place, bulge: f64) -> Curve {
         let middle = |place: Place| ((place[0] + place[2]) / 2.0, (place[1] + place[3]) / 2.0);
         let (from, to) = (middle(from), middle(to));
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let long = length(dx, dy).max(1.0);
         // The curve comes half as far from the line as the point that it bends to.
         let over = ((from.0 + to.0) / 2.0 + 2.0 * bulge * dy / long, (from.1 + to.1) / 2.0 - 2.0 * bulge * dx / long);
-        Way { from, over, to }
+        Curve { from, over, to }
     }
 
     /// The curve's blossom: with `s = t`, its point at `t`; else, the point that the part from `s` to `t` bends to.
@@ -232,7 +232,7 @@ fn within(place: Place, (x, y): (f64, f64), around: f64) -> bool {
 fn edges(graph: &Graph, places: &[Place], height: f64, pen: &mut Pen) -> f64 {
     const BULGES: [f64; 9] = [0.0, 14.0, -14.0, 28.0, -28.0, 48.0, -48.0, 72.0, -72.0];
     let mut drawn: Vec<(f64, f64)> = Vec::new();
-    let mut words_to_place: Vec<(Way, f64, f64, String, String)> = Vec::new();
+    let mut words_to_place: Vec<(Curve, f64, f64, String, String)> = Vec::new();
     for (index, edge, from, to) in graph.known_edges() {
         let label = if edge.label.is_empty() { edge.kind.name() } else { &edge.label };
         let told = format!(
@@ -245,29 +245,19 @@ fn edges(graph: &Graph, places: &[Place], height: f64, pen: &mut Pen) -> f64 {
         let class = class(graph, index, edge);
         if edge.from == edge.to {
             let (x, y) = (a[2] - 14.0, a[1]);
-            pen.path(
-                &class,
-                &format!(
-                    "M{:.1} {y:.1}C{:.1} {:.1} {:.1} {:.1} {x:.1} {:.1}",
-                    x - 18.0,
-                    x - 22.0,
-                    y - 16.0,
-                    x + 4.0,
-                    y - 16.0,
-                    y - 3.0
-                ),
-            );
+            let bends = [x - 18.0, y, x - 22.0, y - 16.0, x + 4.0, y - 16.0, x, y - 3.0];
+            pen.path(&class, &way("M* *C* * * * * *", &bends));
             head(pen, &class, (x - 1.0, y - 12.0), (x, y - 1.0));
             pen.spot([x - 20.0, y - 14.0, x + 4.0, y], told);
             continue;
         }
         let free = |bulge: &f64| {
-            let way = Way::new(a, b, *bulge);
-            let (start, end) = way.visible(a, b);
-            let middle = way.at((start + end) / 2.0, (start + end) / 2.0);
+            let curve = Curve::new(a, b, *bulge);
+            let (start, end) = curve.visible(a, b);
+            let middle = curve.at((start + end) / 2.0, (start + end) / 2.0);
             let twin = drawn.iter().any(|(x, y)| length(x - middle.0, y - middle.1) < 10.0);
             let meets = |t: f64| {
-                let at = way.at(t, t);
+                let at = curve.at(t, t);
                 let outside = at.0 < 2.0 || at.0 > pen.width - 2.0 || at.1 < 2.0 || at.1 > height - 2.0;
                 let others = places.iter().enumerate().filter(|(other, _)| *other != edge.from && *other != edge.to);
                 outside || others.into_iter().any(|(_, place)| within(*place, at, 4.0))
@@ -276,26 +266,29 @@ fn edges(graph: &Graph, places: &[Place], height: f64, pen: &mut Pen) -> f64 {
             let blocked = (1..40).any(|step| meets(start + (end - start) * f64::from(step) / 40.0));
             !(blocked || twin && drawn_between(graph, index, edge))
         };
-        let way = Way::new(a, b, BULGES.into_iter().find(free).unwrap_or(0.0));
-        let (start, end) = way.visible(a, b);
-        let (p, over, q) = (way.at(start, start), way.at(start, end), way.at(end, end));
-        pen.path(&class, &format!("M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}", p.0, p.1, over.0, over.1, q.0, q.1));
+        let curve = Curve::new(a, b, BULGES.into_iter().find(free).unwrap_or(0.0));
+        let (start, end) = curve.visible(a, b);
+        let (p, over, q) = (curve.at(start, start), curve.at(start, end), curve.at(end, end));
+        pen.path(&class, &way("M* *Q* * * *", &[p.0, p.1, over.0, over.1, q.0, q.1]));
         head(pen, &class, over, q);
-        let middle = way.at((start + end) / 2.0, (start + end) / 2.0);
+        let middle = curve.at((start + end) / 2.0, (start + end) / 2.0);
         drawn.push(middle);
         pen.spot([middle.0 - 8.0, middle.1 - 8.0, middle.0 + 8.0, middle.1 + 8.0], told.clone());
-        words_to_place.push((way, start, end, edge.label.clone(), told));
+        words_to_place.push((curve, start, end, edge.label.clone(), told));
     }
     let mut below = height;
-    for (way, start, end, label, told) in words_to_place {
+    for (curve, start, end, label, told) in words_to_place {
         // Words over a level arrow stand on its middle; beside another one they stand near its ends, for arrows cross in their middles.
-        let parts =
-            if (way.to.1 - way.from.1).abs() < 8.0 { [0.5, 0.35, 0.65, 0.22, 0.78] } else { [0.3, 0.7, 0.4, 0.6, 0.5] };
+        let parts = if (curve.to.1 - curve.from.1).abs() < 8.0 {
+            [0.5, 0.35, 0.65, 0.22, 0.78]
+        } else {
+            [0.3, 0.7, 0.4, 0.6, 0.5]
+        };
         let places: Vec<_> = parts
             .into_iter()
             .flat_map(|part| {
                 let t = start + (end - start) * part;
-                let ((x, y), before, after) = (way.at(t, t), way.at(t, 0.0), way.at(t, 1.0));
+                let ((x, y), before, after) = (curve.at(t, t), curve.at(t, 0.0), curve.at(t, 1.0));
                 let (dx, dy) = (after.0 - before.0, after.1 - before.1);
                 if dy.abs() < 0.15 * dx.abs() {
                     [(Middle, x, y - 5.0), (Middle, x, y + 14.0)]
@@ -337,16 +330,6 @@ fn head(pen: &mut Pen, class: &str, from: (f64, f64), to: (f64, f64)) {
     let (dx, dy) = ((to.0 - from.0) / long, (to.1 - from.1) / long);
     let (x, y) = (to.0 - 9.0 * dx, to.1 - 9.0 * dy);
     let class = class.replace("edge", "head");
-    pen.path(
-        &class,
-        &format!(
-            "M{:.1} {:.1}L{:.1} {:.1}L{:.1} {:.1}Z",
-            to.0,
-            to.1,
-            x - 4.0 * dy,
-            y + 4.0 * dx,
-            x + 4.0 * dy,
-            y - 4.0 * dx
-        ),
-    );
+    let corners = [to.0, to.1, x - 4.0 * dy, y + 4.0 * dx, x + 4.0 * dy, y - 4.0 * dx];
+    pen.path(&class, &way("M* *L* *L* *Z", &corners));
 }

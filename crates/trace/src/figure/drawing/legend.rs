@@ -4,8 +4,10 @@ use super::pen::{Anchor, LINE, Pen};
 use super::words;
 use crate::figure::{Chart, Marks, Point, Series};
 
-/// There are so many looks; then they begin again.
-pub(super) const LOOKS: usize = 6;
+/// The class of a series' marks. There are six looks; then they begin again.
+pub(super) fn look(mark: &str, series: usize) -> String {
+    [mark, " series-", ["0", "1", "2", "3", "4", "5"][series % 6]].concat()
+}
 
 /// The names of the series with how they look, from `y` on; how far down they reach.
 pub(super) fn draw(chart: &Chart, pen: &mut Pen, y: f64) -> f64 {
@@ -17,17 +19,18 @@ pub(super) fn draw(chart: &Chart, pen: &mut Pen, y: f64) -> f64 {
         if x > 0.0 && x + long > pen.width {
             (x, y) = (0.0, y + LINE);
         }
-        let look = index % LOOKS;
         match chart.marks {
             Marks::Lines | Marks::Dots => {
                 if chart.marks == Marks::Lines {
-                    pen.line(&format!("line series-{look}"), [x, y - 4.0, x + MARK, y - 4.0]);
+                    pen.line(&look("line", index), [x, y - 4.0, x + MARK, y - 4.0]);
                 }
-                pen.dot(&format!("dot series-{look}"), x + MARK / 2.0, y - 4.0);
+                pen.dot(&look("dot", index), x + MARK / 2.0, y - 4.0);
             }
-            Marks::Bars => pen.rect(&format!("bar series-{look}"), [x, y - 9.0, x + MARK, y + 1.0], 1.0),
-            Marks::Stacked if index == 0 => pen.rect("bar series-0", [x, y - 9.0, x + MARK, y + 1.0], 1.0),
-            Marks::Stacked => pen.rect("missing", [x, y - 9.0, x + MARK, y + 1.0], 1.0),
+            Marks::Bars | Marks::Stacked => {
+                let missing = chart.marks == Marks::Stacked && index > 0;
+                let class = if missing { "missing".to_owned() } else { look("bar", index) };
+                pen.rect(&class, [x, y - 9.0, x + MARK, y + 1.0], 1.0);
+            }
         }
         pen.text("", Anchor::Start, x + MARK + 6.0, y, &name);
         x += long + 18.0;

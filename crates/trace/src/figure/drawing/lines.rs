@@ -1,7 +1,7 @@
 //! Lines and dots on two axes.
 
-use super::legend::{self, LOOKS, told};
-use super::pen::{Anchor, LINE, Pen};
+use super::legend::{self, look, told};
+use super::pen::{Anchor, LINE, Pen, way};
 use super::{NOTHING, words};
 use crate::figure::scale::{Range, Tick};
 use crate::figure::{Chart, Marks, Point, Rule, Series};
@@ -58,8 +58,8 @@ pub(super) fn draw(chart: &Chart, pen: &mut Pen) -> f64 {
     plot.bottom = plot.top + height;
     axes(chart, &plot, &y_ticks, pen);
     rules(chart, &plot, pen);
-    for (index, series) in chart.series.iter().enumerate().rev() {
-        marks(chart, series, index % LOOKS, &plot, pen);
+    for index in (0..chart.series.len()).rev() {
+        marks(chart, index, &plot, pen);
     }
     if direct {
         names_at_ends(chart, &plot, pen);
@@ -140,11 +140,11 @@ fn rule_labels(chart: &Chart, plot: &Plot, pen: &mut Pen) -> f64 {
 /// The lines of rules, under the marks.
 fn rules(chart: &Chart, plot: &Plot, pen: &mut Pen) {
     for rule in &chart.rules {
-        let way = rule_way(rule, plot);
-        pen.path("rule", &polyline(&way));
+        let line = rule_way(rule, plot);
+        pen.path("rule", &polyline(&line));
         // A label stands on its own rule.
         if !matches!(rule, Rule::Y(..)) {
-            pen.avoid(&way);
+            pen.avoid(&line);
         }
     }
 }
@@ -168,8 +168,8 @@ fn rule_way(rule: &Rule, plot: &Plot) -> Vec<(f64, f64)> {
 /// What is told of rules, and the labels of those within the plot, beside the marks where there is room.
 fn rule_words(chart: &Chart, plot: &Plot, pen: &mut Pen) {
     for rule in &chart.rules {
-        let way = rule_way(rule, plot);
-        let (Some((x0, y0)), Some((x1, _))) = (way.first().copied(), way.last().copied()) else { continue };
+        let line = rule_way(rule, plot);
+        let (Some((x0, y0)), Some((x1, _))) = (line.first().copied(), line.last().copied()) else { continue };
         let (label, at) = chart.rule_text(rule);
         let short = words::shortened(label, plot.right - plot.left - 8.0);
         match rule {
@@ -181,19 +181,20 @@ fn rule_words(chart: &Chart, plot: &Plot, pen: &mut Pen) {
                 pen.text_where_free("quiet halo", &short, &[beside(y0 - 4.0), beside(y0 + 13.0)].concat());
             }
             Rule::Diagonal(_) => {
-                let back = |part: f64| way[((way.len() - 1) as f64 * part) as usize];
+                let back = |part: f64| line[((line.len() - 1) as f64 * part) as usize];
                 let places = [0.85, 0.75, 0.65, 0.5, 0.95].map(back);
                 let places: Vec<_> =
                     places.iter().flat_map(|(x, y)| [(End, x - 8.0, *y), (Start, x + 8.0, y + 10.0)]).collect();
                 pen.text_where_free("quiet halo", &short, &places);
             }
         }
-        let (x, y) = if let Rule::Y(..) = rule { (x0, y0) } else { (x1, way[way.len() - 1].1.min(y0)) };
+        let (x, y) = if let Rule::Y(..) = rule { (x0, y0) } else { (x1, line[line.len() - 1].1.min(y0)) };
         pen.spot([x - 5.0, y - 5.0, x + 5.0, y + 5.0], format!("{label}: {at}"));
     }
 }
 
-fn marks(chart: &Chart, series: &Series, look: usize, plot: &Plot, pen: &mut Pen) {
+fn marks(chart: &Chart, index: usize, plot: &Plot, pen: &mut Pen) {
+    let series = &chart.series[index];
     let places: Vec<(f64, f64)> = series.points.iter().filter_map(|point| plot.point(point)).collect();
     let mut spread: Vec<(f64, f64, f64)> = Vec::new();
     for point in &series.points {
@@ -206,16 +207,16 @@ fn marks(chart: &Chart, series: &Series, look: usize, plot: &Plot, pen: &mut Pen
         if lines && spread.len() > 2 {
             let there = spread.iter().map(|(x, low, _)| (*x, *low));
             let back = spread.iter().rev().map(|(x, _, high)| (*x, *high));
-            let way: Vec<_> = there.chain(back).collect();
-            pen.path(&format!("band series-{look}"), &(polyline(&way) + "Z"));
+            let line: Vec<_> = there.chain(back).collect();
+            pen.path(&look("band", index), &(polyline(&line) + "Z"));
         } else {
             for (x, low, high) in &spread {
-                pen.line(&format!("whisker series-{look}"), [*x, *low, *x, *high]);
+                pen.line(&look("whisker", index), [*x, *low, *x, *high]);
             }
         }
     }
     if lines {
-        pen.path(&format!("line series-{look}"), &polyline(&places));
+        pen.path(&look("line", index), &polyline(&places));
         pen.avoid(&places);
     }
     for place in &places {
@@ -225,7 +226,7 @@ fn marks(chart: &Chart, series: &Series, look: usize, plot: &Plot, pen: &mut Pen
     let room = (plot.right - plot.left) / places.len().max(1) as f64;
     if !lines || room > 9.0 {
         for (x, y) in places {
-            pen.dot(&format!("dot series-{look}"), x, y);
+            pen.dot(&look("dot", index), x, y);
         }
     }
 }
@@ -256,6 +257,9 @@ fn names_at_ends(chart: &Chart, plot: &Plot, pen: &mut Pen) {
 }
 
 fn polyline(places: &[(f64, f64)]) -> String {
-    let step = |(index, (x, y)): (usize, &(f64, f64))| format!("{}{x:.1} {y:.1}", if index == 0 { 'M' } else { 'L' });
-    places.iter().enumerate().map(step).collect()
+    let mut line = String::new();
+    for (x, y) in places {
+        line += &way(if line.is_empty() { "M* *" } else { "L* *" }, &[*x, *y]);
+    }
+    line
 }

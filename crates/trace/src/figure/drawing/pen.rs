@@ -2,7 +2,6 @@
 
 use super::{Drawing, Spot, words};
 use crate::export::escaped;
-use std::fmt::{Arguments, Write};
 
 /// From a line of words to the next.
 pub(super) const LINE: f64 = 16.0;
@@ -48,29 +47,21 @@ impl Pen {
         Drawing { width: self.width, height: height.ceil(), markup: self.markup, spots: self.spots }
     }
 
-    /// Writes an element.
-    pub(super) fn add(&mut self, element: Arguments) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(self.markup, "{element}");
-    }
-
     pub(super) fn path(&mut self, class: &str, way: &str) {
-        self.add(format_args!("<path class=\"{class}\" d=\"{way}\"/>"));
+        fill(&mut self.markup, "<path class=\"$\" d=\"$\"/>\n", &[class, way], &[]);
     }
 
-    pub(super) fn line(&mut self, class: &str, [x0, y0, x1, y1]: Place) {
-        self.path(class, &format!("M{x0:.1} {y0:.1}L{x1:.1} {y1:.1}"));
+    pub(super) fn line(&mut self, class: &str, ends: Place) {
+        self.path(class, &way("M* *L* *", &ends));
     }
 
     pub(super) fn rect(&mut self, class: &str, [x0, y0, x1, y1]: Place, round: f64) {
-        let (width, height) = ((x1 - x0).max(0.0), (y1 - y0).max(0.0));
-        self.add(format_args!(
-            "<rect class=\"{class}\" x=\"{x0:.1}\" y=\"{y0:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" rx=\"{round}\"/>"
-        ));
+        let form = "<rect class=\"$\" x=\"*\" y=\"*\" width=\"*\" height=\"*\" rx=\"*\"/>\n";
+        fill(&mut self.markup, form, &[class], &[x0, y0, (x1 - x0).max(0.0), (y1 - y0).max(0.0), round]);
     }
 
     pub(super) fn dot(&mut self, class: &str, x: f64, y: f64) {
-        self.add(format_args!("<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\"/>"));
+        fill(&mut self.markup, "<circle class=\"$\" cx=\"*\" cy=\"*\" r=\"3\"/>\n", &[class], &[x, y]);
     }
 
     /// Words, wherever others are.
@@ -81,7 +72,8 @@ impl Pen {
             Anchor::Middle => " text-anchor=\"middle\"",
             Anchor::End => " text-anchor=\"end\"",
         };
-        self.add(format_args!("<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\"{anchor}>{}</text>", escaped(text)));
+        let form = "<text class=\"$\" x=\"*\" y=\"*\"$>$</text>\n";
+        fill(&mut self.markup, form, &[class, anchor, &escaped(text)], &[x, y]);
     }
 
     /// Words at the first of the places that is within the drawing and free, of lines as well if there is such a one; whether there is
@@ -128,6 +120,39 @@ impl Pen {
     }
 }
 
+/// What a path's `d` says: `form`, with a number for each `*`.
+pub(super) fn way(form: &str, numbers: &[f64]) -> String {
+    let mut way = String::new();
+    fill(&mut way, form, &[], numbers);
+    way
+}
+
+/// Appends `form` with a text for each `$` and a number for each `*`. The formatting of the standard library is several times the code.
+fn fill(out: &mut String, form: &str, texts: &[&str], numbers: &[f64]) {
+    let (mut texts, mut numbers) = (texts.iter(), numbers.iter());
+    for letter in form.chars() {
+        match letter {
+            '$' => *out += texts.next().copied().unwrap_or_default(),
+            '*' => tenths(out, numbers.next().copied().unwrap_or_default()),
+            other => out.push(other),
+        }
+    }
+}
+
+/// Appends a number of pixels, to a tenth.
+fn tenths(out: &mut String, pixels: f64) {
+    let tenths = (pixels * 10.0).round_ties_even() as i32;
+    if tenths < 0 {
+        out.push('-');
+    }
+    let tenths = tenths.unsigned_abs();
+    *out += &(tenths / 10).to_string();
+    if !tenths.is_multiple_of(10) {
+        out.push('.');
+        *out += &(tenths % 10).to_string();
+    }
+}
+
 fn place(anchor: Anchor, x: f64, y: f64, text: &str) -> Place {
     let width = words::width(text);
     let left = match anchor {
@@ -145,4 +170,21 @@ pub(super) fn length(x: f64, y: f64) -> f64 {
 
 pub(super) fn meet(a: Place, b: Place) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_to_a_tenth_of_a_pixel() {
+        assert_eq!(way("M* *L* *V*", &[0.0, -0.04, 12.06, -3.25, f64::NAN]), "M0 0L12.1 -3.2V0");
+    }
+
+    #[test]
+    fn what_stands_in_a_text_is_no_form() {
+        let mut out = String::new();
+        fill(&mut out, "<$ x=\"*\">$<", &["a*", "$*"], &[99.96]);
+        assert_eq!(out, "<a* x=\"100\">$*<");
+    }
 }

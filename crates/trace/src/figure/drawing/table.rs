@@ -1,5 +1,6 @@
 //! A table as a drawing, for files; the page has a real one.
 
+use super::legend::look;
 use super::pen::{Anchor, LINE, Pen};
 use super::words;
 use crate::figure::{Cell, Table};
@@ -34,11 +35,7 @@ pub(super) fn draw(table: &Table, pen: &mut Pen) -> f64 {
             if let Some([from, at, to]) = table.bar(index, column) {
                 let [from, at, to] = [from, at, to].map(|at| x + at * room);
                 pen.rect("track", [x, bottom + 1.0, x + room, bottom + 6.0], 1.0);
-                pen.rect(
-                    &format!("bar series-{}", column % super::legend::LOOKS),
-                    [x, bottom + 1.0, at, bottom + 6.0],
-                    1.0,
-                );
+                pen.rect(&look("bar", column), [x, bottom + 1.0, at, bottom + 6.0], 1.0);
                 if to - from > 1.0 {
                     pen.line("whisker over", [from, bottom + 3.5, to, bottom + 3.5]);
                 }
