@@ -6,6 +6,7 @@ use crate::state::{Action, Phase, Slot, State};
 use gloo_timers::callback::Timeout;
 use interleave_labs::file::MAX_BYTES;
 use interleave_trace::figure::{Body, Figure, Timeline};
+use interleave_trace::format::{fixed, plain};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -91,7 +92,11 @@ fn read(file: File, act: Callback<Action>) {
     spawn_local(async move {
         // Not even read: a page that reads half a gigabyte is a page that hangs.
         let text = if file.size() > MAX_BYTES as f64 {
-            Err(format!("it has {:.0} MB, and results have at most {} MB", file.size() / 1e6, MAX_BYTES / 1_000_000))
+            Err(format!(
+                "it has {} MB, and results have at most {} MB",
+                fixed(file.size() / 1e6, 0),
+                MAX_BYTES / 1_000_000
+            ))
         } else {
             JsFuture::from(file.text())
                 .await
@@ -127,7 +132,7 @@ fn picture() -> Option<HtmlCanvasElement> {
     context.set_fill_style_str(&colour("--ground"));
     context.fill_rect(0.0, 0.0, f64::from(whole.width()), f64::from(whole.height()));
     context.set_fill_style_str(&colour("--text"));
-    context.set_font(&format!("600 {}px system-ui, sans-serif", 15.0 * scale));
+    context.set_font(&format!("600 {}px system-ui, sans-serif", plain(15.0 * scale)));
     let mut y = MARGIN;
     context.draw_image_with_html_canvas_element(&axis, MARGIN * scale, y * scale).ok()?;
     y += height_of(&axis);

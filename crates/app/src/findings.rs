@@ -1,6 +1,7 @@
 //! What the measurement says.
 
 use crate::state::{Outcome, Source};
+use interleave_trace::format::plain;
 use yew::prelude::*;
 
 /// The findings of the last run.
@@ -10,7 +11,8 @@ pub fn findings(outcome: Option<&Outcome>) -> Html {
     let host = &report.host;
     let machine = format!(
         "{} cores, as the browser counts them, with a clock that moves in steps of {} µs",
-        host.cores, host.timer_us
+        host.cores,
+        plain(host.timer_us)
     );
     let about = match outcome.source {
         Source::Measured => format!("Measured on {machine}."),

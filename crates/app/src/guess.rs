@@ -3,6 +3,7 @@
 use crate::state::{Action, State};
 use interleave_labs::Guess;
 use interleave_labs::sheet::{Answers, GuessedNumber};
+use interleave_trace::format::plain;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -62,11 +63,11 @@ fn factor(state: &State, number: &GuessedNumber, act: &Callback<Action>) -> Html
         }
     };
     // Without an answer to choose, the field is empty until the reader guesses.
-    let value = state.guess.number.map_or_else(String::new, |number| number.to_string());
+    let value = state.guess.number.map_or_else(String::new, plain);
     let step = if number.max > 200.0 { "1" } else { "0.5" };
     html! {
         <label>{ format!(" {} ", number.before) }
-            <input type="number" min={least.to_string()} max={most.to_string()} {step} {value} oninput={change} />
+            <input type="number" min={plain(least)} max={plain(most)} {step} {value} oninput={change} />
             { format!(" {}", number.after) }
         </label>
     }

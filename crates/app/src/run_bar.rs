@@ -1,6 +1,7 @@
 //! Run, Stop, and how far the page is.
 
 use crate::state::{Action, Phase, Step};
+use interleave_trace::format::fixed;
 use yew::prelude::*;
 
 /// How far the page is.
@@ -30,7 +31,7 @@ pub fn run_bar(bar: &RunBar) -> Html {
             "Waiting: another lab on this site is measuring.".to_owned()
         }
         Phase::Running(Step::Starting) => "Starting…".to_owned(),
-        Phase::Running(Step::Measuring { label, share }) => format!("{label}… {:.0} %", share * 100.0),
+        Phase::Running(Step::Measuring { label, share }) => format!("{label}… {} %", fixed(share * 100.0, 0)),
         Phase::Running(Step::Stopping) => "Stopping…".to_owned(),
         Phase::Done if bar.outdated => "Settings have changed: these figures are from before.".to_owned(),
         Phase::Done => "Done.".to_owned(),

@@ -1,4 +1,6 @@
 //! Durations and ratios as a reader sees them: never more precise than the clock that measured them.
+//!
+//! Decimals are written by [`fixed`], for the page is small: the standard library's exact formatting of floats is several times its code.
 
 /// A duration in microseconds with a unit, to three digits or to the clock's step `timer_us`, whichever is coarser: `1.60 s`,
 /// `203 ms`, `12 µs`; `under 5 µs` if it is below the step. Never finer than a tenth of a microsecond.
@@ -24,8 +26,8 @@ fn scaled(us: f64, step_us: f64) -> String {
     let value = us / size;
     let three_digits = 2 - (value.max(1.0).log10().floor() as i32);
     let by_the_clock = (size / step_us).log10().floor() as i32;
-    let decimals = three_digits.min(by_the_clock).clamp(0, 3) as usize;
-    format!("{value:.decimals$} {unit}")
+    let decimals = three_digits.min(by_the_clock).clamp(0, 3);
+    format!("{} {unit}", fixed(value, decimals.unsigned_abs()))
 }
 
 /// A ratio: `3.9×`, `0.98×`, `12×`.
@@ -36,7 +38,47 @@ pub fn ratio(ratio: f64) -> String {
         _ if ratio < 9.95 => 1,
         _ => 0,
     };
-    format!("{ratio:.decimals$}×")
+    fixed(ratio, decimals) + "×"
+}
+
+/// A number rounded to so many decimals, at most 6: `12.30`. Exact below 10¹²; what is not finite is `–`.
+#[must_use]
+pub fn fixed(value: f64, decimals: u32) -> String {
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
+    let scale = 10_u64.pow(decimals.min(6));
+    let scaled = (value.abs() * scale as f64).round_ties_even() as u64;
+    let mut text = (scaled / scale).to_string();
+    if value < 0.0 && scaled > 0 {
+        text.insert(0, '-');
+    }
+    if scale > 1 {
+        text.push('.');
+        // The digit before the decimals keeps their zeros, and is not shown.
+        text += &(scale + scaled % scale).to_string()[1..];
+    }
+    text
+}
+
+/// A number to 6 decimals, without zeros at its end that say nothing: `12.3`.
+#[must_use]
+pub fn plain(value: f64) -> String {
+    let mut text = fixed(value, 6);
+    text.truncate(trimmed(&text).len());
+    text
+}
+
+/// A number without zeros at its end that say nothing.
+#[must_use]
+pub fn trimmed(number: &str) -> &str {
+    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number }
+}
+
+/// The power of ten that is the first digit's: of 250, 100.
+#[must_use]
+pub fn decade(value: f64) -> f64 {
+    10_f64.powi(value.log10().floor() as i32)
 }
 
 /// A number that is not negative, to three digits: `0.31`, `9.99`, `12.3`, `203`, `12,300`. Of numbers below 1, two decimals.
@@ -44,11 +86,11 @@ pub(crate) fn three_digits(value: f64) -> String {
     match value {
         _ if value == 0.0 => "0".to_owned(),
         // 9.995 would read as 10.00.
-        _ if value < 9.995 => format!("{value:.2}"),
-        _ if value < 99.95 => format!("{value:.1}"),
-        _ if value < 999.5 => format!("{value:.0}"),
+        _ if value < 9.995 => fixed(value, 2),
+        _ if value < 99.95 => fixed(value, 1),
+        _ if value < 999.5 => fixed(value, 0),
         _ => {
-            let last = 10_f64.powi(value.log10().floor() as i32 - 2);
+            let last = decade(value) / 100.0;
             grouped((value / last).round() * last)
         }
     }
@@ -56,7 +98,7 @@ pub(crate) fn three_digits(value: f64) -> String {
 
 /// A whole number that is not negative, its thousands set apart: `1,237,604`.
 pub(crate) fn grouped(value: f64) -> String {
-    let digits = format!("{value:.0}");
+    let digits = fixed(value, 0);
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
@@ -70,6 +112,7 @@ pub(crate) fn grouped(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn durations_have_three_digits() {
@@ -87,6 +130,34 @@ mod tests {
         assert_eq!(duration(400.0, 1_000.0), "under 1 ms");
         assert_eq!(duration(0.0, 5.0), "0 ms");
         assert_eq!(duration(0.01, 0.04), "under 0.1 µs");
+    }
+
+    #[test]
+    fn numbers_are_rounded_and_keep_their_zeros() {
+        assert_eq!([0.0, 0.05, 12.0, -3.456].map(|value| fixed(value, 2)), ["0.00", "0.05", "12.00", "-3.46"]);
+        assert_eq!([2.5, -0.4, 999_999_999_999.0].map(|value| fixed(value, 0)), ["2", "0", "999999999999"]);
+        assert_eq!([0.5, 20.0, 0.1 + 0.2, -1.25].map(plain), ["0.5", "20", "0.3", "-1.25"]);
+        assert_eq!([f64::NAN, f64::INFINITY].map(plain), ["–", "–"]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_the_nearest_number(value in -1e12..1e12_f64, small in -1.0..1.0_f64, decimals in 0..=6_u32) {
+            for value in [value, small] {
+                let text = fixed(value, decimals);
+                let read: f64 = text.parse().unwrap();
+                let half = 0.5 / 10_f64.powi(decimals as i32);
+                prop_assert!((read - value).abs() <= half * 1.000_001 + value.abs() * 1e-15, "{} was written {}", value, text);
+                prop_assert_eq!(text.rsplit_once('.').map_or(0, |(_, digits)| digits.len()), decimals as usize);
+            }
+        }
+
+        #[test]
+        fn a_decade_is_at_most_as_large_and_ten_times_it_is_larger(exponent in -9.0..15.0_f64) {
+            let value = 10_f64.powf(exponent);
+            let decade = decade(value);
+            prop_assert!(decade <= value * (1.0 + 1e-12) && value < 10.0 * decade * (1.0 + 1e-12));
+        }
     }
 
     #[test]

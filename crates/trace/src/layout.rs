@@ -6,6 +6,7 @@
 //!         └─────────────────▶ window
 //! ```
 
+use crate::format::decade;
 use crate::{Lane, Span, State};
 
 /// The part of the time axis that is visible, in microseconds; it is never empty.
@@ -70,7 +71,7 @@ impl Window {
 #[must_use]
 pub fn ticks(window: Window, width: f64, spacing: f64) -> Vec<u64> {
     let least = (window.len_us() * spacing / width.max(1.0)).max(1.0);
-    let decade = 10_f64.powf(least.log10().floor());
+    let decade = decade(least);
     let step = [1.0, 2.0, 5.0, 10.0].map(|factor| factor * decade).into_iter().find(|step| *step >= least * 0.999);
     let step = step.unwrap_or(decade * 10.0);
     let first = (window.start_us / step).ceil() as u64;

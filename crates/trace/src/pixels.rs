@@ -36,8 +36,10 @@ impl Pattern {
 /// How far a place on a tile is outside of the pattern's strokes; negative inside.
 fn outside(state: State, x: f64, y: f64) -> f64 {
     // Both kinds of diagonals go through the tile's corners.
-    let falling = ((x - y + 1.5 * TILE).rem_euclid(TILE) - TILE / 2.0).abs() / std::f64::consts::SQRT_2;
-    let rising = ((x + y + 0.5 * TILE).rem_euclid(TILE) - TILE / 2.0).abs() / std::f64::consts::SQRT_2;
+    // The remainder of floats takes much code.
+    let within = |at: f64| at - (at / TILE).floor() * TILE;
+    let falling = (within(x - y + 1.5 * TILE) - TILE / 2.0).abs() / std::f64::consts::SQRT_2;
+    let rising = (within(x + y + 0.5 * TILE) - TILE / 2.0).abs() / std::f64::consts::SQRT_2;
     match state {
         State::Run => f64::NEG_INFINITY,
         State::Sleep => (x - 2.75).abs().max((y - 2.75).abs()) - 0.75,

@@ -8,6 +8,7 @@ mod table;
 use crate::handle::Handle;
 use crate::state::Action;
 use interleave_trace::figure::{Body, Console, Drawing, Figure, Spot, Stream};
+use interleave_trace::format::{fixed, plain};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ResizeObserver};
 use yew::prelude::*;
@@ -157,17 +158,17 @@ fn Drawn(props: &DrawnProps) -> Html {
 
 /// The drawing as one element, so that the browser parses what is in it as SVG. Its text is escaped.
 fn svg(drawing: &Drawing) -> AttrValue {
-    let (width, height, markup) = (drawing.width, drawing.height, &drawing.markup);
+    let (width, height, markup) = (plain(drawing.width), plain(drawing.height), &drawing.markup);
     format!("<svg width=\"{width}\" height=\"{height}\" aria-hidden=\"true\">{markup}</svg>").into()
 }
 
 /// The drawing, and a frame around what is marked in it.
 fn view(svg: &AttrValue, drawing: &Drawing, marked: Option<&Spot>) -> Html {
-    let (width, height) = (drawing.width.to_string(), drawing.height.to_string());
+    let (width, height) = (plain(drawing.width), plain(drawing.height));
     let frame = marked.map(|spot| {
         html! {
-            <rect x={(spot.x - 2.0).to_string()} y={(spot.y - 2.0).to_string()}
-                width={(spot.width + 4.0).to_string()} height={(spot.height + 4.0).to_string()} rx="3" />
+            <rect x={plain(spot.x - 2.0)} y={plain(spot.y - 2.0)}
+                width={plain(spot.width + 4.0)} height={plain(spot.height + 4.0)} rx="3" />
         }
     });
     html! {
@@ -230,8 +231,8 @@ fn place(tooltip: &NodeRef, scroller: &NodeRef, spot: &Spot) {
     let height = f64::from(tooltip.offset_height());
     // Above, where a finger does not cover it; below, where there is no room above.
     let y = if spot.y >= height + 8.0 { spot.y - height - 8.0 } else { spot.y + spot.height + 8.0 };
-    let _ = tooltip.style().set_property("left", &format!("{x:.0}px"));
-    let _ = tooltip.style().set_property("top", &format!("{:.0}px", y + f64::from(scroller.offset_top())));
+    let _ = tooltip.style().set_property("left", &(fixed(x, 0) + "px"));
+    let _ = tooltip.style().set_property("top", &(fixed(y + f64::from(scroller.offset_top()), 0) + "px"));
 }
 
 /// Printed lines as they are: they are words already.

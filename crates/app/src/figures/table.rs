@@ -1,6 +1,7 @@
 //! Figures as real tables.
 
 use interleave_trace::figure::{Cell, Table};
+use interleave_trace::format::fixed;
 use yew::prelude::*;
 
 /// The table, with a bar under each number of a column that has bars.
@@ -40,7 +41,7 @@ fn view_cell(cell: &Cell, column: usize, bar: Option<[f64; 3]>) -> Html {
 
 /// A bar as wide as its cell; its value is beside it in words.
 fn view_bar([low, at, high]: [f64; 3], column: usize) -> Html {
-    let percent = |part: f64| format!("{:.1}%", part * 100.0);
+    let percent = |part: f64| fixed(part * 100.0, 1) + "%";
     html! {
         <svg class="cell-bar" aria-hidden="true">
             <rect class="track" width="100%" height="6" rx="1" />

@@ -1,6 +1,7 @@
 //! Pointer, wheel and keys on a timeline.
 
 use super::Timelines;
+use interleave_trace::format::plain;
 use interleave_trace::layout::Window;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -29,8 +30,8 @@ impl Timelines {
             (self.tooltip.cast::<HtmlElement>(), self.canvases.get(index).and_then(NodeRef::cast::<HtmlElement>))
         {
             let room = self.width - f64::from(tooltip.offset_width());
-            let _ = tooltip.style().set_property("left", &format!("{}px", (x + 12.0).min(room).max(0.0)));
-            let _ = tooltip.style().set_property("top", &format!("{}px", f64::from(canvas.offset_top()) + y + 16.0));
+            let _ = tooltip.style().set_property("left", &(plain((x + 12.0).min(room).max(0.0)) + "px"));
+            let _ = tooltip.style().set_property("top", &(plain(f64::from(canvas.offset_top()) + y + 16.0) + "px"));
         }
         let hovered = spot.map(|spot| (index, spot));
         let changed = self.hovered != hovered;

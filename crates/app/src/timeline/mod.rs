@@ -18,6 +18,7 @@ use crate::handle::Handle;
 use caption::{label, legend, result};
 use figure::{Drawn, Figure, Spot};
 use gestures::Gestures;
+use interleave_trace::format::{decade, plain};
 use interleave_trace::layout::Window;
 use paint::{AXIS_HEIGHT, Palette, Scene, Scratch, describe};
 use replay::Replay;
@@ -344,7 +345,7 @@ impl Timelines {
         let canvases = self.canvases.iter().zip(heights).chain([(&self.axis, AXIS_HEIGHT)]);
         for (canvas, height) in canvases {
             if let Some(canvas) = canvas.cast::<HtmlElement>() {
-                let _ = canvas.style().set_property("height", &format!("{height}px"));
+                let _ = canvas.style().set_property("height", &(plain(height) + "px"));
             }
         }
     }
@@ -389,6 +390,6 @@ impl Timelines {
 
 /// The next 1, 2, 3 or 5 · 10ⁿ.
 fn round_up(us: f64) -> f64 {
-    let decade = 10_f64.powf(us.max(1.0).log10().floor());
+    let decade = decade(us.max(1.0));
     [1.0, 2.0, 3.0, 5.0, 10.0].map(|factor| factor * decade).into_iter().find(|size| *size >= us).unwrap_or(us)
 }

@@ -3,7 +3,7 @@
 use super::figure::{Figure, Spot};
 use super::run_view::RunPhase;
 use interleave_trace::State;
-use interleave_trace::format::{duration, ratio};
+use interleave_trace::format::{duration, fixed, plain, ratio, trimmed};
 use interleave_trace::layout::{Bar, Window, bars, ticks};
 use interleave_trace::pixels::{Pattern, Pixels, Rgb};
 use wasm_bindgen::{Clamped, prelude::*};
@@ -119,7 +119,7 @@ impl Scene<'_> {
         let labels = self.bars(&context, canvas, figure, thickness, scratch)?;
         self.grid(&context, figure.height);
         context.set_text_baseline("middle");
-        context.set_font(&format!("{}px {}", (thickness - 1.0).clamp(5.0, 11.0), self.palette.font));
+        context.set_font(&format!("{}px {}", plain((thickness - 1.0).clamp(5.0, 11.0)), self.palette.font));
         context.set_fill_style_str(&self.palette.quiet);
         for (index, name) in figure.names.iter().enumerate() {
             self.name(&context, name, index, row_y(figure, index) + thickness / 2.0, figure.pitch);
@@ -249,9 +249,7 @@ fn row_y(figure: &Figure, row: usize) -> f64 {
 /// A tick in the unit of the axis, with as many digits as tell it from its neighbours.
 fn tick_label(tick_us: u64, window: Window) -> String {
     let (unit, size) = if window.end_us >= 2e6 { ("s", 1e6) } else { ("ms", 1e3) };
-    let value = tick_us as f64 / size;
-    let text = format!("{value:.3}");
-    format!("{} {unit}", text.trim_end_matches('0').trim_end_matches('.'))
+    format!("{} {unit}", trimmed(&fixed(tick_us as f64 / size, 3)))
 }
 
 fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {

@@ -1,6 +1,6 @@
 //! All modes of a run played back side by side on one clock, from the recorded trace.
 
-use interleave_trace::format::duration;
+use interleave_trace::format::{duration, fixed};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -90,8 +90,8 @@ impl Replay {
         html! {
             <div class="replay" role="group" aria-label="Replay">
                 <button type="button" class="play" onclick={toggle}>{ if self.playing { "Pause" } else { "Replay" } }</button>
-                <input type="range" aria-label="Time" min="0" max={format!("{:.3}", whole_us / 1000.0)} step="any"
-                    value={format!("{:.3}", at_us / 1000.0)} aria-valuetext={duration(at_us, timer_us)} oninput={seek} />
+                <input type="range" aria-label="Time" min="0" max={fixed(whole_us / 1000.0, 3)} step="any"
+                    value={fixed(at_us / 1000.0, 3)} aria-valuetext={duration(at_us, timer_us)} oninput={seek} />
                 <span class="time">{ duration(at_us, timer_us) }</span>
                 <label>{ "Speed " }<select onchange={speed}>{ for options }</select></label>
             </div>

@@ -1,6 +1,7 @@
 //! Where values lie on an axis, and which of them are written beside it.
 
 use super::{Axis, Cell, Scale, Table, Unit};
+use crate::format::decade;
 
 /// The part of an axis that is drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,7 +130,7 @@ impl Range {
             // There are no halves of things.
             Unit::Count if least < 1.0 => 1.0,
             _ => {
-                let decade = 10_f64.powf(least.log10().floor());
+                let decade = decade(least);
                 let step = [1.0, 2.0, 5.0].into_iter().find(|step| step * decade >= least * 0.999);
                 step.unwrap_or(10.0) * decade
             }

