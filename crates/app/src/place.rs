@@ -1,6 +1,7 @@
 //! Where the page runs: what memory threads can have in common here, and why. `static/boot.js` has found out before the app came.
 
 use interleave_labs::result::Memory;
+use interleave_trace::format::plain;
 use yew::prelude::*;
 
 /// What memory threads can have in common here, and why.
@@ -110,7 +111,9 @@ impl Why {
 pub fn tier(place: Place, timer_us: Option<f64>) -> Html {
     let Place { memory: _, why } = place;
     let clock = match timer_us {
-        Some(us) => format!("The clock here moves in steps of {us} µs; nothing on this page is said more precisely."),
+        Some(us) => {
+            format!("The clock here moves in steps of {} µs; nothing on this page is said more precisely.", plain(us))
+        }
         None => "How fine the clock is here is measured when the engine starts, before the first run.".to_owned(),
     };
     html! {

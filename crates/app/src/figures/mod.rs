@@ -36,123 +36,192 @@ struct Marked {
 }
 
 /// A figure with its heading, its caption, a table of what is drawn, and buttons that save it. Timelines are not drawn here.
-#[component]
-pub fn FigureView(props: &FigureViewProps) -> Html {
-    let figure = &props.figure;
-    let body = match &figure.body {
-        Body::Timeline(_) => Html::default(),
-        Body::Chart(_) | Body::Graph(_) => html! { <Drawn figure={figure.clone()} /> },
-        Body::Table(table) => table::view(table, &figure.title),
-        Body::Console(console) => printed(console, &figure.title),
-    };
-    html! {
-        <figure class="figure" id={format!("figure-{}", figure.id)}>
-            <figcaption>
-                <h2>{ &figure.title }</h2>
-                { (!figure.caption.is_empty()).then(|| html! { <p>{ &figure.caption }</p> }) }
-            </figcaption>
-            { body }
-            { props.files.as_ref().map(|files| save::buttons(files, figure, &props.act)) }
-        </figure>
-    }
+#[derive(Default)]
+pub struct FigureView {
+    root: NodeRef,
+    scroller: NodeRef,
+    tooltip: NodeRef,
+    /// How wide the drawing can be, in pixels.
+    width: f64,
+    /// The drawing, and the element that it is.
+    drawing: Option<(AttrValue, Drawing)>,
+    marked: Option<Marked>,
+    /// Whether the tooltip still has to be put beside what is marked.
+    misplaced: bool,
+    /// Whether the table is shown.
+    open: bool,
+    resized: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
 }
 
-#[derive(PartialEq, Properties)]
-struct DrawnProps {
-    figure: Handle<Figure>,
+/// What can happen to a figure.
+pub enum Msg {
+    /// There is another amount of room.
+    Resized,
+    /// A pointer was pressed or moved on the drawing.
+    Point(PointerEvent),
+    /// A pointer left it.
+    Leave(PointerEvent),
+    /// It lost the focus.
+    Blur,
+    /// A key was pressed on it.
+    Key(KeyboardEvent),
+    /// The table was asked for, or is no longer.
+    Toggle,
 }
 
-/// A chart or a graph.
-#[component]
-fn Drawn(props: &DrawnProps) -> Html {
-    let figure = &props.figure;
-    let (root, scroller, tooltip) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let width = use_state_eq(|| 0.0);
-    let marked = use_state_eq(|| None::<Marked>);
-    let open = use_state_eq(|| false);
-    {
-        let (root, width) = (root.clone(), width.setter());
-        use_effect_with((), move |()| watch(&root, width));
+impl Component for FigureView {
+    type Message = Msg;
+    type Properties = FigureViewProps;
+
+    fn create(_ctx: &Context<Self>) -> Self {
+        FigureView::default()
     }
-    let drawing = use_memo((figure.clone(), *width), |(figure, width)| {
-        let drawing = match &figure.body {
-            Body::Chart(chart) if *width > 0.0 => chart.drawing(*width),
-            Body::Graph(graph) if *width > 0.0 => graph.drawing(*width),
-            _ => return None,
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
+        if ctx.props().figure != old.figure {
+            self.draw(&ctx.props().figure);
+        }
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Resized => {
+                let width = self.root.cast::<HtmlElement>().map_or(0.0, |root| f64::from(root.client_width()));
+                if std::mem::replace(&mut self.width, width) == width {
+                    return false;
+                }
+                self.draw(&ctx.props().figure);
+                true
+            }
+            Msg::Point(event) => {
+                let spot = self.drawing.as_ref().and_then(|(_, drawing)| under(drawing, &self.scroller, &event));
+                self.mark(spot.map(|spot| Marked { spot, by_key: false }))
+            }
+            // A finger leaves when it is lifted: what it touched is still to be read.
+            Msg::Leave(event) => event.pointer_type() == "mouse" && self.mark(None),
+            Msg::Blur => self.mark(None),
+            Msg::Key(event) => {
+                let spots = self.drawing.as_ref().map_or(&[][..], |(_, drawing)| &drawing.spots);
+                let from = self.marked.map(|marked| marked.spot);
+                let Some(to) = steps::step(spots, from, &event.key()) else { return false };
+                if event.ctrl_key() || event.meta_key() || event.alt_key() {
+                    return false;
+                }
+                event.prevent_default();
+                // Otherwise Escape stops a run.
+                event.stop_propagation();
+                self.mark(to.map(|spot| Marked { spot, by_key: true }))
+            }
+            Msg::Toggle => {
+                self.open = !self.open;
+                true
+            }
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let FigureViewProps { figure, files, act } = ctx.props();
+        let body = match &figure.body {
+            Body::Timeline(_) => Html::default(),
+            Body::Chart(_) => self.drawn(ctx, "chart"),
+            Body::Graph(_) => self.drawn(ctx, "graph"),
+            Body::Table(table) => table::view(table, &figure.title),
+            Body::Console(console) => printed(console, &figure.title),
         };
-        Some((svg(&drawing), drawing))
-    });
-    let spots = drawing.as_ref().as_ref().map_or(&[][..], |(_, drawing)| &drawing.spots);
-    // A run that goes on may have fewer spots than before.
-    let spot = marked.and_then(|marked| spots.get(marked.spot));
-    {
-        let (scroller, tooltip) = (scroller.clone(), tooltip.clone());
-        use_effect_with(spot.cloned(), move |spot| {
-            if let Some(spot) = spot {
-                place(&tooltip, &scroller, spot);
-            }
-        });
+        html! {
+            <figure class="figure" id={format!("figure-{}", figure.id)}>
+                <figcaption>
+                    <h2>{ &figure.title }</h2>
+                    { (!figure.caption.is_empty()).then(|| html! { <p>{ &figure.caption }</p> }) }
+                </figcaption>
+                { body }
+                { files.as_ref().map(|files| save::buttons(files, figure, act)) }
+            </figure>
+        }
     }
-    let point = {
-        let (drawing, scroller, marked) = (drawing.clone(), scroller.clone(), marked.setter());
-        Callback::from(move |event: PointerEvent| {
-            let under = drawing.as_ref().as_ref().and_then(|(_, drawing)| under(drawing, &scroller, &event));
-            marked.set(under.map(|spot| Marked { spot, by_key: false }));
-        })
-    };
-    let leave = {
-        let marked = marked.setter();
-        // A finger leaves when it is lifted: what it touched is still to be read.
-        move |event: PointerEvent| {
-            if event.pointer_type() == "mouse" {
-                marked.set(None);
+
+    fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        if let (None, Some(root)) = (&self.resized, self.root.cast::<HtmlElement>()) {
+            let link = ctx.link().clone();
+            let resized = Closure::new(move || link.send_message(Msg::Resized));
+            if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
+                observer.observe(&root);
+                self.resized = Some((observer, resized));
             }
+            ctx.link().send_message(Msg::Resized);
         }
-    };
-    let blur = {
-        let marked = marked.setter();
-        move |_: FocusEvent| marked.set(None)
-    };
-    let key = {
-        let (drawing, marked) = (drawing.clone(), marked.clone());
-        move |event: KeyboardEvent| {
-            let Some((_, drawing)) = &*drawing else { return };
-            let from = marked.map(|marked| marked.spot);
-            let Some(to) = steps::step(&drawing.spots, from, &event.key()) else { return };
-            if event.ctrl_key() || event.meta_key() || event.alt_key() {
-                return;
-            }
-            marked.set(to.map(|spot| Marked { spot, by_key: true }));
-            event.prevent_default();
-            // Otherwise Escape stops a run.
-            event.stop_propagation();
+        if std::mem::take(&mut self.misplaced)
+            && let Some(spot) = self.spot()
+        {
+            place(&self.tooltip, &self.scroller, spot);
         }
-    };
-    let toggle = {
-        let open = open.clone();
-        move |_: MouseEvent| open.set(!*open)
-    };
-    let kind = if matches!(figure.body, Body::Chart(_)) { "chart" } else { "graph" };
-    let told = marked.filter(|marked| marked.by_key).and_then(|marked| spots.get(marked.spot));
-    let drawn = drawing.as_ref().as_ref().map(|(svg, drawing)| view(svg, drawing, spot));
-    let table = if *open { figure.to_table() } else { None };
+    }
+
+    fn destroy(&mut self, _ctx: &Context<Self>) {
+        if let Some((observer, _)) = &self.resized {
+            observer.disconnect();
+        }
+    }
+}
+
+impl FigureView {
+    fn draw(&mut self, figure: &Figure) {
+        let drawing = match &figure.body {
+            Body::Chart(chart) if self.width > 0.0 => Some(chart.drawing(self.width)),
+            Body::Graph(graph) if self.width > 0.0 => Some(graph.drawing(self.width)),
+            _ => None,
+        };
+        let before = self.spot().cloned();
+        self.drawing = drawing.map(|drawing| (svg(&drawing), drawing));
+        self.misplaced |= self.spot() != before.as_ref();
+    }
+
+    /// Marks a spot or none; whether that is another than before.
+    fn mark(&mut self, marked: Option<Marked>) -> bool {
+        let changed = std::mem::replace(&mut self.marked, marked) != marked;
+        self.misplaced |= changed;
+        changed
+    }
+
+    /// What is marked. A run that goes on may have fewer spots than before.
+    fn spot(&self) -> Option<&Spot> {
+        self.drawing.as_ref()?.1.spots.get(self.marked?.spot)
+    }
+
+    /// A chart or a graph.
+    fn drawn(&self, ctx: &Context<Self>, kind: &'static str) -> Html {
+        let (link, figure) = (ctx.link(), &ctx.props().figure);
+        let point = link.callback(Msg::Point);
+        let spot = self.spot();
+        let told = spot.filter(|_| self.marked.is_some_and(|marked| marked.by_key));
+        let table = if self.open { figure.to_table() } else { None };
+        html! {
+            <div class="drawn" ref={self.root.clone()}>
+                <div class="drawing" ref={self.scroller.clone()} tabindex="0" role="application" aria-roledescription={kind}
+                    aria-label={format!("{}. Arrow keys go from value to value.", figure.title)}
+                    onpointerdown={point.clone()} onpointermove={point} onpointerleave={link.callback(Msg::Leave)}
+                    onblur={link.callback(|_| Msg::Blur)} onkeydown={link.callback(Msg::Key)}>
+                    { self.drawing.as_ref().map(|(svg, drawing)| view(svg, drawing, spot)) }
+                </div>
+                <div class={classes!("tooltip", spot.is_none().then_some("hidden"))} ref={self.tooltip.clone()} aria-hidden="true">
+                    { spot.map(|spot| spot.text.clone()) }
+                </div>
+                <p class="visually-hidden" aria-live="polite">{ told.map(|spot| spot.text.clone()) }</p>
+                { table_button(self.open, &figure.title, link.callback(|_| Msg::Toggle)) }
+                { table.map(|table| table::view(&table, &figure.title)) }
+            </div>
+        }
+    }
+}
+
+/// A button that shows and hides the table of what is drawn.
+pub fn table_button(open: bool, title: &str, toggle: Callback<MouseEvent>) -> Html {
     html! {
-        <div class="drawn" ref={root}>
-            <div class="drawing" ref={scroller} tabindex="0" role="application" aria-roledescription={kind}
-                aria-label={format!("{}. Arrow keys go from value to value.", figure.title)}
-                onpointerdown={point.clone()} onpointermove={point} onpointerleave={leave} onblur={blur} onkeydown={key}>
-                { drawn }
-            </div>
-            <div class={classes!("tooltip", spot.is_none().then_some("hidden"))} ref={tooltip} aria-hidden="true">
-                { spot.map(|spot| spot.text.clone()) }
-            </div>
-            <p class="visually-hidden" aria-live="polite">{ told.map(|spot| spot.text.clone()) }</p>
-            <button type="button" class="link" aria-expanded={open.to_string()} onclick={toggle}>
-                { if *open { "Hide table" } else { "As a table" } }
-                <span class="visually-hidden">{ format!(": {}", figure.title) }</span>
-            </button>
-            { table.map(|table| table::view(&table, &figure.title)) }
-        </div>
+        <button type="button" class="link" aria-expanded={open.to_string()} onclick={toggle}>
+            { if open { "Hide table" } else { "As a table" } }
+            <span class="visually-hidden">{ format!(": {title}") }</span>
+        </button>
     }
 }
 
@@ -176,31 +245,6 @@ fn view(svg: &AttrValue, drawing: &Drawing, marked: Option<&Spot>) -> Html {
             { Html::from_html_unchecked(svg.clone()) }
             <svg class="mark" {width} {height} aria-hidden="true">{ frame }</svg>
         </>
-    }
-}
-
-/// Tells how wide an element is: now, and whenever that changes, until what is returned is called.
-fn watch(root: &NodeRef, width: UseStateSetter<f64>) -> impl FnOnce() + use<> {
-    let element = root.cast::<HtmlElement>();
-    let measure = {
-        let element = element.clone();
-        move || {
-            if let Some(element) = &element {
-                width.set(f64::from(element.client_width()));
-            }
-        }
-    };
-    measure();
-    let resized = Closure::<dyn FnMut()>::new(measure);
-    let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
-    if let (Some(observer), Some(element)) = (&observer, &element) {
-        observer.observe(element);
-    }
-    move || {
-        if let Some(observer) = observer {
-            observer.disconnect();
-        }
-        drop(resized);
     }
 }
 

@@ -1,6 +1,7 @@
 //! A run as a table, for readers who cannot see the drawing.
 
 use super::run_view::{RunPhase, RunView};
+use crate::figures::table_button;
 use interleave_trace::format::duration;
 use interleave_trace::stats::task_times;
 use yew::prelude::*;
@@ -10,18 +11,10 @@ const MOST_LISTED: usize = 200;
 
 /// A button that shows and hides a run's table; its room is kept before there is one.
 pub(super) fn on_demand(run: &RunView, timer_us: f64, open: bool, toggle: Callback<MouseEvent>) -> Html {
-    let button = || {
-        html! {
-            <button type="button" class="link" aria-expanded={open.to_string()} onclick={toggle}>
-                { if open { "Hide table" } else { "As a table" } }
-                <span class="visually-hidden">{ format!(": {}", run.title) }</span>
-            </button>
-        }
-    };
     let done = run.phase == RunPhase::Done;
     html! {
         <div class="as-table">
-            { done.then(button) }
+            { done.then(|| table_button(open, &run.title, toggle)) }
             { (done && open).then(|| table(run, timer_us)) }
         </div>
     }
