@@ -39,30 +39,62 @@ pub struct CopyProps {
 }
 
 /// A button that copies a text, and says whether it has.
-#[component]
-pub fn Copy(props: &CopyProps) -> Html {
-    let said = use_state(|| "");
-    let (setter, text) = (said.setter(), props.text.clone());
-    {
-        let setter = said.setter();
-        use_effect_with(props.text.clone(), move |_| setter.set(""));
+pub struct Copy {
+    said: &'static str,
+}
+
+/// What can happen to the button.
+pub enum Press {
+    /// It was pressed.
+    Copy,
+    /// The text was copied, or not.
+    Done(bool),
+}
+
+impl Component for Copy {
+    type Message = Press;
+    type Properties = CopyProps;
+
+    fn create(_ctx: &Context<Self>) -> Self {
+        Copy { said: "" }
     }
-    let copy = move |_: MouseEvent| {
-        let clipboard = web_sys::window().map(|window| window.navigator().clipboard());
-        let (setter, text) = (setter.clone(), text.clone());
-        spawn_local(async move {
-            // Only pages of a secure origin have a clipboard, and a frame may be refused it.
-            let copied = match clipboard.filter(|clipboard| !clipboard.is_undefined()) {
-                Some(clipboard) => JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
-                None => false,
-            };
-            setter.set(if copied { "Copied." } else { "The browser does not allow it: select the text and copy it." });
-        });
-    };
-    html! {
-        <span class="copy">
-            <button type="button" onclick={copy}>{ &props.label }</button>
-            <span role="status">{ *said }</span>
-        </span>
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
+        if ctx.props().text != old.text {
+            self.said = "";
+        }
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, press: Press) -> bool {
+        match press {
+            Press::Copy => {
+                let clipboard = web_sys::window().map(|window| window.navigator().clipboard());
+                let (link, text) = (ctx.link().clone(), ctx.props().text.clone());
+                spawn_local(async move {
+                    // Only pages of a secure origin have a clipboard, and a frame may be refused it.
+                    let copied = match clipboard.filter(|clipboard| !clipboard.is_undefined()) {
+                        Some(clipboard) => JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
+                        None => false,
+                    };
+                    link.send_message(Press::Done(copied));
+                });
+                false
+            }
+            Press::Done(copied) => {
+                self.said =
+                    if copied { "Copied." } else { "The browser does not allow it: select the text and copy it." };
+                true
+            }
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        html! {
+            <span class="copy">
+                <button type="button" onclick={ctx.link().callback(|_| Press::Copy)}>{ &ctx.props().label }</button>
+                <span role="status">{ self.said }</span>
+            </span>
+        }
     }
 }

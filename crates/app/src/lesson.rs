@@ -2,7 +2,6 @@
 
 use crate::handle::Handle;
 use interleave_labs::Sheet;
-use interleave_labs::control::Control;
 use yew::prelude::*;
 
 /// Whose lesson.
@@ -13,30 +12,40 @@ pub struct LessonProps {
 }
 
 /// What can be chosen, the lesson, and what the settings mean.
-#[component]
-pub fn Lesson(props: &LessonProps) -> Html {
-    let choices =
-        props.sheet.controls.iter().filter(|control| !control.options().is_empty()).map(|control: &Control| {
+pub struct Lesson;
+
+impl Component for Lesson {
+    type Message = ();
+    type Properties = LessonProps;
+
+    fn create(_ctx: &Context<Self>) -> Self {
+        Lesson
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let sheet = &ctx.props().sheet;
+        let choices = sheet.controls.iter().filter(|control| !control.options().is_empty()).map(|control| {
             let options = control.options().iter();
             let options = options.map(|option| html! { <><dt>{ &option.short }</dt><dd>{ &option.help }</dd></> });
             html! { <section><h2>{ &control.label }</h2><dl>{ for options }</dl></section> }
         });
-    let sections = props.sheet.lesson.iter().map(|section| {
+        let sections = sheet.lesson.iter().map(|section| {
+            html! {
+                <section>
+                    <h2>{ &section.heading }</h2>
+                    { for section.paragraphs.iter().map(|text| html! { <p>{ text }</p> }) }
+                </section>
+            }
+        });
+        let settings = sheet.controls.iter();
+        let settings = settings.map(|control| html! { <><dt>{ &control.label }</dt><dd>{ &control.help }</dd></> });
         html! {
-            <section>
-                <h2>{ &section.heading }</h2>
-                { for section.paragraphs.iter().map(|text| html! { <p>{ text }</p> }) }
-            </section>
+            <article class="lesson">
+                { for choices }
+                { for sections }
+                <section><h2>{ "What the settings mean" }</h2><dl>{ for settings }</dl></section>
+            </article>
         }
-    });
-    let settings =
-        props.sheet.controls.iter().map(|control| html! { <><dt>{ &control.label }</dt><dd>{ &control.help }</dd></> });
-    html! {
-        <article class="lesson">
-            { for choices }
-            { for sections }
-            <section><h2>{ "What the settings mean" }</h2><dl>{ for settings }</dl></section>
-        </article>
     }
 }
 

@@ -24,7 +24,7 @@ pub struct ProgramsProps {
 }
 
 /// What the reader sees.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Panel {
     Closed,
     /// That the layouts are on their way.
@@ -36,72 +36,108 @@ enum Panel {
 }
 
 /// A program in a language of the reader's choice. It is written only when it is looked at.
-#[component]
-pub fn Programs(props: &ProgramsProps) -> Html {
-    let panel = use_state_eq(|| Panel::Closed);
-    let chosen = use_state_eq(|| {
-        (props.sheet.programs.first().map_or_else(String::new, |(slug, _)| slug.clone()), Language::Python)
-    });
-    {
-        let act = props.act.clone();
-        use_effect_with(((*panel).clone(), (*chosen).clone()), move |(panel, (program, language))| {
-            let layouts = if *panel == Panel::Open { layouts() } else { None };
-            let look = layouts.map(|layouts| Look {
-                program: program.clone(),
-                language: *language,
-                layouts: Handle::new(layouts),
-            });
-            act.emit(Action::Look(look));
-        });
+pub struct Programs {
+    panel: Panel,
+    program: String,
+    language: Language,
+}
+
+/// What can happen to the programs.
+pub enum Msg {
+    /// The reader opened or closed them.
+    Toggle(Event),
+    /// The layouts are here, or cannot be had.
+    Come(HtmlDetailsElement),
+    /// The reader chose a language by its slug.
+    Language(String),
+    /// The reader chose a program by its slug.
+    Program(String),
+}
+
+impl Component for Programs {
+    type Message = Msg;
+    type Properties = ProgramsProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let program = ctx.props().sheet.programs.first().map_or_else(String::new, |(slug, _)| slug.clone());
+        Programs { panel: Panel::Closed, program, language: Language::Python }
     }
-    let toggle = {
-        let panel = panel.setter();
-        move |event: Event| {
-            let Some(details) = event.target_dyn_into::<HtmlDetailsElement>() else { return };
-            let come = || if layouts().is_some() { Panel::Open } else { Panel::Failed };
-            if !details.open() {
-                return panel.set(Panel::Closed);
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Toggle(event) => {
+                let Some(details) = event.target_dyn_into::<HtmlDetailsElement>() else { return false };
+                self.panel = if !details.open() {
+                    Panel::Closed
+                } else if layouts().is_some() {
+                    Panel::Open
+                } else {
+                    let link = ctx.link().clone();
+                    let loads = load_layouts(move || link.send_message(Msg::Come(details)));
+                    loads.map_or(Panel::Failed, |()| Panel::Waiting)
+                };
             }
-            if layouts().is_some() {
-                return panel.set(Panel::Open);
+            Msg::Come(details) => {
+                self.panel = match layouts() {
+                    // The reader may have closed it meanwhile.
+                    _ if !details.open() => Panel::Closed,
+                    Some(_) => Panel::Open,
+                    None => Panel::Failed,
+                }
             }
-            let later = panel.clone();
-            // The reader may have closed it meanwhile.
-            let here = move || later.set(if details.open() { come() } else { Panel::Closed });
-            panel.set(load_layouts(here).map_or(Panel::Failed, |()| Panel::Waiting));
+            Msg::Language(slug) => {
+                let known = Language::ALL.into_iter().find(|known| known.slug() == slug);
+                self.language = known.unwrap_or(self.language);
+            }
+            Msg::Program(slug) => self.program = slug,
         }
-    };
-    let choose_language = {
-        let chosen = chosen.clone();
-        move |event: Event| {
-            let slug = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
-            if let Some(language) = Language::ALL.into_iter().find(|known| Some(known.slug()) == slug.as_deref()) {
-                chosen.set((chosen.0.clone(), language));
-            }
+        let layouts = if self.panel == Panel::Open { layouts() } else { None };
+        ctx.props().act.emit(Action::Look(layouts.map(|layouts| Look {
+            program: self.program.clone(),
+            language: self.language,
+            layouts: Handle::new(layouts),
+        })));
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let body = match (self.panel, &ctx.props().written) {
+            (Panel::Closed, _) => html! {},
+            (Panel::Open, Some(program)) => self.written(ctx, program),
+            (Panel::Waiting | Panel::Open, _) => html! { <p role="status">{ "Loading…" }</p> },
+            (Panel::Failed, _) => html! {
+                <p class="failure" role="alert">
+                    { "The programs could not be loaded. Check the connection, then close this and open it again." }
+                </p>
+            },
+        };
+        html! {
+            <details class="programs" ontoggle={ctx.link().callback(Msg::Toggle)}>
+                <summary>{ "The same thing as code" }</summary>
+                { body }
+            </details>
         }
-    };
-    let choose_program = {
-        let chosen = chosen.clone();
-        move |event: Event| {
-            if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
-                chosen.set((select.value(), chosen.1));
-            }
-        }
-    };
-    let languages = Language::ALL.map(|known| {
-        html! { <option value={known.slug()} selected={known == chosen.1}>{ known.name() }</option> }
-    });
-    let programs = props.sheet.programs.iter().map(|(slug, name)| {
-        html! { <option value={slug.clone()} selected={*slug == chosen.0}>{ name }</option> }
-    });
-    let written = |program: &Program| {
+    }
+}
+
+impl Programs {
+    fn written(&self, ctx: &Context<Self>, program: &Program) -> Html {
+        let languages = Language::ALL.map(|known| {
+            html! { <option value={known.slug()} selected={known == self.language}>{ known.name() }</option> }
+        });
+        let programs = ctx.props().sheet.programs.iter().map(|(slug, name)| {
+            html! { <option value={slug.clone()} selected={*slug == self.program}>{ name }</option> }
+        });
+        let chosen = |event: Event| event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
+        let language = ctx.link().batch_callback(move |event| chosen(event).map(Msg::Language));
+        let choose = ctx.link().batch_callback(move |event| chosen(event).map(Msg::Program));
         let text: AttrValue = program.text.clone().into();
         let (name, content) = (program.file_name.clone(), text.clone());
         html! {
             <>
                 <p class="actions">
-                    <label>{ "Language " }<select name="language" onchange={choose_language}>{ for languages }</select></label>
-                    <label>{ "Program " }<select name="program" onchange={choose_program}>{ for programs }</select></label>
+                    <label>{ "Language " }<select name="language" onchange={language}>{ for languages }</select></label>
+                    <label>{ "Program " }<select name="program" onchange={choose}>{ for programs }</select></label>
                     <Copy text={text.clone()} label="Copy" />
                     <button type="button" onclick={move |_: MouseEvent| save_text(&name, "text/plain", &content)}>{ "Download" }</button>
                 </p>
@@ -109,22 +145,6 @@ pub fn Programs(props: &ProgramsProps) -> Html {
                 <pre tabindex="0" role="region" aria-label="The program"><code>{ text }</code></pre>
             </>
         }
-    };
-    let body = match (&*panel, &props.written) {
-        (Panel::Closed, _) => html! {},
-        (Panel::Open, Some(program)) => written(program),
-        (Panel::Waiting | Panel::Open, _) => html! { <p role="status">{ "Loading…" }</p> },
-        (Panel::Failed, _) => html! {
-            <p class="failure" role="alert">
-                { "The programs could not be loaded. Check the connection, then close this and open it again." }
-            </p>
-        },
-    };
-    html! {
-        <details class="programs" ontoggle={toggle}>
-            <summary>{ "The same thing as code" }</summary>
-            { body }
-        </details>
     }
 }
 

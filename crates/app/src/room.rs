@@ -1,6 +1,5 @@
 //! Room for a figure that there is not yet, so that nothing moves when it comes.
 
-use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -16,22 +15,32 @@ pub struct RoomProps {
 }
 
 /// An empty figure.
-#[component]
-pub fn Room(props: &RoomProps) -> Html {
-    let room = use_node_ref();
-    {
-        let room = room.clone();
-        use_effect_with(props.height, move |height| {
-            // Through the object model: a strict content security policy refuses style attributes.
-            if let Some(room) = room.get().and_then(|room| room.dyn_into::<HtmlElement>().ok()) {
-                let _ = room.style().set_property("height", &format!("{height}px"));
-            }
-        });
+pub struct Room {
+    room: NodeRef,
+}
+
+impl Component for Room {
+    type Message = ();
+    type Properties = RoomProps;
+
+    fn create(_ctx: &Context<Self>) -> Self {
+        Room { room: NodeRef::default() }
     }
-    html! {
-        <figure class="figure room">
-            <figcaption><h2>{ &props.title }</h2><p>{ &props.caption }</p></figcaption>
-            <div class="empty" ref={room}></div>
-        </figure>
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let RoomProps { title, caption, .. } = ctx.props();
+        html! {
+            <figure class="figure room">
+                <figcaption><h2>{ title }</h2><p>{ caption }</p></figcaption>
+                <div class="empty" ref={self.room.clone()}></div>
+            </figure>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        // Through the object model: a strict content security policy refuses style attributes.
+        if let Some(room) = self.room.cast::<HtmlElement>() {
+            let _ = room.style().set_property("height", &format!("{}px", ctx.props().height));
+        }
     }
 }

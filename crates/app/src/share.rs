@@ -19,69 +19,84 @@ pub struct ShareProps {
 }
 
 /// A button, and the dialog that it opens.
-#[component]
-pub fn Share(props: &ShareProps) -> Html {
-    let dialog = use_node_ref();
-    let open = use_state(|| false);
-    let show = {
-        let (dialog, open) = (dialog.clone(), open.clone());
-        move |_: MouseEvent| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+#[derive(Default)]
+pub struct Share {
+    dialog: NodeRef,
+    open: bool,
+}
+
+/// What can happen to the dialog.
+pub enum Msg {
+    /// It is to be shown.
+    Show,
+    /// It is to be closed.
+    Close,
+    /// It has been closed.
+    Closed,
+}
+
+impl Component for Share {
+    type Message = Msg;
+    type Properties = ShareProps;
+
+    fn create(_ctx: &Context<Self>) -> Self {
+        Share::default()
+    }
+
+    fn update(&mut self, _ctx: &Context<Self>, msg: Msg) -> bool {
+        match (msg, self.dialog.cast::<HtmlDialogElement>()) {
+            (Msg::Show, Some(dialog)) => {
                 // It fails only if it is open already.
                 let _ = dialog.show_modal();
-                open.set(true);
+                self.open = true;
             }
+            (Msg::Close, Some(dialog)) => dialog.close(),
+            (Msg::Closed, _) => self.open = false,
+            (_, None) => {}
         }
-    };
-    let close = {
-        let dialog = dialog.clone();
-        move |_: MouseEvent| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                dialog.close();
-            }
-        }
-    };
-    let closed = {
-        let open = open.clone();
-        move |_: Event| open.set(false)
-    };
-    let body = open.then(|| {
-        let here = page_address();
-        let snippets = Snippets::new(&here, &props.sheet, &props.values, props.theme);
-        let part = |id: &'static str, label: &'static str, what: &'static str, text: String, rows: &'static str| {
-            let text: AttrValue = text.into();
-            html! {
-                <section>
-                    <label for={id}>{ label }</label>
-                    <p>{ what }</p>
-                    <textarea {id} readonly=true {rows} value={text.clone()} />
-                    <Copy {text} label="Copy" />
-                </section>
-            }
-        };
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let link = ctx.link();
         html! {
-            <>
-                { part("share-link", "Link", "Opens this page with these settings.", snippets.link.clone(), "2") }
-                { part("share-element", "On a page, with a script", "A small button until a reader presses it; the height follows the content.", snippets.element, "4") }
-                { part("share-frame", "On a page, without a script", "Loads with the page, with a fixed height.", snippets.frame, "4") }
-                <section>
-                    <h3>{ "How it looks there" }</h3>
-                    <iframe src={snippets.embed} title="Preview of the embedded lab" height="420"></iframe>
-                </section>
-            </>
+            <div class="share">
+                <button type="button" onclick={link.callback(|_| Msg::Show)}>{ "Share or embed" }</button>
+                <dialog ref={self.dialog.clone()} aria-labelledby="share-title" onclose={link.callback(|_| Msg::Closed)}>
+                    <div class="dialog-head">
+                        <h2 id="share-title">{ "Share these settings" }</h2>
+                        <button type="button" onclick={link.callback(|_| Msg::Close)}>{ "Close" }</button>
+                    </div>
+                    { self.open.then(|| content(ctx.props())) }
+                </dialog>
+            </div>
         }
-    });
+    }
+}
+
+fn content(props: &ShareProps) -> Html {
+    let snippets = Snippets::new(&page_address(), &props.sheet, &props.values, props.theme);
+    let part = |id: &'static str, label: &'static str, what: &'static str, text: String, rows: &'static str| {
+        let text: AttrValue = text.into();
+        html! {
+            <section>
+                <label for={id}>{ label }</label>
+                <p>{ what }</p>
+                <textarea {id} readonly=true {rows} value={text.clone()} />
+                <Copy {text} label="Copy" />
+            </section>
+        }
+    };
     html! {
-        <div class="share">
-            <button type="button" onclick={show}>{ "Share or embed" }</button>
-            <dialog ref={dialog} aria-labelledby="share-title" onclose={closed}>
-                <div class="dialog-head">
-                    <h2 id="share-title">{ "Share these settings" }</h2>
-                    <button type="button" onclick={close}>{ "Close" }</button>
-                </div>
-                { body }
-            </dialog>
-        </div>
+        <>
+            { part("share-link", "Link", "Opens this page with these settings.", snippets.link, "2") }
+            { part("share-element", "On a page, with a script", "A small button until a reader presses it; the height follows the content.", snippets.element, "4") }
+            { part("share-frame", "On a page, without a script", "Loads with the page, with a fixed height.", snippets.frame, "4") }
+            <section>
+                <h3>{ "How it looks there" }</h3>
+                <iframe src={snippets.embed} title="Preview of the embedded lab" height="420"></iframe>
+            </section>
+        </>
     }
 }
 

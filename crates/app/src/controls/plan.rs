@@ -29,60 +29,85 @@ struct Group {
 }
 
 /// The plan, if there is one, or a way to begin one.
-#[component]
-pub(super) fn PlanEditor(props: &PlanEditorProps) -> Html {
-    // What is typed and is no plan yet; the last plan stays in force meanwhile.
-    let draft = use_state(|| None::<(String, String)>);
-    let Some(control) = props.sheet.control(&props.control) else { return html! {} };
-    let (values, set, own) = (props.values.clone(), props.set.clone(), control.clone());
-    let change = Callback::from(move |plan: Option<Plan>| {
-        let mut values = Values::clone(&values);
-        values.set(&own, Value::Plan(plan));
-        set.emit(values);
-    });
-    let Some(plan) = props.values.plan(&control.name) else {
-        let tasks = as_the_numbers_say(&control.kind, &props.values);
-        let begin = change.reform(move |_: MouseEvent| Some(Plan { tasks: tasks.clone() }));
-        return html! { <button type="button" onclick={begin}>{ "Set tasks one by one" }</button> };
-    };
-    let groups: Vec<Group> = plan
-        .tasks
-        .chunk_by(|a, b| a == b)
-        .map(|equal| Group { count: equal.len() as u32, task: equal[0].clone() })
-        .collect();
-    let rows = groups.iter().enumerate().map(|(index, _)| row(index, &groups, &change));
-    let text = draft.as_ref().map_or_else(|| plan.to_string(), |(text, _)| text.clone());
-    let error = draft.as_ref().map(|(_, error)| error.clone());
-    let (setter, apply) = (draft.setter(), change.clone());
-    let typed = move |event: InputEvent| {
-        let text = input(&event).map_or_else(String::new, |input| input.value());
-        match Plan::parse(&text) {
+#[derive(Default)]
+pub(super) struct PlanEditor {
+    /// What is typed and is no plan yet, and why; the last plan stays in force meanwhile.
+    draft: Option<(String, String)>,
+}
+
+impl Component for PlanEditor {
+    /// A plan as the reader types it.
+    type Message = String;
+    type Properties = PlanEditorProps;
+
+    fn create(_ctx: &Context<Self>) -> Self {
+        PlanEditor::default()
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, text: String) -> bool {
+        self.draft = match Plan::parse(&text) {
             Ok((plan, _)) => {
-                setter.set(None);
-                apply.emit(Some(plan));
+                ctx.props().change().emit(Some(plan));
+                None
             }
-            Err(error) => setter.set(Some((text, error.to_string()))),
+            Err(error) => Some((text, error.to_string())),
+        };
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let Some(control) = props.sheet.control(&props.control) else { return html! {} };
+        let change = props.change();
+        let Some(plan) = props.values.plan(&control.name) else {
+            let tasks = as_the_numbers_say(&control.kind, &props.values);
+            let begin = change.reform(move |_: MouseEvent| Some(Plan { tasks: tasks.clone() }));
+            return html! { <button type="button" onclick={begin}>{ "Set tasks one by one" }</button> };
+        };
+        let groups: Vec<Group> = plan
+            .tasks
+            .chunk_by(|a, b| a == b)
+            .map(|equal| Group { count: equal.len() as u32, task: equal[0].clone() })
+            .collect();
+        let rows = groups.iter().enumerate().map(|(index, _)| row(index, &groups, &change));
+        let text = self.draft.as_ref().map_or_else(|| plan.to_string(), |(text, _)| text.clone());
+        let error = self.draft.as_ref().map(|(_, error)| error.clone());
+        let typed =
+            ctx.link().callback(|event: InputEvent| input(&event).map_or_else(String::new, |input| input.value()));
+        let more = (plan.tasks.len() < MOST_TASKS as usize).then(|| {
+            let mut groups = groups.clone();
+            let last = groups.last().map_or_else(Task::default, |group| group.task.clone());
+            // A group equal to the one before would join it.
+            let us = if last.cpu_us() == 50_000 { 100_000 } else { 50_000 };
+            groups.push(Group { count: 1, task: Task { parts: vec![Part::Cpu { us }] } });
+            let add = change.reform(move |_: MouseEvent| Some(plan_of(&groups)));
+            html! { <button type="button" onclick={add}>{ "Add tasks" }</button> }
+        });
+        let end = change.reform(|_: MouseEvent| None);
+        html! {
+            <fieldset class="plan">
+                <legend>{ "Tasks one by one" }</legend>
+                <ul>{ for rows }</ul>
+                <p class="buttons">{ more }<button type="button" onclick={end}>{ "Back to sliders" }</button></p>
+                <label>{ "As text" }<input type="text" value={text} oninput={typed} spellcheck="false" autocapitalize="none"
+                    aria-invalid={error.is_some().to_string()} aria-describedby="plan-error" /></label>
+                <p id="plan-error" class="error" role="status">{ error.unwrap_or_default() }</p>
+            </fieldset>
         }
-    };
-    let more = (plan.tasks.len() < MOST_TASKS as usize).then(|| {
-        let mut groups = groups.clone();
-        let last = groups.last().map_or_else(Task::default, |group| group.task.clone());
-        // A group equal to the one before would join it.
-        let another = Task { parts: vec![Part::Cpu { us: if last.cpu_us() == 50_000 { 100_000 } else { 50_000 } }] };
-        groups.push(Group { count: 1, task: another });
-        let add = change.reform(move |_: MouseEvent| Some(plan_of(&groups)));
-        html! { <button type="button" onclick={add}>{ "Add tasks" }</button> }
-    });
-    let end = change.reform(|_: MouseEvent| None);
-    html! {
-        <fieldset class="plan">
-            <legend>{ "Tasks one by one" }</legend>
-            <ul>{ for rows }</ul>
-            <p class="buttons">{ more }<button type="button" onclick={end}>{ "Back to sliders" }</button></p>
-            <label>{ "As text" }<input type="text" value={text} oninput={typed} spellcheck="false" autocapitalize="none"
-                aria-invalid={error.is_some().to_string()} aria-describedby="plan-error" /></label>
-            <p id="plan-error" class="error" role="status">{ error.unwrap_or_default() }</p>
-        </fieldset>
+    }
+}
+
+impl PlanEditorProps {
+    /// Sets the plan, or none.
+    fn change(&self) -> Callback<Option<Plan>> {
+        let (sheet, values, set, name) =
+            (self.sheet.clone(), self.values.clone(), self.set.clone(), self.control.clone());
+        Callback::from(move |plan: Option<Plan>| {
+            let Some(control) = sheet.control(&name) else { return };
+            let mut values = Values::clone(&values);
+            values.set(control, Value::Plan(plan));
+            set.emit(values);
+        })
     }
 }
 
