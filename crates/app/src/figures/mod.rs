@@ -30,7 +30,7 @@ pub struct FigureViewProps {
 
 /// The spot that is pointed at or stepped on.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Marked {
+pub struct Marked {
     spot: usize,
     by_key: bool,
 }
@@ -44,7 +44,7 @@ pub struct FigureView {
     /// How wide the drawing can be, in pixels.
     width: f64,
     /// The drawing, and the element that it is.
-    drawing: Option<(AttrValue, Drawing)>,
+    drawing: Option<Handle<(AttrValue, Drawing)>>,
     marked: Option<Marked>,
     /// Whether the tooltip still has to be put beside what is marked.
     misplaced: bool,
@@ -61,10 +61,8 @@ pub enum Msg {
     Point(PointerEvent),
     /// A pointer left it.
     Leave(PointerEvent),
-    /// It lost the focus.
-    Blur,
-    /// A key was pressed on it.
-    Key(KeyboardEvent),
+    /// Another spot is to be marked, or none.
+    Mark(Option<Marked>),
     /// The table was asked for, or is no longer.
     Toggle,
 }
@@ -95,24 +93,12 @@ impl Component for FigureView {
                 true
             }
             Msg::Point(event) => {
-                let spot = self.drawing.as_ref().and_then(|(_, drawing)| under(drawing, &self.scroller, &event));
+                let spot = self.drawing.as_ref().and_then(|drawing| under(&drawing.1, &self.scroller, &event));
                 self.mark(spot.map(|spot| Marked { spot, by_key: false }))
             }
             // A finger leaves when it is lifted: what it touched is still to be read.
             Msg::Leave(event) => event.pointer_type() == "mouse" && self.mark(None),
-            Msg::Blur => self.mark(None),
-            Msg::Key(event) => {
-                let spots = self.drawing.as_ref().map_or(&[][..], |(_, drawing)| &drawing.spots);
-                let from = self.marked.map(|marked| marked.spot);
-                let Some(to) = steps::step(spots, from, &event.key()) else { return false };
-                if event.ctrl_key() || event.meta_key() || event.alt_key() {
-                    return false;
-                }
-                event.prevent_default();
-                // Otherwise Escape stops a run.
-                event.stop_propagation();
-                self.mark(to.map(|spot| Marked { spot, by_key: true }))
-            }
+            Msg::Mark(marked) => self.mark(marked),
             Msg::Toggle => {
                 self.open = !self.open;
                 true
@@ -173,7 +159,7 @@ impl FigureView {
             _ => None,
         };
         let before = self.spot().cloned();
-        self.drawing = drawing.map(|drawing| (svg(&drawing), drawing));
+        self.drawing = drawing.map(|drawing| Handle::new((svg(&drawing), drawing)));
         self.misplaced |= self.spot() != before.as_ref();
     }
 
@@ -193,6 +179,18 @@ impl FigureView {
     fn drawn(&self, ctx: &Context<Self>, kind: &'static str) -> Html {
         let (link, figure) = (ctx.link(), &ctx.props().figure);
         let point = link.callback(Msg::Point);
+        let (drawing, marked) = (self.drawing.clone(), self.marked);
+        // At once: a message may come too late to keep the browser from scrolling.
+        let key = link.batch_callback(move |event: KeyboardEvent| {
+            let to = steps::step(&drawing.as_ref()?.1.spots, marked.map(|marked| marked.spot), &event.key())?;
+            if event.ctrl_key() || event.meta_key() || event.alt_key() {
+                return None;
+            }
+            event.prevent_default();
+            // Otherwise Escape stops a run.
+            event.stop_propagation();
+            Some(Msg::Mark(to.map(|spot| Marked { spot, by_key: true })))
+        });
         let spot = self.spot();
         let told = spot.filter(|_| self.marked.is_some_and(|marked| marked.by_key));
         let table = if self.open { figure.to_table() } else { None };
@@ -201,8 +199,8 @@ impl FigureView {
                 <div class="drawing" ref={self.scroller.clone()} tabindex="0" role="application" aria-roledescription={kind}
                     aria-label={format!("{}. Arrow keys go from value to value.", figure.title)}
                     onpointerdown={point.clone()} onpointermove={point} onpointerleave={link.callback(Msg::Leave)}
-                    onblur={link.callback(|_| Msg::Blur)} onkeydown={link.callback(Msg::Key)}>
-                    { self.drawing.as_ref().map(|(svg, drawing)| view(svg, drawing, spot)) }
+                    onblur={link.callback(|_| Msg::Mark(None))} onkeydown={key}>
+                    { self.drawing.as_ref().map(|drawing| view(&drawing.0, &drawing.1, spot)) }
                 </div>
                 <div class={classes!("tooltip", spot.is_none().then_some("hidden"))} ref={self.tooltip.clone()} aria-hidden="true">
                     { spot.map(|spot| spot.text.clone()) }
