@@ -336,14 +336,16 @@ impl Page {
                 return html! { <p class="score recorded">{ format!("Somebody else’s run, from “{name}”: not measured here.") }</p> };
             }
         }
-        let headline = outcome.report.findings.first().map(|finding| finding.text.as_str());
-        match &outcome.report.score {
-            Some(score) if score.right => {
-                html! { <p class="score right">{ &score.text }</p> }
-            }
+        let report = &outcome.report;
+        let (doubts, said) = report.findings.split_at(report.findings.len().min(report.doubts as usize));
+        let headline = said.first().map(|finding| finding.text.clone()).unwrap_or_default();
+        let doubt = doubts.first().map(|doubt| html! { <p class="score doubt">{ &doubt.text }</p> });
+        let score = match &report.score {
+            Some(score) if score.right => html! { <p class="score right">{ &score.text }</p> },
             Some(score) => html! { <p class="score">{ &score.text }</p> },
-            None => html! { <p class="score">{ headline.unwrap_or_default().to_owned() }</p> },
-        }
+            None => html! { <p class="score">{ headline }</p> },
+        };
+        html! { <>{ doubt }{ score }</> }
     }
 
     fn notices(&self) -> Html {

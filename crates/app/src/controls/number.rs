@@ -30,7 +30,7 @@ pub(super) fn number(given: &Controls, control: &Control, range: &Number) -> Htm
         <div class="control" title={why.to_owned()}>
             <label for={id.clone()}>{ &control.label }</label>
             <span class="value">
-                <input type="number" {id} name={control.name.clone()} min={min.to_string()} max={max.to_string()} step="1" inputmode="numeric"
+                <input type="number" class={classes!((max > 9999).then_some("wide"))} {id} name={control.name.clone()} min={min.to_string()} max={max.to_string()} step="1" inputmode="numeric"
                     value={value.to_string()} disabled={planned} aria-describedby={help.clone()} oninput={typed} onblur={leave} />
                 { unit }
             </span>

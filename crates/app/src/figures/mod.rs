@@ -116,7 +116,7 @@ impl Component for FigureView {
             Body::Console(console) => printed(console, &figure.title),
         };
         html! {
-            <figure class="figure" id={format!("figure-{}", figure.id)}>
+            <figure class="figure" id={format!("figure-{}", figure.id)} data-figure={figure.id.clone()}>
                 <figcaption>
                     <h2>{ &figure.title }</h2>
                     { (!figure.caption.is_empty()).then(|| html! { <p>{ &figure.caption }</p> }) }
