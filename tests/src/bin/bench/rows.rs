@@ -130,6 +130,16 @@ pub const ROWS: &[Row] = &[
         budgets: &[budget("frames", Median, Least(55.0)), budget("longest task", Largest, Most(50.0))],
     },
     Row {
+        slug: "race",
+        title: "Lab `race`: one addition to a shared counter, by two threads",
+        sources: &[Site(labs::race)],
+        turns: 1,
+        budgets: &[
+            budget("atomic, Chromium", Median, MostTimes(1.5, "atomic, native")),
+            budget("mutex, Chromium", Median, MostTimes(3.0, "mutex, native")),
+        ],
+    },
+    Row {
         slug: "process",
         title: "Lab `process`: the start of one",
         sources: &[Site(labs::process)],

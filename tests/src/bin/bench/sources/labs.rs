@@ -7,6 +7,20 @@ use interleave_labs::Values;
 use interleave_labs::lab::Lab;
 use interleave_labs::memory::Memory;
 use interleave_labs::process::Process;
+use interleave_labs::race::{Race, Remedy};
+
+/// Nanoseconds for one addition by two threads: the time of a repeat divided by all its additions.
+pub fn race(quick: bool) -> Vec<Measured> {
+    const WAYS: [(&str, Remedy); 3] =
+        [("mutex", Remedy::Mutex), ("atomic", Remedy::Atomic), ("merged", Remedy::Merged)];
+    everywhere::<Race, 3>("adds=1000000&remedies=mutex,atomic,merged", quick, "ns", |values, data| {
+        let additions = f64::from(values.number("threads")) * f64::from(values.number("adds"));
+        WAYS.map(|(name, remedy)| {
+            let bouts = data.trials.iter().filter(|trial| trial.remedy == remedy).flat_map(|trial| &trial.bouts);
+            (name, bouts.map(|bout| f64::from(bout.took_us) * 1000.0 / additions).collect())
+        })
+    })
+}
 
 /// Milliseconds to start a process, and a thread.
 pub fn process(quick: bool) -> Vec<Measured> {
