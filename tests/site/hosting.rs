@@ -59,6 +59,11 @@ fn a_strict_content_security_policy_is_enough() {
     }
 }
 
+/// Whether all is kept that a reader has used who has run the lab and looked at its programs.
+const KEPT: &str = "const { engine, programs, sheet } = interleaveLab; \
+    const files = [engine + 'engine_bg.wasm', engine + 'worker.js', sheet, programs, document.querySelector('[data-desk]').dataset.desk]; \
+    return Promise.all(files.map((file) => caches.match(file))).then((kept) => kept.every(Boolean))";
+
 #[test]
 fn after_one_visit_it_works_without_a_network() {
     for browser in [Browser::Chromium, Browser::Firefox] {
@@ -68,6 +73,9 @@ fn after_one_visit_it_works_without_a_network() {
             with_browser(browser, async move |driver| {
                 let page = Page::open(&driver, &url).await;
                 page.wait_until("return !!navigator.serviceWorker.controller", "the service worker").await;
+                // What a reader has used is kept, the seldom used as well.
+                programs::open(&page).await;
+                page.wait_until(KEPT, "the lab and the desk to be kept").await;
                 drop(site);
                 let page = Page::visit(&driver, &url).await;
                 assert_eq!(page.place().await, owned(("shared", "isolated")), "{browser}");
