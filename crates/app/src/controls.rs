@@ -79,14 +79,36 @@ impl Controls<'_> {
 
     /// Sets a control to what an event says.
     fn change<E: 'static>(&self, control: &Control, value: impl Fn(E) -> Option<Value> + 'static) -> Callback<E> {
-        let (values, set, control) = (self.values.clone(), self.set.clone(), control.clone());
+        let setter = self.setter(control);
         Callback::from(move |event: E| {
             if let Some(value) = value(event) {
-                let mut values = Values::clone(&values);
-                values.set(&control, value);
-                set.emit(values);
+                setter.set(value);
             }
         })
+    }
+
+    fn setter(&self, control: &Control) -> Setter {
+        let (sheet, values, set) = (self.sheet.clone(), self.values.clone(), self.set.clone());
+        Setter { sheet, values, set, name: control.name.clone().into() }
+    }
+}
+
+/// Sets one control.
+struct Setter {
+    sheet: Handle<Sheet>,
+    values: Handle<Values>,
+    set: Callback<Values>,
+    /// The control's name.
+    name: AttrValue,
+}
+
+impl Setter {
+    fn set(&self, value: Value) {
+        if let Some(control) = self.sheet.control(&self.name) {
+            let mut values = Values::clone(&self.values);
+            values.set(control, value);
+            self.set.emit(values);
+        }
     }
 }
 

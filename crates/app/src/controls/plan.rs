@@ -1,5 +1,6 @@
 //! Tasks one by one: a row for each group of equal tasks, and the plan as text.
 
+use super::Setter;
 use crate::handle::Handle;
 use interleave_labs::control::Kind;
 use interleave_labs::plan::{MOST_CPU_MS, MOST_SLEEP_MS, MOST_TASKS, Part, Plan, Task};
@@ -100,14 +101,9 @@ impl Component for PlanEditor {
 impl PlanEditorProps {
     /// Sets the plan, or none.
     fn change(&self) -> Callback<Option<Plan>> {
-        let (sheet, values, set, name) =
-            (self.sheet.clone(), self.values.clone(), self.set.clone(), self.control.clone());
-        Callback::from(move |plan: Option<Plan>| {
-            let Some(control) = sheet.control(&name) else { return };
-            let mut values = Values::clone(&values);
-            values.set(control, Value::Plan(plan));
-            set.emit(values);
-        })
+        let (sheet, values, set) = (self.sheet.clone(), self.values.clone(), self.set.clone());
+        let setter = Setter { sheet, values, set, name: self.control.clone() };
+        Callback::from(move |plan: Option<Plan>| setter.set(Value::Plan(plan)))
     }
 }
 

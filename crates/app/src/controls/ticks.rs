@@ -1,8 +1,8 @@
 //! Boxes to tick.
 
 use super::Controls;
+use interleave_labs::Value;
 use interleave_labs::control::{Choice, Control};
-use interleave_labs::{Value, Values};
 use yew::prelude::*;
 
 /// A box for each option. Those that cannot run here stand there with the reason.
@@ -12,17 +12,16 @@ pub(super) fn ticks(given: &Controls, control: &Control, options: &[Choice]) -> 
         let chosen = ticked.contains(&option.slug);
         let available = given.shared_memory || !option.needs_shared_memory;
         let last = chosen && ticked.len() == 1;
-        let (values, set, control) = (given.values.clone(), given.set.clone(), control.clone());
+        let setter = given.setter(control);
         let (name, help) = (format!("{}-{}", control.name, option.slug), format!("how-{}", option.slug));
         let slug = option.slug.clone();
         let toggle = move |_: Event| {
-            let now = values.ticks(&control.name);
+            let Some(control) = setter.sheet.control(&setter.name) else { return };
+            let now = setter.values.ticks(&control.name);
             // In the order of the options, in which they run.
             let wanted = control.options().iter().map(|option| option.slug.clone());
             let wanted = wanted.filter(|known| (*known == slug) != now.contains(known));
-            let mut values = Values::clone(&values);
-            values.set(&control, Value::Ticks(wanted.collect()));
-            set.emit(values);
+            setter.set(Value::Ticks(wanted.collect()));
         };
         let (why, hidden) = match (available, last) {
             (false, _) => ("needs shared memory", false),
