@@ -15,6 +15,8 @@ const GO_US: f64 = 2_000.0;
 const STEPS: f64 = 10.0;
 /// Goes of a probe.
 const GOES: usize = 5;
+/// How long to wait before a probe, in microseconds: workers of the part before may still be ending.
+const SETTLE_US: u64 = 15_000;
 /// How long to compute before the first probe, in microseconds: until the code is compiled and the core awake.
 const WARM_UP_US: u64 = 30_000;
 /// More threads than this are not started to see how many cores are free.
@@ -31,7 +33,7 @@ pub struct Prober {
 }
 
 impl Prober {
-    /// Another probe: about 10 ms, and 30 more for the first one.
+    /// Another probe: about 25 ms, and 30 more for the first one.
     ///
     /// # Errors
     /// [`Error::Stopped`] if the run is.
@@ -78,6 +80,8 @@ fn goes(mut iterations: u64, cancel: &Cancel) -> Result<(u64, Vec<f64>), Stopped
     let mut state = seed(0);
     if iterations == 0 {
         iterations = calibrate(&mut state, cancel)?;
+    } else {
+        cancel.sleep_until(now_us() + SETTLE_US)?;
     }
     let mut goes = Vec::with_capacity(GOES);
     for _ in 0..GOES {

@@ -20,7 +20,7 @@ pub struct Conditions {
 }
 
 /// Between the fastest and the slowest probe: two of them differ by less on a machine at rest.
-const STEADY: f64 = 1.2;
+const STEADY: f64 = 1.25;
 /// Goes of one probe that differ by more than this were interrupted.
 const QUIET: f64 = 1.5;
 /// Free cores below this part of all cores are too few.
