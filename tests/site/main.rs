@@ -6,6 +6,7 @@ mod embedding;
 mod hosting;
 mod isolation;
 mod labs;
+mod measured;
 mod modes;
 mod programs;
 mod readme;
