@@ -83,6 +83,11 @@ fn goes(mut iterations: u64, cancel: &Cancel) -> Result<(u64, Vec<f64>), Stopped
     } else {
         cancel.sleep_until(now_us() + SETTLE_US)?;
     }
+    Ok((iterations, take(state, iterations, cancel)?))
+}
+
+/// How long each go takes, in microseconds. `state` is the kernel's.
+fn take(mut state: u64, iterations: u64, cancel: &Cancel) -> Result<Vec<f64>, Stopped> {
     let mut goes = Vec::with_capacity(GOES);
     for _ in 0..GOES {
         cancel.check()?;
@@ -91,7 +96,7 @@ fn goes(mut iterations: u64, cancel: &Cancel) -> Result<(u64, Vec<f64>), Stopped
         goes.push((now_us() - start) as f64);
     }
     std::hint::black_box(state);
-    Ok((iterations, goes))
+    Ok(goes)
 }
 
 fn calibrate(state: &mut u64, cancel: &Cancel) -> Result<u64, Stopped> {
@@ -123,14 +128,7 @@ fn at_once(iterations: u64, threads: u32, cancel: &Arc<Cancel>) -> Result<Vec<f6
                 cancel.check()?;
                 std::hint::spin_loop();
             }
-            let (mut goes, mut state) = (Vec::with_capacity(GOES), seed(thread));
-            for _ in 0..GOES {
-                cancel.check()?;
-                let start = now_us();
-                state = burn(state, iterations);
-                goes.push((now_us() - start) as f64);
-            }
-            std::hint::black_box(state);
+            let goes = take(seed(thread), iterations, &cancel)?;
             Ok(Summary::of(&goes).map_or(0.0, |goes| goes.median))
         })?);
     }

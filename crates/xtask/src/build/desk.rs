@@ -5,7 +5,11 @@ use std::{fs, path::Path, process::Command};
 
 use anyhow::Result;
 
-use super::{app, engine::WASM_OPT, site};
+use super::{
+    app,
+    engine::{WASM_FEATURES, WASM_OPT},
+    site,
+};
 use crate::{files, setup::Setup, step, toolchain::TARGET, tools::WASM_BINDGEN, workspace::Workspace};
 
 /// Its only export.
@@ -26,7 +30,8 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, target: &Path, stage: 
     step::run(workspace, "build: wasm-bindgen for the desk", &mut bindgen)?;
     let (script, module) = (parts.join("desk.js"), parts.join("desk_bg.wasm"));
     let mut optimise = Command::new(setup.npm.programs().join("wasm-opt"));
-    optimise.args(WASM_OPT).args(WASM_FEATURES).args(["--strip-producers", "--output"]).arg(&module).arg(&module);
+    // All but threads.
+    optimise.args(WASM_OPT).args(&WASM_FEATURES[1..]).args(["--strip-producers", "--output"]).arg(&module).arg(&module);
     step::run(workspace, "build: wasm-opt for the desk", &mut optimise)?;
     super::minify(workspace, setup, &script, true)?;
     super::shorten_names(&module, std::slice::from_ref(&script))?;
@@ -35,13 +40,3 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, target: &Path, stage: 
     let text = format!("self.interleaveDesk=(()=>{{{}\nreturn {}.then(()=>{answer});}})();\n", plain.body, plain.start);
     site::add(stage, "desk", text.as_bytes())
 }
-
-/// What the compiler may emit without threads.
-const WASM_FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-mutable-globals",
-    "--enable-sign-ext",
-    "--enable-nontrapping-float-to-int",
-    "--enable-multivalue",
-    "--enable-reference-types",
-];
