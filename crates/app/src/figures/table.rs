@@ -6,7 +6,11 @@ use yew::prelude::*;
 
 /// The table, with a bar under each number of a column that has bars.
 pub(super) fn view(table: &Table, title: &str) -> Html {
-    let heads = table.columns.iter().map(|column| html! { <th scope="col">{ &column.name }</th> });
+    // A heading without words is none.
+    let heads = table.columns.iter().map(|column| match column.name.as_str() {
+        "" => html! { <td></td> },
+        name => html! { <th scope="col">{ name }</th> },
+    });
     let rows = table.rows.iter().enumerate().map(|(index, row)| {
         let cells =
             row.cells.iter().enumerate().map(|(column, cell)| view_cell(cell, column, table.bar(index, column)));
