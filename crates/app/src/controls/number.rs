@@ -24,13 +24,18 @@ pub(super) fn number(given: &Controls, control: &Control, range: &Number) -> Htm
             input.set_value(&value.to_string());
         }
     };
+    let room = match max {
+        ..10_000 => "",
+        10_000..1_000_000 => "wide",
+        _ => "wider",
+    };
     let unit = (!range.unit.is_empty()).then(|| html! { <span class="unit">{ &range.unit }</span> });
     let why = if planned { "The tasks are set one by one." } else { &control.help };
     html! {
         <div class="control" title={why.to_owned()}>
             <label for={id.clone()}>{ &control.label }</label>
             <span class="value">
-                <input type="number" class={classes!((max > 9999).then_some("wide"))} {id} name={control.name.clone()} min={min.to_string()} max={max.to_string()} step="1" inputmode="numeric"
+                <input type="number" class={room} {id} name={control.name.clone()} min={min.to_string()} max={max.to_string()} step="1" inputmode="numeric"
                     value={value.to_string()} disabled={planned} aria-describedby={help.clone()} oninput={typed} onblur={leave} />
                 { unit }
             </span>

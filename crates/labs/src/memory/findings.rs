@@ -144,7 +144,7 @@ fn sharing(args: &Args, host: &Host, data: &Data) -> Option<Finding> {
     };
     let (Some(together), Some(apart)) = (near.summary(), far.summary()) else {
         return without(
-            "False sharing was not measured: the two threads hardly ever counted at the same time. It takes two free cores.",
+            "False sharing could not be told: the two threads counted at the same time in too few of the rounds. It takes two free cores.",
         );
     };
     let ratio = together.ratio(&apart)?;

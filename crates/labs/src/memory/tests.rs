@@ -103,7 +103,9 @@ fn what_did_not_run_is_explained() {
             (other.start_us, other.end_us) = (other.start_us + 5000, other.end_us + 5000);
         }
     }
-    assert!(text_of(&story(data, None).findings, "sharing").contains("hardly ever counted at the same time"));
+    assert!(
+        text_of(&story(data, None).findings, "sharing").contains("counted at the same time in too few of the rounds")
+    );
 }
 
 #[test]
