@@ -75,6 +75,7 @@ pub fn lint(workspace: &Workspace) -> Result<()> {
     let toolchain = Toolchain::find_or_install(workspace)?;
     for (package, kind, target_dir, rustflags) in [
         ("interleave-engine", "--lib", ENGINE_TARGET_DIR, ENGINE_RUSTFLAGS),
+        ("interleave-desk", "--lib", APP_TARGET_DIR, APP_RUSTFLAGS),
         ("interleave-app", "--bins", APP_TARGET_DIR, APP_RUSTFLAGS),
     ] {
         let target_dir = workspace.target().join(target_dir);
