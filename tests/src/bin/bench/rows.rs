@@ -135,7 +135,7 @@ pub const ROWS: &[Row] = &[
         sources: &[Site(labs::race)],
         turns: 1,
         budgets: &[
-            budget("atomic, Chromium", Median, MostTimes(1.5, "atomic, native")),
+            budget("atomic, Chromium", Median, MostTimes(3.0, "atomic, native")),
             budget("mutex, Chromium", Median, MostTimes(3.0, "mutex, native")),
         ],
     },
