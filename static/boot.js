@@ -107,7 +107,9 @@
     if (!framed && self.isSecureContext) addEventListener('load', () => keep().catch(() => {}));
     // An embed that nobody runs should cost its reader nothing but the page.
     if (!/[?&]embed\b/.test(location.search)) startEngine();
-    Promise.all([import(here(app)), sheet, parsed]).then(([{ default: init }]) => init({ module_or_path: here(wasm) })).catch(fail);
+    // Compiled while script and sheet come. A host that does not say that it is WebAssembly is left to the script, which asks again.
+    const module = WebAssembly.compileStreaming(fetch(here(wasm))).catch(() => here(wasm));
+    Promise.all([import(here(app)), module, sheet, parsed]).then(([{ default: init }, module]) => init({ module_or_path: module })).catch(fail);
   }
 
   /** Adds a script that sets a global, and resolves when it has: some hosts send a page where there is no script. */
