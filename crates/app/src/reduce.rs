@@ -139,7 +139,7 @@ fn timeline_of(figures: &[Slot]) -> Option<&[Handle<RunView>]> {
 /// Gives the desk a file to read.
 fn open(state: &mut State, name: String, text: Rc<str>) -> Vec<Effect> {
     if matches!(state.phase, Phase::Running(_)) {
-        return refuse(state, format!("“{name}” was not opened: a run goes on."));
+        return refuse(state, in_mid_run(&name));
     }
     state.file = Some(name);
     vec![Effect::Ask(ToDesk::Explain { lab: state.sheet.slug.clone(), text: text.as_ref().to_owned() })]
@@ -148,6 +148,7 @@ fn open(state: &mut State, name: String, text: Rc<str>) -> Vec<Effect> {
 fn answered(state: &mut State, answer: FromDesk) -> Vec<Effect> {
     match answer {
         FromDesk::Report(report) => match state.file.take() {
+            Some(name) if matches!(state.phase, Phase::Running(_)) => refuse(state, in_mid_run(&name)),
             Some(name) => show(state, *report, Source::File(name)),
             None => vec![],
         },
@@ -162,6 +163,10 @@ fn answered(state: &mut State, answer: FromDesk) -> Vec<Effect> {
         // That goes into a file.
         FromDesk::Saved(_) => vec![],
     }
+}
+
+fn in_mid_run(name: &str) -> String {
+    format!("“{name}” was not opened: a run goes on.")
 }
 
 fn refuse(state: &mut State, text: String) -> Vec<Effect> {

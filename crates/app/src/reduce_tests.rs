@@ -355,6 +355,9 @@ fn a_file_is_shown_or_refused_in_words_but_never_in_mid_run() {
     assert_eq!(notices, ["“a.json” was not opened: why."]);
     let (state, rows) = table(TWO, vec![up(), Action::Run, open()]);
     assert_eq!((rows[2].as_str(), state.notices.len()), ("starting | ", 1));
+    // The run may begin before the desk has read it.
+    let (state, rows) = table(TWO, vec![up(), open(), Action::Run, read()]);
+    assert_eq!((rows[3].as_str(), state.notices.len(), state.outcome), ("starting | ", 1, None));
 }
 
 #[test]
