@@ -1,6 +1,6 @@
 //! What repeated measurements of one thing say together.
 
-use crate::figure::{Cell, Point, Unit};
+use crate::figure::{Cell, Point, Spread, Unit};
 use serde::{Deserialize, Serialize};
 
 /// Repeated measurements in a few numbers. None of them is dropped: outliers are counted, and lie between `least` and `most`.
@@ -38,8 +38,8 @@ impl Summary {
             return None;
         }
         let [low, median, high] = [0.25, 0.5, 0.75].map(|part| quantile(&sorted, part));
-        let reach = 1.5 * (high - low);
-        let outliers = sorted.iter().filter(|value| **value < low - reach || **value > high + reach).count() as u32;
+        let spread = Spread { low, high, least, most };
+        let outliers = sorted.iter().filter(|value| spread.excludes(**value)).count() as u32;
         Some(Summary { count: sorted.len() as u32, median, low, high, least, most, outliers })
     }
 
@@ -54,16 +54,22 @@ impl Summary {
         })
     }
 
+    /// How far the values lie apart.
+    #[must_use]
+    pub fn spread(&self) -> Spread {
+        Spread { low: self.low, high: self.high, least: self.least, most: self.most }
+    }
+
     /// The median at `x` of a chart, with the quartiles as its spread.
     #[must_use]
     pub fn point(&self, x: f64) -> Point {
-        Point { x, y: self.median, low: self.low, high: self.high }
+        Point { x, y: self.median, spread: self.spread() }
     }
 
     /// The median in a table, with the quartiles as its spread.
     #[must_use]
     pub fn cell(&self, unit: Unit) -> Cell {
-        Cell::Value { value: self.median, low: self.low, high: self.high, unit }
+        Cell::Value { value: self.median, spread: self.spread(), unit }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Figures as real tables.
 
-use interleave_trace::figure::{Cell, Table};
+use interleave_trace::figure::{Bar, Cell, Table};
 use interleave_trace::format::fixed;
 use yew::prelude::*;
 
@@ -34,23 +34,24 @@ pub(super) fn view(table: &Table, title: &str) -> Html {
     }
 }
 
-fn view_cell(cell: &Cell, column: usize, bar: Option<[f64; 3]>) -> Html {
-    let Cell::Value { value, low, high, unit } = cell else {
+fn view_cell(cell: &Cell, column: usize, bar: Option<Bar>) -> Html {
+    let Cell::Value { value, spread, unit } = cell else {
         return html! { <td>{ cell.write() }</td> };
     };
-    let (text, spread) = (unit.write(*value), unit.range(*low, *high));
-    let spread = (text != spread).then(|| html! { <small>{ spread }</small> });
+    let text = unit.write(*value);
+    let spread = spread.write(&text, *unit).map(|spread| html! { <small>{ spread }</small> });
     html! { <td class="value">{ text }{ " " }{ spread }{ bar.map(|bar| view_bar(bar, column)) }</td> }
 }
 
 /// A bar as wide as its cell; its value is beside it in words.
-fn view_bar([low, at, high]: [f64; 3], column: usize) -> Html {
+fn view_bar(bar: Bar, column: usize) -> Html {
     let percent = |part: f64| fixed(part * 100.0, 1) + "%";
     html! {
         <svg class="cell-bar" aria-hidden="true">
             <rect class="track" width="100%" height="6" rx="1" />
-            <rect class={format!("bar series-{}", column % 6)} width={percent(at)} height="6" rx="1" />
-            <line class="whisker over" x1={percent(low)} x2={percent(high)} y1="3" y2="3" />
+            <rect class={format!("bar series-{}", column % 6)} width={percent(bar.end)} height="6" rx="1" />
+            <line class="whisker over" x1={percent(bar.low)} x2={percent(bar.high)} y1="3" y2="3" />
+            { for bar.outliers.into_iter().flatten().map(|at| html! { <circle class="outlier over" cx={percent(at)} cy="3" r="2" /> }) }
         </svg>
     }
 }

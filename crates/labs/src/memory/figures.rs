@@ -3,7 +3,7 @@
 use super::curve::{Level, Step, landmarks, levels, steps};
 use super::{APART, Data};
 use interleave_trace::figure::{
-    Axis, Body, Cell, Chart, Column, Marks, Point, Rule, Scale, Series, Table, TableRow, Unit,
+    Axis, Body, Cell, Chart, Column, Marks, Point, Rule, Scale, Series, Spread, Table, TableRow, Unit,
 };
 use interleave_trace::{Figure, Summary};
 
@@ -14,7 +14,7 @@ const REGISTER_BYTES: f64 = 8.0;
 pub(super) const HEADINGS: [(&str, &str); 4] = [
     (
         "One access against the size of what is accessed",
-        "Each point is the median of several samples, with its quartiles. At the left, a value in a register; then, a load from a \
+        "Each point is the median of several samples, with its quartiles; a ring is an outlier. At the left, a value in a register; then, a load from a \
          random place in ever more memory, where each load says where the next one goes.",
     ),
     (
@@ -116,8 +116,8 @@ fn sharing(data: &Data) -> Figure {
 fn compared(id: &str, name: String, ns: Option<Summary>, base: Option<Summary>) -> TableRow {
     let times = ns.zip(base).and_then(|(ns, base)| ns.ratio(&base)).map_or(Cell::Empty, |ratio| {
         // Nothing has a spread beside itself.
-        let (low, high) = if ns == base { (ratio.value, ratio.value) } else { (ratio.low, ratio.high) };
-        Cell::Value { value: ratio.value, low, high, unit: Unit::Times }
+        let spread = if ns == base { Spread::none(ratio.value) } else { Spread::between(ratio.low, ratio.high) };
+        Cell::Value { value: ratio.value, spread, unit: Unit::Times }
     });
     row(id, name, vec![ns.map_or(Cell::Empty, |ns| ns.cell(Unit::Nanoseconds)), times])
 }

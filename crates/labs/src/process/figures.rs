@@ -7,7 +7,7 @@ use super::verdict::Verdict;
 use crate::result::{Host, Runtime};
 use interleave_trace::Summary;
 use interleave_trace::figure::{
-    Axis, Body, Cell, Chart, Column, Figure, Marks, Point, Scale, Series, Table, TableRow, Unit,
+    Axis, Body, Cell, Chart, Column, Figure, Marks, Point, Scale, Series, Spread, Table, TableRow, Unit,
 };
 use interleave_trace::format::{duration, ratio};
 
@@ -65,7 +65,8 @@ fn table(args: &Args, host: &Host, data: &Data) -> Figure {
         Row::Isolation => isolation(data),
     });
     let columns = vec![column("", false), column("Thread", true), column("Process", true), column("Difference", false)];
-    let caption = format!("Medians of {} repeats with their quartiles, measured here.", args.repeats);
+    let caption =
+        format!("Medians of {} repeats with their quartiles, measured here. A ring is an outlier.", args.repeats);
     figure("table", "Threads and processes", caption, Body::Table(Table { columns, rows: rows.collect() }))
 }
 
@@ -236,7 +237,7 @@ fn many(data: &Data) -> Figure {
     let rows = data.globals.as_ref().map_or(Vec::new(), |globals| {
         let one = |id: &str, name: &str, did: String, seen: Seen| {
             let value = f64::from(seen.value);
-            let value = Cell::Value { value, low: value, high: value, unit: Unit::Count };
+            let value = Cell::Value { value, spread: Spread::none(value), unit: Unit::Count };
             row(id, name, "", [text(did), value, text(format!("{:#x}", seen.address))])
         };
         let mut rows = vec![one("parent", "parent", format!("set it to {}", globals.set), globals.parent)];

@@ -6,7 +6,8 @@ use crate::result::{Host, Run};
 use crate::sheet::Blank;
 use interleave_trace::Figure;
 use interleave_trace::figure::{
-    Axis, Body, Cell, Chart, Column, Marks, Point, Rule, Scale, Series, Table, TableRow, Timeline, TimelineRun, Unit,
+    Axis, Body, Cell, Chart, Column, Marks, Point, Rule, Scale, Series, Spread, Table, TableRow, Timeline, TimelineRun,
+    Unit,
 };
 
 /// A figure's name, heading and caption, and about how high it is in pixels.
@@ -26,7 +27,7 @@ const SUM: Frame = Frame {
 const COST: Frame = Frame {
     id: "cost",
     title: "What each remedy loses, and what it costs",
-    caption: "One addition: the time of a repeat divided by all its additions, median and quartiles of the repeats. Threads that \
+    caption: "One addition: the time of a repeat divided by all its additions, median and quartiles of the repeats; a ring is an outlier. Threads that \
               add at the same time make it shorter. The bars are logarithmic.",
     height: 340,
 };
@@ -115,7 +116,7 @@ fn cost(accounts: &[Account]) -> Figure {
             help: account.remedy.how().to_owned(),
             cells: vec![
                 account.ns.map_or(Cell::Empty, |ns| ns.cell(Unit::Nanoseconds)),
-                Cell::Value { value: share, low: share, high: share, unit: Unit::Share },
+                Cell::Value { value: share, spread: Spread::none(share), unit: Unit::Share },
                 Cell::Text(verdict(account)),
             ],
         }

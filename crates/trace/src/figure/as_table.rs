@@ -1,8 +1,7 @@
 //! Figures as tables, for readers who do not see a drawing.
 
 use super::{
-    Body, Cell, Chart, Column, Console, EdgeKind, Figure, Graph, NodeKind, Point, Rule, Scale, Stream, Table, TableRow,
-    Unit,
+    Body, Cell, Chart, Column, Console, EdgeKind, Figure, Graph, NodeKind, Rule, Scale, Stream, Table, TableRow, Unit,
 };
 use crate::format::duration;
 
@@ -27,10 +26,9 @@ impl Cell {
         match self {
             Cell::Empty => "–".to_owned(),
             Cell::Text(text) => text.clone(),
-            Cell::Value { value, low, high, unit } => {
-                let (text, spread) = (unit.write(*value), unit.range(*low, *high));
-                // A spread that is not seen at this precision is none to tell.
-                if text == spread { text } else { format!("{text} ({spread})") }
+            Cell::Value { value, spread, unit } => {
+                let text = unit.write(*value);
+                spread.write(&text, *unit).map_or(text.clone(), |spread| format!("{text} ({spread})"))
             }
         }
     }
@@ -63,7 +61,6 @@ impl EdgeKind {
 
 /// A row for each place on the x axis and a column for each series; below, a row for each rule.
 fn of_chart(chart: &Chart) -> Table {
-    let cell = |point: &Point| Cell::Value { value: point.y, low: point.low, high: point.high, unit: chart.y.unit };
     let mut places: Vec<(f64, Vec<Cell>)> = Vec::new();
     for (index, series) in chart.series.iter().enumerate() {
         for point in &series.points {
@@ -75,7 +72,7 @@ fn of_chart(chart: &Chart) -> Table {
             if places.get(at).is_none_or(|(x, _)| x.total_cmp(&point.x).is_ne()) {
                 places.insert(at, (point.x, vec![Cell::Empty; chart.series.len()]));
             }
-            places[at].1[index] = cell(point);
+            places[at].1[index] = point.cell(chart.y.unit);
         }
     }
     let mut rows: Vec<(String, Vec<Cell>)> = places.into_iter().map(|(x, cells)| (chart.x_text(x), cells)).collect();

@@ -1,7 +1,7 @@
 //! Values against values.
 
-use super::Unit;
 use super::scale::Range;
+use super::{Cell, Spread, Unit};
 use serde::{Deserialize, Serialize};
 
 /// A chart: one or more series on two axes.
@@ -70,17 +70,27 @@ pub struct Point {
     pub x: f64,
     /// The value: of several repeats, the median.
     pub y: f64,
-    /// The lower end of its spread; `y` where there is none.
-    pub low: f64,
-    /// The upper end of its spread; `y` where there is none.
-    pub high: f64,
+    /// How far its repeats lie apart.
+    pub spread: Spread,
 }
 
 impl Point {
     /// A value without a spread.
     #[must_use]
     pub fn exact(x: f64, y: f64) -> Point {
-        Point { x, y, low: y, high: y }
+        Point { x, y, spread: Spread::none(y) }
+    }
+}
+
+impl Point {
+    /// All that is drawn of it on the y axis.
+    pub(super) fn marks(&self) -> impl Iterator<Item = f64> {
+        [self.y].into_iter().chain(self.spread.marks())
+    }
+
+    /// Its value as a cell.
+    pub(super) fn cell(&self, unit: Unit) -> Cell {
+        Cell::Value { value: self.y, spread: self.spread, unit }
     }
 }
 
@@ -111,7 +121,7 @@ impl Chart {
     /// As much of both axes as holds all points, spreads and rules.
     pub(super) fn ranges(&self) -> (Range, Range) {
         let mut x: Vec<f64> = self.points().map(|point| point.x).collect();
-        let mut y: Vec<f64> = self.points().flat_map(|point| [point.y, point.low, point.high]).collect();
+        let mut y: Vec<f64> = self.points().flat_map(Point::marks).collect();
         for rule in &self.rules {
             match rule {
                 Rule::X(at, _) => x.push(*at),

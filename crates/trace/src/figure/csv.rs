@@ -1,6 +1,6 @@
 //! Figures as tables of bare numbers, for spreadsheets and data frames (RFC 4180, but with a single line feed at the end of lines).
 
-use super::{Body, Cell, Chart, Console, Figure, Graph, Scale, Stream, Table, Unit};
+use super::{Body, Cell, Chart, Console, Figure, Graph, Scale, Spread, Stream, Table, Unit};
 use crate::export::{cell, csv};
 
 impl Figure {
@@ -18,6 +18,10 @@ impl Figure {
         }
         lines.0
     }
+}
+
+fn values(value: f64, spread: &Spread) -> [f64; 5] {
+    [value, spread.low, spread.high, spread.least, spread.most]
 }
 
 #[derive(Default)]
@@ -50,10 +54,19 @@ impl Lines {
 
     fn chart(&mut self, chart: &Chart) {
         let names = matches!(chart.x.scale, Scale::Names(_));
-        self.line(&["series", if names { "name" } else { chart.x.unit.name() }, "value", "low", "high", "unit"]);
+        self.line(&[
+            "series",
+            if names { "name" } else { chart.x.unit.name() },
+            "value",
+            "low",
+            "high",
+            "least",
+            "most",
+            "unit",
+        ]);
         for series in &chart.series {
             for point in &series.points {
-                let values = [point.y, point.low, point.high];
+                let values = values(point.y, &point.spread);
                 if names {
                     self.numbers(&[&series.name, &chart.x_text(point.x)], &values, chart.y.unit);
                 } else {
@@ -64,14 +77,14 @@ impl Lines {
     }
 
     fn table(&mut self, table: &Table) {
-        self.line(&["row", "column", "value", "low", "high", "unit"]);
+        self.line(&["row", "column", "value", "low", "high", "least", "most", "unit"]);
         for row in &table.rows {
             for (column, content) in table.columns.iter().skip(1).zip(&row.cells) {
                 match content {
                     Cell::Empty => {}
-                    Cell::Text(text) => self.line(&[&row.name, &column.name, text, "", "", "text"]),
-                    Cell::Value { value, low, high, unit } => {
-                        self.numbers(&[&row.name, &column.name], &[*value, *low, *high], *unit);
+                    Cell::Text(text) => self.line(&[&row.name, &column.name, text, "", "", "", "", "text"]),
+                    Cell::Value { value, spread, unit } => {
+                        self.numbers(&[&row.name, &column.name], &values(*value, spread), *unit);
                     }
                 }
             }

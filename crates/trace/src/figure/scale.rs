@@ -139,29 +139,43 @@ impl Range {
 }
 
 impl Table {
-    /// How long the bar of a cell is, and where its spread begins and ends (`[low, value, high]`), each from 0 to 1, on the logarithmic
-    /// axis that it shares with all cells of its unit in columns with bars. `None` if the cell has no bar.
+    /// The bar of a cell, on the logarithmic axis that it shares with all cells of its unit in columns with bars. `None` if the cell has
+    /// none.
     #[must_use]
-    pub fn bar(&self, row: usize, column: usize) -> Option<[f64; 3]> {
+    pub fn bar(&self, row: usize, column: usize) -> Option<Bar> {
         let with_bars = |column: usize| self.columns.get(column + 1).is_some_and(|column| column.bars);
-        let Cell::Value { value, low, high, unit } = self.rows.get(row)?.cells.get(column)? else { return None };
+        let Cell::Value { value, spread, unit } = self.rows.get(row)?.cells.get(column)? else { return None };
         if !with_bars(column) {
             return None;
         }
         let mut values = Vec::new();
         for (index, cell) in self.rows.iter().flat_map(|row| row.cells.iter().enumerate()) {
-            if let Cell::Value { value, low, high, unit: other } = cell
+            if let Cell::Value { value, spread, unit: other } = cell
                 && other == unit
                 && with_bars(index)
             {
-                values.extend([*value, *low, *high]);
+                values.extend([*value].into_iter().chain(spread.marks()));
             }
         }
         let axis = Axis { label: String::new(), unit: *unit, scale: Scale::Logarithmic };
         let range = Range::of(&axis, &values);
         let at = range.at(*value)?;
-        Some([range.at(*low).unwrap_or(at), at, range.at(*high).unwrap_or(at)])
+        let [low, high] = [spread.low, spread.high].map(|end| range.at(end).unwrap_or(at));
+        Some(Bar { end: at, low, high, outliers: spread.outliers().map(|outlier| range.at(outlier?)) })
     }
+}
+
+/// Where a bar ends, and what lies around that, each from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bar {
+    /// Its end.
+    pub end: f64,
+    /// The lower quartile.
+    pub low: f64,
+    /// The upper quartile.
+    pub high: f64,
+    /// The least and the most of the repeats, where they are outliers.
+    pub outliers: [Option<f64>; 2],
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Values in rows and columns.
 
-use super::Unit;
+use super::{Spread, Unit};
 use serde::{Deserialize, Serialize};
 
 /// A table.
@@ -45,10 +45,8 @@ pub enum Cell {
     Value {
         /// The value: of several repeats, the median.
         value: f64,
-        /// The lower end of its spread; `value` where there is none.
-        low: f64,
-        /// The upper end of its spread; `value` where there is none.
-        high: f64,
+        /// How far its repeats lie apart.
+        spread: Spread,
         /// What it is.
         unit: Unit,
     },

@@ -65,7 +65,7 @@ fn of_bars(chart: &Chart, columns: usize) -> String {
         let mut parts = Vec::new();
         let mut values = Vec::new();
         for (index, series, point) in points {
-            let value = Cell::Value { value: point.y, low: point.low, high: point.high, unit: chart.y.unit }.write();
+            let value = point.cell(chart.y.unit).write();
             if stacked {
                 parts.push((index, point.y));
                 values.push(format!("{value} {}", series.name));

@@ -162,11 +162,15 @@ fn chart() -> impl Strategy<Value = Chart> {
     let unit = || prop::sample::select(vec![Unit::Count, Unit::Nanoseconds, Unit::Bytes, Unit::Times, Unit::Share]);
     let scale = || prop_oneof![Just(Scale::Linear), Just(Scale::Logarithmic)];
     let axis = move || (name(), unit(), scale()).prop_map(|(label, unit, scale)| Axis { label, unit, scale });
-    let point = (value(), value(), 0.0..0.9_f64).prop_map(|(x, y, spread)| Point {
+    let point = (value(), value(), 0.0..0.9_f64, 1.0..9.0_f64).prop_map(|(x, y, spread, outlier)| Point {
         x,
         y,
-        low: y * (1.0 - spread),
-        high: y * (1.0 + spread),
+        spread: Spread {
+            low: y * (1.0 - spread),
+            high: y * (1.0 + spread),
+            least: y * (1.0 - spread) / outlier,
+            most: y * (1.0 + spread) * outlier,
+        },
     });
     let series = (name(), prop::collection::vec(point, 0..12)).prop_map(|(name, points)| Series { name, points });
     let rule = prop_oneof![

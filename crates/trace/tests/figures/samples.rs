@@ -16,7 +16,7 @@ fn series(name: &str, points: impl IntoIterator<Item = Point>) -> Series {
 }
 
 fn spread(x: f64, y: f64, part: f64) -> Point {
-    Point { x, y, low: y * (1.0 - part), high: y * (1.0 + 1.6 * part) }
+    Point { x, y, spread: Spread::between(y * (1.0 - part), y * (1.0 + 1.6 * part)) }
 }
 
 fn names(names: &[&str]) -> Scale {
@@ -142,7 +142,7 @@ pub fn histogram() -> Figure {
 
 /// Values of several units in columns with bars, words, and a cell that is empty.
 pub fn comparison() -> Figure {
-    let value = |unit, value: f64| Cell::Value { value, low: value * 0.9, high: value * 1.25, unit };
+    let value = |unit, value: f64| Cell::Value { value, spread: Spread::between(value * 0.9, value * 1.25), unit };
     let ns = |at| value(Unit::Nanoseconds, at);
     let row = |id: &str, name: &str, help: &str, cells: Vec<Cell>| TableRow {
         id: id.to_owned(),

@@ -131,19 +131,21 @@ fn a_chart_as_a_table_has_all_its_points_and_rules() {
 fn tables_of_numbers_have_their_units_and_no_formulas() {
     let mut figure = samples::remedies();
     assert!(
-        figure.csv().starts_with("series,name,value,low,high,unit\n2 threads,plain,1.8,1.584,2.1456,ns\n"),
+        figure.csv().starts_with(
+            "series,name,value,low,high,least,most,unit\n2 threads,plain,1.8,1.584,2.1456,1.584,2.1456,ns\n"
+        ),
         "{}",
         figure.csv()
     );
     if let Body::Chart(chart) = &mut figure.body {
         chart.series[0].name = "=1+1".to_owned();
         chart.series[0].points[0].y = -2.0;
-        chart.series[0].points[0].high = f64::NAN;
+        chart.series[0].points[0].spread.high = f64::NAN;
     }
-    assert!(figure.csv().contains("\n'=1+1,plain,-2,1.584,,ns\n"), "{}", figure.csv());
-    assert!(samples::memory().csv().starts_with("series,bytes,value,low,high,unit\nrandom order,4096,1.2"));
+    assert!(figure.csv().contains("\n'=1+1,plain,-2,1.584,,1.584,2.1456,ns\n"), "{}", figure.csv());
+    assert!(samples::memory().csv().starts_with("series,bytes,value,low,high,least,most,unit\nrandom order,4096,1.2"));
     assert!(samples::deadlock().csv().ends_with("thread 2,thread,,waits for,waits for,lock A,lock,,1\n"));
-    assert!(samples::comparison().csv().contains("\nA global is set by one,Thread,the others see it,,,text\n"));
+    assert!(samples::comparison().csv().contains("\nA global is set by one,Thread,the others see it,,,,,text\n"));
     assert!(samples::console().csv().starts_with("at_us,by,stream,text\n120,main,output,starting 2 threads\n"));
     assert!(samples::timeline().csv().starts_with("mode,lane,"));
 }

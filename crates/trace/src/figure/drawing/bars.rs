@@ -14,7 +14,7 @@ const GAP: f64 = 10.0;
 /// Draws bars side by side, a group for each place; how high the chart is.
 pub(super) fn draw(chart: &Chart, pen: &mut Pen) -> f64 {
     let places = chart.places();
-    let mut values: Vec<f64> = chart.points().flat_map(|point| [point.y, point.low, point.high]).collect();
+    let mut values: Vec<f64> = chart.points().flat_map(Point::marks).collect();
     values.extend(chart.rules.iter().filter_map(|rule| if let Rule::Y(at, _) = rule { Some(*at) } else { None }));
     let range = Range::of(&chart.y, &values);
     let several = chart.series.len() > 1;
@@ -52,12 +52,17 @@ pub(super) fn draw(chart: &Chart, pen: &mut Pen) -> f64 {
                 let middle = y + thick / 2.0;
                 let end = at(point.y).unwrap_or(base);
                 pen.rect(&look("bar", index), [base.min(end), y, base.max(end), y + thick], 1.0);
-                let (low, high) = (at(point.low).unwrap_or(end), at(point.high).unwrap_or(end));
+                let [low, high] = [point.spread.low, point.spread.high].map(|value| at(value).unwrap_or(end));
+                let mut right = end.max(high);
                 if high - low > 1.0 {
                     let whisker = [low, middle, high, low, middle - 3.0, high, middle - 3.0];
                     pen.path("whisker over", &way("M* *H*M* *v6M* *v6", &whisker));
                 }
-                pen.text("number", Start, end.max(high) + 6.0, middle + 4.0, &value(point));
+                for outlier in point.spread.outliers().into_iter().flatten().filter_map(at) {
+                    pen.dot("outlier over", outlier, middle);
+                    right = right.max(outlier + 4.0);
+                }
+                pen.text("number", Start, right + 6.0, middle + 4.0, &value(point));
                 pen.spot([left, y, right, y + thick], told(chart, series, point));
             }
         }

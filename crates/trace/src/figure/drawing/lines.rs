@@ -198,7 +198,8 @@ fn marks(chart: &Chart, index: usize, plot: &Plot, pen: &mut Pen) {
     let places: Vec<(f64, f64)> = series.points.iter().filter_map(|point| plot.point(point)).collect();
     let mut spread: Vec<(f64, f64, f64)> = Vec::new();
     for point in &series.points {
-        if let (Some(x), Some(low), Some(high)) = (plot.x(point.x), plot.y(point.low), plot.y(point.high)) {
+        if let (Some(x), Some(low), Some(high)) = (plot.x(point.x), plot.y(point.spread.low), plot.y(point.spread.high))
+        {
             spread.push((x, low, high));
         }
     }
@@ -212,6 +213,13 @@ fn marks(chart: &Chart, index: usize, plot: &Plot, pen: &mut Pen) {
         } else {
             for (x, low, high) in &spread {
                 pen.line(&look("whisker", index), [*x, *low, *x, *high]);
+            }
+        }
+    }
+    for point in &series.points {
+        for outlier in point.spread.outliers().into_iter().flatten() {
+            if let (Some(x), Some(y)) = (plot.x(point.x), plot.y(outlier)) {
+                pen.dot(&look("outlier", index), x, y);
             }
         }
     }

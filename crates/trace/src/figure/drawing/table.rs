@@ -32,12 +32,15 @@ pub(super) fn draw(table: &Table, pen: &mut Pen) -> f64 {
                 other => ("", other.write()),
             };
             let mut bottom = lines(pen, class, x, y, room, &text);
-            if let Some([from, at, to]) = table.bar(index, column) {
-                let [from, at, to] = [from, at, to].map(|at| x + at * room);
+            if let Some(bar) = table.bar(index, column) {
+                let [from, at, to] = [bar.low, bar.end, bar.high].map(|at| x + at * room);
                 pen.rect("track", [x, bottom + 1.0, x + room, bottom + 6.0], 1.0);
                 pen.rect(&look("bar", column), [x, bottom + 1.0, at, bottom + 6.0], 1.0);
                 if to - from > 1.0 {
                     pen.line("whisker over", [from, bottom + 3.5, to, bottom + 3.5]);
+                }
+                for outlier in bar.outliers.into_iter().flatten() {
+                    pen.dot("outlier over", x + outlier * room, bottom + 3.5);
                 }
                 bottom += 8.0;
             }
