@@ -50,6 +50,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Run all labs many times, with random settings, stops and changes, in Chromium and Firefox.
+    Soak {
+        /// Passed on to the program: `--runs`, `--seed`, and names of browsers.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Measure the engine and the built site beside their peers, and write BENCHMARKS.md.
     Bench {
         /// Passed on to the program: `--quick`, and names of rows.
@@ -83,6 +89,7 @@ fn run(cli: Cli) -> Result<()> {
         Task::Ci => check::ci(&workspace),
         Task::Picture { arguments } => check::run_in_browser(&workspace, "picture", &arguments),
         Task::Record { arguments } => check::run_in_browser(&workspace, "record", &arguments),
+        Task::Soak { arguments } => check::run_in_browser(&workspace, "soak", &arguments),
         Task::Bench { arguments } => check::bench(&workspace, &arguments),
     }
 }
