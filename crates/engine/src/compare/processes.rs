@@ -1,6 +1,6 @@
 //! A process per task: each has its own memory, gets its task and gives its result by message.
 
-use super::task::{Free, Log, Policy, perform};
+use super::task::{Free, Log, perform};
 use super::{Begun, Job, Outcome, logs};
 use crate::baton::Switches;
 use crate::clock::RunClock;
@@ -12,9 +12,10 @@ use interleave_labs::compare::Compare;
 use interleave_labs::message::{from_bytes, to_bytes};
 use interleave_labs::plan::Task;
 use interleave_threads::process::Message;
-use interleave_threads::{Error, Stopped, now_us};
+use interleave_threads::{Error, Pause, Stopped, now_us};
 use interleave_trace::{Recorder, Span, State};
 use serde::{Deserialize, Serialize};
+use std::cell::{Cell, RefCell};
 
 /// What a process is asked to do.
 #[derive(Debug, Serialize, Deserialize)]
@@ -23,23 +24,19 @@ enum Order {
     Stop,
 }
 
-/// What a process says. Times are those of [`now_us`].
+/// What a process says. Its spans' times count from `received_us`, which is one of [`now_us`].
 #[derive(Debug, Serialize, Deserialize)]
 enum Word {
-    /// The task is in this state now. Only for whoever watches: the report is exact.
-    Entered { state: State, at_us: u64 },
+    /// What the task has recorded since the last word, and what goes on. Only for whoever watches: the report is exact.
+    Progress { received_us: u64, spans: Vec<Span> },
     /// The task is done.
-    Report {
-        received_us: u64,
-        /// Times count from `received_us`.
-        spans: Vec<Span>,
-        result: u64,
-        sent_us: u64,
-    },
+    Report { received_us: u64, spans: Vec<Span>, result: u64, sent_us: u64 },
     /// The task was stopped.
     Stopped,
 }
 
+/// How often a process tells how far it is, in microseconds: as seldom as the page is told.
+const PROGRESS_US: u64 = 200_000;
 /// How long to wait for a message before looking for a stop, in milliseconds.
 const LOOK_MS: u32 = 20;
 /// How often to look for the processes' answers to a stop, before they are killed.
@@ -122,7 +119,10 @@ impl Parent<'_> {
             return Ok(());
         }
         match from_bytes(&message.bytes).map_err(nonsense)? {
-            Word::Entered { state, at_us } => self.log.enter_at(state, clock.at(at_us)),
+            Word::Progress { received_us, spans } => {
+                let received_us = clock.at(received_us);
+                spans.iter().for_each(|span| self.log.enter_at(span.state, received_us + span.start_us));
+            }
             Word::Report { received_us, spans, result, sent_us } => {
                 // Two processes' clocks may differ by a step.
                 let received_us = clock.at(received_us).max(self.since_us);
@@ -164,34 +164,97 @@ pub(super) async fn child(message: &[u8], child: &Child<'_>) {
     let (recorder, writers) = Recorder::new(Vec::new(), [task]);
     let Some(mut log) = logs(clock, writers).next() else { return };
     log.task = task;
-    let mut policy = Announcing { policy: Free(child.pause()), say: &say };
+    let received_us = clock.absolute(0);
+    let told = RefCell::default();
+    let tell = || {
+        let mut spans = recorder.take_new(&mut told.borrow_mut());
+        spans.extend(recorder.open(clock.now()));
+        say(&Word::Progress { received_us, spans });
+    };
+    let mut policy = Free(Telling { pause: child.pause(), tell, next_us: Cell::new(0) });
     let word = match perform(&parts, &kernel, &mut log, &mut policy).await {
-        Ok(result) => {
-            Word::Report { received_us: clock.absolute(0), spans: recorder.spans(), result, sent_us: now_us() }
-        }
+        Ok(result) => Word::Report { received_us, spans: recorder.spans(), result, sent_us: now_us() },
         Err(Stopped) => Word::Stopped,
     };
     say(&word);
 }
 
-/// Tells the parent of each sleep and each stretch of computing as it begins.
-struct Announcing<'a, P> {
-    policy: P,
-    say: &'a dyn Fn(&Word),
+/// Tells how far the task is where it pauses: when it begins, and then seldom.
+struct Telling<P, T> {
+    pause: P,
+    tell: T,
+    /// Not before this time of [`now_us`].
+    next_us: Cell<u64>,
 }
 
-impl<P: Policy> Policy for Announcing<'_, P> {
-    async fn sleep(&mut self, log: &mut Log, us: u64) -> Result<(), Stopped> {
-        (self.say)(&Word::Entered { state: State::Sleep, at_us: now_us() });
-        self.policy.sleep(log, us).await
+impl<P, T: Fn()> Telling<P, T> {
+    fn tell(&self) {
+        self.next_us.set(now_us() + PROGRESS_US);
+        (self.tell)();
+    }
+}
+
+impl<P: Pause, T: Fn()> Pause for Telling<P, T> {
+    async fn sleep_until(&self, deadline_us: u64) -> Result<(), Stopped> {
+        let next_us = self.next_us.get();
+        if next_us < deadline_us {
+            self.pause.sleep_until(next_us).await?;
+            self.tell();
+        }
+        self.pause.sleep_until(deadline_us).await
     }
 
-    async fn begin(&mut self, log: &mut Log) -> Result<(), Stopped> {
-        (self.say)(&Word::Entered { state: State::Run, at_us: now_us() });
-        self.policy.begin(log).await
+    async fn breathe(&self) -> Result<(), Stopped> {
+        if now_us() >= self.next_us.get() {
+            self.tell();
+        }
+        self.pause.breathe().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interleave_labs::plan::Part;
+    use interleave_threads::{Cancel, block_on};
+    use std::sync::Arc;
+
+    /// What a process says that gets a task of these parts.
+    fn words(parts: Vec<Part>) -> Vec<Word> {
+        let kernel = Kernel { per_us: 10.0, gap_us: 1_000_000 };
+        let order = to_bytes(&Order::Do { task: 3, parts: Task { parts }, kernel });
+        let said = RefCell::<Vec<Word>>::default();
+        let send = |bytes: &[u8]| said.borrow_mut().push(from_bytes(bytes).unwrap());
+        block_on(child(&order, &Child { cancel: Arc::<Cancel>::default(), send: &send }));
+        said.into_inner()
     }
 
-    async fn between_slices(&mut self, log: &mut Log, now_us: u64) -> Result<(), Stopped> {
-        self.policy.between_slices(log, now_us).await
+    #[test]
+    fn a_process_tells_how_far_it_is_five_times_a_second_and_no_more() {
+        let began_us = now_us();
+        let parts = [Part::Sleep { us: 2_000 }, Part::Cpu { us: 1_000 }];
+        let words = words(parts.repeat(200));
+        let took_us = now_us() - began_us;
+        let Some((Word::Report { spans: report, .. }, before)) = words.split_last() else { panic!("{words:?}") };
+        assert!((2..=1 + took_us / PROGRESS_US).contains(&(before.len() as u64)), "{took_us} µs: {before:?}");
+        let begins = |spans: &[Span]| spans.iter().map(|span| (span.state, span.start_us)).collect::<Vec<_>>();
+        let mut told = Vec::new();
+        for word in before {
+            let Word::Progress { spans, .. } = word else { panic!("{word:?}") };
+            // What went on at the last word has ended since, and comes again.
+            told.pop();
+            told.extend(begins(spans));
+        }
+        assert!(told.len() > 2 && begins(report).starts_with(&told), "{told:?}, then {report:?}");
+    }
+
+    #[test]
+    fn a_long_sleep_is_told_of_when_it_begins() {
+        let words = words(vec![Part::Sleep { us: 30_000 }]);
+        let [Word::Progress { spans, .. }, Word::Report { spans: report, .. }] = &words[..] else {
+            panic!("{words:?}")
+        };
+        assert_eq!((spans[0].state, spans.len(), report.len()), (State::Sleep, 1, 1));
+        assert!(report[0].end_us - report[0].start_us >= 30_000, "{report:?}");
     }
 }
