@@ -25,8 +25,11 @@ pub fn init_host(cancel: &Cancel) {
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|info| {
         let message = info.payload_as_str().unwrap_or("no message");
-        let place = info.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
-        let message = format!("{message}{place}");
+        let message = match info.location() {
+            // Not in others' code: the engine is built without those places.
+            Some(place) if place.line() > 0 => format!("{message} ({}:{})", place.file(), place.line()),
+            _ => message.to_owned(),
+        };
         if let Ok(mut panicked) = PANICKED.lock() {
             *panicked = Some(message.clone());
         }

@@ -6,11 +6,12 @@
 use std::{
     env,
     ffi::OsString,
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::{
     packages::{self, on_path},
@@ -135,7 +136,8 @@ impl Toolchain {
             }
         }
         let mut flags: Vec<String> = rustflags.iter().map(|&flag| flag.to_owned()).collect();
-        flags.extend(self.remapped_paths(workspace));
+        let remapped = self.source_folders(workspace);
+        flags.extend(remapped.iter().map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())));
         command
             .current_dir(workspace.root())
             .env("CARGO", program(&self.sysroot, "cargo"))
@@ -152,21 +154,43 @@ impl Toolchain {
         }
     }
 
-    /// Source paths in panic messages, without this machine's folders: they are nobody's business on a web page, and
-    /// the engine's name is the hash of its bytes.
-    fn remapped_paths(&self, workspace: &Workspace) -> Vec<String> {
+    /// Where sources are on this machine, and what panic messages say instead: folders are nobody's business on a web page, and the
+    /// engine's name is the hash of its bytes.
+    fn source_folders(&self, workspace: &Workspace) -> Vec<(PathBuf, &'static str)> {
         let library = self.sysroot.join("lib/rustlib/src/rust");
-        let mut pairs = vec![(workspace.root().to_owned(), "interleave")];
+        let mut folders = vec![(workspace.root().to_owned(), "interleave")];
         if let Ok(real) = library.canonicalize() {
-            pairs.push((real, "rust"));
+            folders.push((real, "rust"));
         }
-        pairs.push((library, "rust"));
+        folders.push((library, "rust"));
         let home = env::var_os("CARGO_HOME").map(PathBuf::from);
         if let Some(home) = home.or_else(|| Some(env::home_dir()?.join(".cargo"))) {
-            pairs.push((home.join("registry/src"), "crates"));
+            folders.push((home.join("registry/src"), "crates"));
         }
-        pairs.into_iter().map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display())).collect()
+        folders
     }
+
+    /// # Errors
+    /// If a built module names a folder of this machine.
+    pub fn names_no_folder(&self, workspace: &Workspace, module: &Path) -> Result<()> {
+        let sources = self.source_folders(workspace).into_iter().map(|(folder, _)| folder);
+        let folders: Vec<PathBuf> = sources.chain(env::home_dir()).collect();
+        let bytes = fs::read(module).with_context(|| format!("cannot read {}", module.display()))?;
+        match first_named(&bytes, &folders) {
+            Some(folder) => bail!("{} names {}, a folder of this machine", module.display(), folder.display()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The first of `folders` that `module` has a path in.
+fn first_named<'a>(module: &[u8], folders: &'a [PathBuf]) -> Option<&'a PathBuf> {
+    folders.iter().find(|folder| {
+        let start = folder.join("");
+        let start = start.as_os_str().as_encoded_bytes();
+        // The root of all folders begins every path.
+        start.len() > 1 && module.windows(start.len()).any(|bytes| bytes == start)
+    })
 }
 
 /// `PATH` with `first` before everything else.
@@ -206,6 +230,13 @@ mod tests {
             "rustc 1.96.0 (abc) (built from a source tarball)\nhost: x86_64-unknown-linux-gnu\nrelease: 1.96.0";
         assert_eq!(release(version), Some((1, 96)));
         assert!(release_numbers("1.100.1") > release_numbers("1.95"));
+    }
+
+    #[test]
+    fn a_module_that_names_a_folder_is_found() {
+        let folders = ["/home/ada/work", "/"].map(PathBuf::from);
+        assert_eq!(first_named(b"\0asm/home/ada/work/src/lib.rs\x01", &folders), Some(&folders[0]));
+        assert_eq!(first_named(b"\0asm crates/engine/src/lib.rs /home/ada/works", &folders), None);
     }
 
     #[test]

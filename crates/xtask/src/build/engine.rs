@@ -39,10 +39,20 @@ pub const RUSTFLAGS: &[&str] = &[
     "-Clink-arg=--export=__tls_size",
     "-Clink-arg=--export=__tls_align",
     "-Clink-arg=--export=__tls_base",
-    // Bytes: a panic says what happened, but not where, and nothing of what `{:?}` would show.
-    "-Zlocation-detail=none",
+    // Bytes: nothing of what `{:?}` would show.
     "-Zfmt-debug=none",
 ];
+
+/// A panic says where it is, file and line, in these crates alone: bytes.
+const LOCATED: [&str; 2] = ["interleave-engine", "interleave-threads"];
+
+/// Cargo's arguments for that.
+fn locations() -> impl Iterator<Item = String> {
+    let flags =
+        |of: &str, detail: &str| format!("--config=profile.engine{of}.rustflags=['-Zlocation-detail={detail}']");
+    let located = LOCATED.iter().map(move |package| flags(&format!(".package.{package}"), "file,line"));
+    ["-Zprofile-rustflags".to_owned(), flags("", "none")].into_iter().chain(located)
+}
 
 /// What the compiler and wasm-bindgen may emit, threads first; wasm-opt refuses what it is not told of.
 pub(super) const WASM_FEATURES: &[&str] = &[
@@ -120,6 +130,7 @@ pub(super) fn module(
     files::remove(&built.join(format!("deps/{library}.wasm")))?;
     let mut cargo = setup.toolchain.cargo(workspace, &target, RUSTFLAGS);
     cargo.args(["build", "--package", package, "--lib", "--profile", "engine", "--target", TARGET]);
+    cargo.args(locations());
     cargo.args(feature.iter().flat_map(|feature| ["--no-default-features", "--features", feature]));
     let what = feature.map_or_else(|| package.to_owned(), |feature| format!("{feature} of {package}"));
     step::run(workspace, &format!("build: {what} with threads (about 2 minutes the first time)"), &mut cargo)?;

@@ -51,6 +51,9 @@ pub fn dist(workspace: &Workspace, setup: &Setup) -> Result<()> {
         return Ok(());
     }
     app::build(workspace, setup, &engines, &dist)?;
+    for module in files::list(&dist)?.iter().filter(|file| file.extension().is_some_and(|kind| kind == "wasm")) {
+        setup.toolchain.names_no_folder(workspace, module)?;
+    }
     inputs::remember(workspace, "page", &page_inputs, &dist)?;
     sizes::report(&dist)
 }
