@@ -112,13 +112,14 @@
     Promise.all([import(here(app)), module, sheet, parsed]).then(([{ default: init }, module]) => init({ module_or_path: module })).catch(fail);
   }
 
-  /** Adds a script that sets a global, and resolves when it has: some hosts send a page where there is no script. */
+  /** Adds a script that sets a global, and resolves when it has, within half a minute: some hosts send a page where there is no script. */
   const add = (path, global) => new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = here(path);
     script.fetchPriority = 'high';
     script.onload = () => (self[global] === undefined ? reject() : resolve());
     script.onerror = reject;
+    setTimeout(reject, 30_000);
     document.head.append(script);
   });
 

@@ -3,12 +3,16 @@
 
 use crate::lab;
 use crate::state::Action;
+use gloo_timers::callback::Timeout;
 use interleave_labs::message::{FromDesk, ToDesk, from_bytes, to_bytes};
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlElement;
 use yew::Callback;
+
+/// How long a script may take to come, in milliseconds.
+const PATIENCE_MS: u32 = 30_000;
 
 /// Asks the desk; what it answers comes to `tell_page`.
 pub fn ask(question: ToDesk, tell_page: Callback<Action>) {
@@ -34,13 +38,7 @@ fn bytes(question: &ToDesk) -> JsValue {
 /// What answers, loaded first if need be.
 async fn desk() -> Result<Function, JsValue> {
     if started().is_none() {
-        let script = lab::site_file("desk").ok_or("the site has no desk")?;
-        JsFuture::from(Promise::new(&mut |resolve, reject| {
-            if load(&script, &resolve, &reject).is_none() {
-                let _ = reject.call0(&JsValue::NULL);
-            }
-        }))
-        .await?;
+        load(&lab::site_file("desk").ok_or("the site has no desk")?).await?;
     }
     JsFuture::from(started().ok_or("the desk has not begun")?).await?.dyn_into()
 }
@@ -50,13 +48,21 @@ fn started() -> Option<Promise> {
     Reflect::get(&js_sys::global(), &"interleaveDesk".into()).ok()?.dyn_into().ok()
 }
 
-/// Adds a plain script to the page, and calls one of these when it has run or cannot be had.
-pub fn load(file: &str, then: &Function, otherwise: &Function) -> Option<()> {
-    let document = web_sys::window()?.document()?;
-    let script: HtmlElement = document.create_element("script").ok()?.dyn_into().ok()?;
-    script.set_attribute("src", file).ok()?;
-    script.set_onload(Some(then));
-    script.set_onerror(Some(otherwise));
-    document.head()?.append_child(&script).ok()?;
-    Some(())
+/// Adds a plain script to the page, and waits until it has run.
+///
+/// # Errors
+/// If it cannot be had, or not within half a minute.
+pub async fn load(file: &str) -> Result<(), JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
+    let script: HtmlElement = document.create_element("script")?.dyn_into()?;
+    script.set_attribute("src", file)?;
+    let come = Promise::new(&mut |resolve, reject| {
+        script.set_onload(Some(&resolve));
+        script.set_onerror(Some(&reject));
+        // Of no effect on a script that has come.
+        Timeout::new(PATIENCE_MS, move || drop(reject.call0(&JsValue::NULL))).forget();
+    });
+    document.head().ok_or("no head")?.append_child(&script)?;
+    JsFuture::from(come).await?;
+    Ok(())
 }

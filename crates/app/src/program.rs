@@ -72,9 +72,14 @@ impl Component for Programs {
                 } else if layouts().is_some() {
                     Panel::Open
                 } else {
-                    let link = ctx.link().clone();
-                    let loads = load_layouts(move || link.send_message(Msg::Come(details)));
-                    loads.map_or(Panel::Failed, |()| Panel::Waiting)
+                    ctx.link().send_future(async move {
+                        if let Some(layouts) = lab::file("programs") {
+                            // What it says if it fails shows as no layouts.
+                            let _ = desk::load(&layouts).await;
+                        }
+                        Msg::Come(details)
+                    });
+                    Panel::Waiting
                 };
             }
             Msg::Come(details) => {
@@ -156,11 +161,4 @@ fn layouts() -> Option<Vec<(String, String)>> {
         Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
     };
     Object::entries(&layouts).iter().map(pair).collect()
-}
-
-/// Asks for the layouts, and calls `then` when they are here or cannot be had.
-fn load_layouts(then: impl FnOnce() + 'static) -> Option<()> {
-    let then = Closure::once_into_js(then);
-    let then = then.unchecked_ref();
-    desk::load(&lab::file("programs")?, then, then)
 }
