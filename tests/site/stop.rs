@@ -27,6 +27,52 @@ fn stop_then_run(browser: Browser, site: &Site, modes: &[&str]) {
     });
 }
 
+/// Many short runs, each stopped at another moment while its workers boot and for a little longer; the next one is asked for at once.
+fn stop_while_workers_boot(browser: Browser) {
+    /// Runs for each mode.
+    const RUNS: usize = 12;
+    /// The last moment, in milliseconds after the run has started.
+    const LAST_MS: u32 = 400;
+    let site = Site::new(Headers::Isolated);
+    with_browser(browser, async |driver| {
+        let mut random = 1_u32;
+        for mode in ["threads", "pool", "processes"] {
+            let page = Page::open(&driver, &site.url(&format!("tasks=24&sleep=400&cpu=10&pool=16&modes={mode}"))).await;
+            let mut moments = Vec::new();
+            for _ in 0..RUNS {
+                // A linear congruential generator (Numerical Recipes): the same moments each time.
+                random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                moments.push((u64::from(random) * u64::from(LAST_MS)) >> 32);
+            }
+            page.script(&format!(
+                "const moments = {moments:?}; \
+                 const press = () => document.querySelector('#run').click(); \
+                 addEventListener('interleave:started', () => moments.length && setTimeout(press, moments.shift())); \
+                 addEventListener('interleave:error', () => setTimeout(press, 0)); press();"
+            ))
+            .await;
+            // None after that one is stopped.
+            let result = page.result(1).await;
+            assert_eq!((result.args.tasks, result.runs.len()), (24, 1), "{browser} {mode}");
+            let events = page.events().await;
+            let errors: Vec<_> = events.iter().filter(|event| event.name == "error").collect();
+            assert_eq!(errors.len(), RUNS, "{browser} {mode} at {moments:?}: {events:?}");
+            assert!(errors.iter().all(|error| error.detail["code"] == "stopped"), "{browser} {mode}: {errors:?}");
+            assert_eq!(page.uncaught().await, serde_json::json!([]), "{browser} {mode}");
+        }
+    });
+}
+
+#[test]
+fn stops_while_workers_boot_leave_a_clean_next_run_in_chromium() {
+    stop_while_workers_boot(Browser::Chromium);
+}
+
+#[test]
+fn stops_while_workers_boot_leave_a_clean_next_run_in_firefox() {
+    stop_while_workers_boot(Browser::Firefox);
+}
+
 const ALL: [&str; 6] = ["sequential", "event-loop", "one-core", "threads", "pool", "processes"];
 
 #[test]

@@ -36,7 +36,10 @@ fn a_task_that_crashes() {
             page.click("#run").await;
             let error = page.wait_for("error", 1, Duration::from_secs(20)).await;
             assert_eq!(error["code"], "panic", "{mode}: {error}");
-            assert!(error["message"].as_str().unwrap().contains("task 0 was asked to crash"), "{mode}: {error}");
+            let message = error["message"].as_str().unwrap();
+            assert!(message.contains("task 0 was asked to crash"), "{mode}: {error}");
+            let (_, line) = message.split_once("(crates/engine/src/compare/task.rs:").expect(message);
+            assert!(line.starts_with(|c: char| c.is_ascii_digit()) && !line.starts_with('0'), "{mode}: {error}");
             page.click(".presets button").await;
             page.click("#run").await;
             assert_eq!(page.result(1).await.runs.len(), 1, "{mode}");
@@ -81,6 +84,77 @@ fn a_thread_whose_script_breaks() {
         site.restore();
         page.click("#run").await;
         assert_eq!(page.result(1).await.runs.len(), 1);
+    });
+}
+
+/// Lets workers of this name load and never answer.
+fn silence(site: &Site, name: &'static str) {
+    break_files(site, move |path, body| {
+        let silent = format!("if (self.name === '{name}') await new Promise(() => {{}});\n");
+        Some(if path.ends_with("worker.js") { [silent.as_bytes(), &body].concat() } else { body })
+    });
+}
+
+/// What the page says of it, and whether Run works again once workers do.
+async fn says_what_to_do(page: &Page, site: &Site, patience: u64) {
+    let error = page.wait_for("error", 1, Duration::from_secs(patience)).await;
+    assert_eq!(error["code"], "load", "{error}");
+    assert!(error["message"].as_str().unwrap().ends_with("If that happens again, reload the page."), "{error}");
+    assert!(page.find(".failure").await.unwrap().text().await.unwrap().contains("Press Run to try again."));
+    site.restore();
+    page.click("#run").await;
+    assert_eq!(page.result(1).await.runs.len(), 1);
+    assert_eq!(page.uncaught().await, serde_json::json!([]));
+}
+
+#[test]
+fn a_thread_or_process_that_never_answers() {
+    let site = Site::new(Headers::Isolated);
+    // The pool's workers have no name.
+    for (browser, mode, name) in [
+        (Browser::Chromium, "threads", "thread"),
+        (Browser::Chromium, "pool", ""),
+        (Browser::Chromium, "processes", "process"),
+        (Browser::Firefox, "pool", ""),
+    ] {
+        with_browser(browser, async |driver| {
+            println!("{mode} in {browser}");
+            silence(&site, name);
+            let page = Page::open(&driver, &site.url(&format!("tasks=3&sleep=10&modes={mode}"))).await;
+            page.click("#run").await;
+            says_what_to_do(&page, &site, 20).await;
+        });
+    }
+}
+
+#[test]
+fn an_engine_that_never_answers() {
+    let site = Site::new(Headers::Isolated);
+    with_browser(Browser::Chromium, async |driver| {
+        silence(&site, "engine");
+        driver.goto(site.url("tasks=3&sleep=10&modes=threads")).await.unwrap();
+        says_what_to_do(&Page { driver }, &site, 45).await;
+    });
+}
+
+#[test]
+fn a_worker_that_never_answers_can_be_stopped() {
+    let site = Site::new(Headers::Isolated);
+    with_browser(Browser::Chromium, async |driver| {
+        for (mode, name) in [("threads", "thread"), ("pool", ""), ("processes", "process")] {
+            println!("{mode}");
+            silence(&site, name);
+            let page = Page::open(&driver, &site.url(&format!("tasks=3&sleep=10&modes={mode}"))).await;
+            page.click("#run").await;
+            page.wait_for("started", 1, Duration::from_secs(10)).await;
+            page.click("#run").await;
+            let stopped = page.wait_for("error", 1, Duration::from_secs(2)).await;
+            assert_eq!(stopped["code"], "stopped", "{stopped}");
+            site.restore();
+            page.click("#run").await;
+            assert_eq!(page.result(1).await.runs.len(), 1);
+            assert_eq!(page.events().await.iter().filter(|event| event.name == "error").count(), 1);
+        }
     });
 }
 

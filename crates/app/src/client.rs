@@ -2,7 +2,7 @@
 
 use crate::lab;
 use crate::state::Action;
-use gloo_timers::callback::{Interval, Timeout};
+use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use interleave_labs::message::{Code, FromEngine, ToEngine, Unreadable, from_bytes, to_bytes};
 use js_sys::{Array, Atomics, Date, Function, Int32Array, Object, Promise, Reflect, Uint8Array, WebAssembly};
@@ -15,25 +15,26 @@ use yew::Callback;
 
 /// How long a stop may take, in milliseconds, before the page is ready without waiting for the engine's end: it promises to be
 /// within 100, and where many threads compute its own timer is late.
-const STOP_MS: f64 = 50.0;
+const STOP_MS: u32 = 50;
 /// How long a stopped engine may take to come to its end, in milliseconds, before it is given up.
-const GIVE_UP_MS: f64 = 2_000.0;
-/// How often to look whether it has, in milliseconds.
-const LOOK_MS: u32 = 4;
+const GIVE_UP_MS: u32 = 2_000;
 /// How long Chromium lets a worker compute after it is terminated, in milliseconds. A run that
 /// begins within that time would share its cores with the old one.
 const AFTERLIFE_MS: f64 = 2_000.0;
 /// How long an engine that has nothing more to do is left alone, in milliseconds: where Chromium ends a worker while those that it has
 /// started are ending, their threads stay for ever.
 const LINGER_MS: u32 = 500;
-/// How long an engine may take to come up, in milliseconds.
+/// How long an engine may take to come up, in milliseconds, with the way over the network.
 const PATIENCE_MS: u32 = 30_000;
+const SILENT: &str =
+    "The engine did not answer within 30 seconds. Check the connection. If that happens again, reload the page.";
 
 /// The engine that runs, or the one that will.
 pub struct Client {
     tell_page: Callback<Action>,
     shared: Rc<RefCell<Shared>>,
-    stop_watch: Option<Interval>,
+    /// What comes of a stop that takes long.
+    stop_watch: Option<[Timeout; 2]>,
 }
 
 #[derive(Default)]
@@ -41,6 +42,8 @@ struct Shared {
     /// The engine's code: compiled once, instantiated by every engine and every thread.
     module: Option<WebAssembly::Module>,
     engine: Option<Running>,
+    /// What comes of an engine that loads for long; none once it has said something.
+    patience: Option<Timeout>,
     /// Counts engines, so that one which is replaced while it loads does not come to life.
     generation: u32,
     /// Until when threads of an engine that is gone may compute, by the clock of [`Date::now`].
@@ -53,16 +56,15 @@ struct Running {
     stop_word: Rc<RefCell<Option<StopWord>>>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
-    _patience: Timeout,
 }
 
-/// Two words in the engine's memory, where memory can be shared: so a run stops even while the engine's host waits for a core
-/// among many threads.
+/// Where memory can be shared, what a stop sets to 1: so a run stops even while the engine's host waits for a core among many threads.
 struct StopWord {
+    /// The engine's memory.
     words: Int32Array,
+    /// Which of them its threads observe.
     cancel: u32,
-    at_work: u32,
-    /// For the engine's processes, which have memories of their own: 1 at a stop, and how many are at work.
+    /// A word for its processes, which have memories of their own.
     signal: Int32Array,
 }
 
@@ -81,15 +83,19 @@ impl Client {
         }
     }
 
-    /// Ends the engine. If it may still compute (`unclean`), the next one waits until it cannot any more.
+    /// Ends the engine. If it may still compute (`unclean`), it is asked to stop, and the next one waits until it cannot any more.
     pub fn discard(&mut self, unclean: bool) {
         self.stop_watch = None;
         let mut shared = self.shared.borrow_mut();
         shared.generation += 1;
+        shared.patience = None;
         if unclean {
             shared.busy_until_ms = Date::now() + AFTERLIFE_MS;
         }
         if let Some(engine) = shared.engine.take() {
+            if unclean {
+                engine.set_stop_word();
+            }
             engine.worker.set_onmessage(None);
             engine.worker.set_onerror(None);
             let end = move || {
@@ -107,30 +113,27 @@ impl Client {
         self.load();
     }
 
-    /// Stops the engine's run, and tells the page when it is over, or takes long.
+    /// Asks the engine to stop its run; that it has, it says itself. Tells the page if that takes long.
     pub fn stop(&mut self) {
-        self.tell(&ToEngine::Stop);
-        let engine = self.shared.borrow();
-        let stop_word = engine.engine.as_ref().map(|engine| engine.stop_word.clone()).unwrap_or_default();
-        if let Some(word) = &*stop_word.borrow() {
-            word.set();
+        if let Some(engine) = &self.shared.borrow().engine {
+            engine.set_stop_word();
         }
-        let (tell_page, start_ms) = (self.tell_page.clone(), Date::now());
-        self.stop_watch = Some(Interval::new(LOOK_MS, move || {
-            let took_ms = Date::now() - start_ms;
-            if stop_word.borrow().as_ref().is_some_and(StopWord::nobody_at_work) {
-                tell_page.emit(Action::Engine(FromEngine::Stopped));
-            } else if took_ms >= GIVE_UP_MS {
-                tell_page.emit(Action::EngineStuck);
-            } else if took_ms >= STOP_MS {
-                tell_page.emit(Action::StopOverdue);
-            }
-        }));
+        self.tell(&ToEngine::Stop);
+        let (overdue, stuck) = (self.tell_page.clone(), self.tell_page.clone());
+        self.stop_watch = Some([
+            Timeout::new(STOP_MS, move || overdue.emit(Action::StopOverdue)),
+            Timeout::new(GIVE_UP_MS, move || {
+                stuck.emit(Action::Lost(Code::Engine, "The engine does not stop.".into()))
+            }),
+        ]);
     }
 
     /// Loads an engine.
     pub fn load(&self) {
         let (tell_page, shared) = (self.tell_page.clone(), self.shared.clone());
+        let silent = tell_page.clone();
+        let silent = Timeout::new(PATIENCE_MS, move || silent.emit(Action::Lost(Code::Load, SILENT.to_owned())));
+        shared.borrow_mut().patience = Some(silent);
         shared.borrow_mut().generation += 1;
         let generation = shared.borrow().generation;
         let busy_ms = (shared.borrow().busy_until_ms - Date::now()).clamp(0.0, AFTERLIFE_MS);
@@ -151,7 +154,7 @@ impl Client {
             }
             let engine = module.and_then(|module| {
                 shared.borrow_mut().module = Some(module.clone());
-                Running::start(&module, early, &tell_page)
+                Running::start(&module, early, &tell_page, &shared)
             });
             match engine {
                 Ok(engine) => shared.borrow_mut().engine = Some(engine),
@@ -208,6 +211,7 @@ impl Running {
         module: &WebAssembly::Module,
         early: Option<Early>,
         tell_page: &Callback<Action>,
+        shared: &Rc<RefCell<Shared>>,
     ) -> Result<Running, JsValue> {
         let (worker, events) = match early {
             Some(early) => (early.worker, early.events),
@@ -222,11 +226,12 @@ impl Running {
         };
         let tell = tell_page.clone();
         let stop_word = Rc::new(RefCell::new(None));
-        let stop_word_ = stop_word.clone();
+        let (shared, heard_word) = (shared.clone(), stop_word.clone());
         let on_message = Closure::new(move |event: MessageEvent| {
+            shared.borrow_mut().patience = None;
             let data = event.data();
             if let Some(stop_word) = StopWord::from_message(&data) {
-                *stop_word_.borrow_mut() = Some(stop_word);
+                *heard_word.borrow_mut() = Some(stop_word);
                 return;
             }
             tell.emit(heard(&data));
@@ -245,9 +250,16 @@ impl Running {
             let listener = if event.is_instance_of::<MessageEvent>() { on_message.as_ref() } else { on_error.as_ref() };
             listener.unchecked_ref::<Function>().call1(&JsValue::NULL, &event)?;
         }
-        let tell = tell_page.clone();
-        let patience = Timeout::new(PATIENCE_MS, move || tell.emit(Action::EngineSilent));
-        Ok(Running { worker, stop_word, _on_message: on_message, _on_error: on_error, _patience: patience })
+        Ok(Running { worker, stop_word, _on_message: on_message, _on_error: on_error })
+    }
+
+    /// Tells threads and processes to stop, without asking the host. Those who sleep are woken by the host, which then has a core to itself.
+    fn set_stop_word(&self) {
+        if let Some(word) = &*self.stop_word.borrow() {
+            // The index is within the memory: the engine gave it.
+            let _ = Atomics::store(&word.words, word.cancel, 1);
+            let _ = Atomics::store(&word.signal, 0, 1);
+        }
     }
 }
 
@@ -280,21 +292,9 @@ fn words(error: &JsValue) -> String {
 impl StopWord {
     fn from_message(message: &JsValue) -> Option<StopWord> {
         let field = |name: &str| Reflect::get(message, &name.into()).ok();
-        let index = |name: &str| Some(field(name)?.as_f64()? as u32);
         let words = |name: &str| field(name)?.dyn_into().ok();
-        let (cancel, at_work) = (index("cancel")?, index("atWork")?);
-        Some(StopWord { words: words("words")?, cancel, at_work, signal: words("signal")? })
-    }
-
-    /// Stops the run. Those who sleep are woken by the host, which then has a core to itself.
-    fn set(&self) {
-        // The indices are within the arrays: the engine gave them.
-        let _ = Atomics::store(&self.words, self.cancel, 1);
-        let _ = Atomics::store(&self.signal, 0, 1);
-    }
-
-    fn nobody_at_work(&self) -> bool {
-        Atomics::load(&self.words, self.at_work) == Ok(0) && Atomics::load(&self.signal, 1) == Ok(0)
+        let cancel = field("cancel")?.as_f64()? as u32;
+        Some(StopWord { words: words("words")?, cancel, signal: words("signal")? })
     }
 }
 

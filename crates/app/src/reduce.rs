@@ -24,14 +24,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
         Action::Desk(answer) => answered(&mut state, answer),
         Action::Lost(..) if state.engine == Engine::Ending => next_engine(&mut state, true),
         Action::Lost(code, message) => fail(&mut state, code, message),
-        Action::EngineSilent if state.engine == Engine::Loading => {
-            let message = "The engine does not answer.";
-            fail(&mut state, Code::Engine, message.into())
-        }
-        Action::EngineSilent => vec![],
         Action::StopOverdue => stop_overdue(&mut state),
-        Action::EngineStuck if state.engine == Engine::Ending => next_engine(&mut state, true),
-        Action::EngineStuck => vec![],
         Action::Turn => turn(&mut state),
         Action::Visible(visible) => see(&mut state, visible),
         Action::Recorded(report) => show(&mut state, *report, Source::Recorded),

@@ -219,7 +219,6 @@ fn the_page_is_ready_before_a_slow_engine_has_ended_but_the_next_run_waits_for_t
         Action::Run,
         ended("pool"),
         stopped(),
-        Action::EngineStuck,
         up(),
         Action::Turn,
     ];
@@ -232,7 +231,6 @@ fn the_page_is_ready_before_a_slow_engine_has_ended_but_the_next_run_waits_for_t
             "starting | ",
             "starting | replace, giveturn, askturn",
             "starting | ",
-            "starting | ",
             "getting ready | emit started, tell run",
         ]
     );
@@ -241,7 +239,7 @@ fn the_page_is_ready_before_a_slow_engine_has_ended_but_the_next_run_waits_for_t
 #[test]
 fn a_stopped_engine_that_does_not_end_is_given_up() {
     let crash = || Action::Engine(FromEngine::Failed { code: Code::Panic, message: String::new() });
-    for last in [Action::EngineStuck, crash(), Action::Lost(Code::Load, String::new())] {
+    for last in [crash(), Action::Lost(Code::Engine, String::new())] {
         let (state, rows) =
             table(TWO, vec![up(), Action::Run, Action::Turn, begun("pool"), Action::Stop, Action::StopOverdue, last]);
         assert_eq!(rows[6], "ready | replace unclean, giveturn");
@@ -373,9 +371,11 @@ fn a_program_is_written_anew_for_other_values() {
 
 #[test]
 fn an_engine_that_stays_silent_is_replaced() {
-    let (_, rows) = table(TWO, vec![Action::Run, Action::EngineSilent, up(), Action::EngineSilent]);
-    assert_eq!(rows[1], "failed engine | discard, giveturn, emit error engine");
-    assert_eq!(rows[3], "failed engine | ");
+    let silent = Action::Lost(Code::Load, "no answer".into());
+    let (_, rows) = table(TWO, vec![Action::Run, silent, Action::Run, up(), Action::Turn]);
+    assert_eq!(rows[1], "failed load | discard, giveturn, emit error load");
+    assert_eq!(rows[2..4], ["starting | replace, askturn", "starting | emit ready"]);
+    assert_eq!(rows[4], "getting ready | emit started, tell run");
 }
 
 #[test]

@@ -179,7 +179,7 @@ pub enum Action {
     Engine(FromEngine),
     /// The desk answers.
     Desk(FromDesk),
-    /// The engine could not be loaded, or broke.
+    /// The engine could not be loaded, broke, or does not do what it was asked.
     Lost(Code, String),
     /// It is this page's turn to measure.
     Turn,
@@ -191,12 +191,8 @@ pub enum Action {
     Open(String, Rc<str>),
     /// A file cannot be read or written: the reason for the reader.
     Refused(String),
-    /// The engine has had half a minute to come up.
-    EngineSilent,
     /// A stopped engine has not come to its end in the time in which the page promises to be ready.
     StopOverdue,
-    /// A stopped engine does not come to its end.
-    EngineStuck,
     /// The reader set other values.
     Set(Values),
     /// The reader pressed Run.

@@ -1,4 +1,16 @@
 //! The engine in a browser: the host's messages with the page, and a process's with the host.
+//!
+//! A host's life, in words of [`interleave_labs::message`]:
+//!
+//! ```text
+//! page                                host                              its workers
+//! loads it, waits 30 s ──────────────▶ Up
+//! Run ───────────────────────────────▶ starts workers ─────────────────▶ up within 10 s, or the run fails
+//!                                      Step, Live … Report or Failed
+//! sets the cancel word, Stop ────────▶ starts no more, wakes sleepers ──▶ end within a slice
+//! is ready after 50 ms at the latest   once nobody is at work: Stopped
+//! terminates it after its last word, or 2 s after Stop without one; only then loads the next
+//! ```
 
 use crate::processes::Served;
 use crate::stage::{LiveRun, Stage, Watcher};
@@ -15,8 +27,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// How often a run's progress is told, in milliseconds: seldom enough that neither this worker nor the page's
 /// drawing takes a noticeable part of a core from what is measured.
 const PROGRESS_MS: f64 = 200.0;
-/// How long a stopped run may take to end, in milliseconds, while it still waits for workers to load.
-const STOP_MS: f64 = 40.0;
 
 thread_local! {
     static HOST: Rc<Host> = Rc::default();
@@ -33,7 +43,7 @@ pub fn interleave_host(message: &[u8]) {
     }
     match from_bytes(message) {
         Ok(ToEngine::Run { lab, values, guess }) => web::spawn_local(host.run(lab, values, guess)),
-        Ok(ToEngine::Stop) => web::spawn_local(host.stop()),
+        Ok(ToEngine::Stop) => host.cancel.stop(),
         Err(Unreadable::OtherBuild) => web::post(&[]),
         Err(error) => post(&FromEngine::Failed { code: Code::Engine, message: error.to_string() }),
     }
@@ -92,15 +102,6 @@ impl Host {
                 };
                 self.end(&FromEngine::Failed { code, message: error.to_string() });
             }
-        }
-    }
-
-    async fn stop(self: Rc<Host>) {
-        self.cancel.stop();
-        web::timer(STOP_MS).await;
-        // Workers that still load do not compute, and end with this one.
-        if self.live.borrow().is_none() {
-            self.end(&FromEngine::Stopped);
         }
     }
 

@@ -188,7 +188,7 @@ pub enum Live {
 /// The codes of `interleave:error`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Code {
-    /// A script or module of the engine could not be loaded.
+    /// A script or module of the engine could not be loaded, or a worker does not answer.
     Load,
     /// Memory could not be allocated.
     Memory,
@@ -196,7 +196,7 @@ pub enum Code {
     Panic,
     /// The reader stopped the run.
     Stopped,
-    /// The engine did not answer, or answered nonsense.
+    /// The engine answered nonsense.
     Engine,
 }
 

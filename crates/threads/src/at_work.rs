@@ -13,8 +13,6 @@ impl AtWork {
     #[must_use]
     pub fn begin() -> AtWork {
         AT_WORK.fetch_add(1, Ordering::AcqRel);
-        #[cfg(target_arch = "wasm32")]
-        crate::web::count_process(1);
         AtWork(())
     }
 }
@@ -22,7 +20,5 @@ impl AtWork {
 impl Drop for AtWork {
     fn drop(&mut self) {
         AT_WORK.fetch_sub(1, Ordering::AcqRel);
-        #[cfg(target_arch = "wasm32")]
-        crate::web::count_process(-1);
     }
 }

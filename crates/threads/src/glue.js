@@ -17,11 +17,8 @@ export const stackBytes = () => self.stackBytes;
 export const isolated = () => self.crossOriginIsolated === true && typeof SharedArrayBuffer !== 'undefined';
 /** A copy: what it is given is a view of the engine's memory, which may be shared. */
 export const post = (bytes) => postMessage(bytes.slice());
-// What a process has of the signal: see `initHost`.
+/** Whether the page has stopped the run, as far as the signal tells: see `initHost`. */
 export const signalled = () => self.signal !== undefined && Atomics.load(self.signal, 0) !== 0;
-export const countProcess = (by) => {
-  if (self.signal && self.name === 'process') Atomics.add(self.signal, 1, by);
-};
 export const timer = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // A turn of the event loop, in which messages are handled. A timer would wait 4 ms.
@@ -39,24 +36,33 @@ export const reportPanic = (message) => postMessage({ failed: { code: 'panic', m
 
 const notLoaded = (event) => ({ failed: { code: 'load', message: event.message || 'a worker could not be loaded' } });
 
+/** How long a worker may take to come up, in milliseconds: its script and its code are there already. */
+const PATIENCE_MS = 10_000;
+const LATE = {
+  code: 'load',
+  message: 'a worker did not answer within 10 seconds. If that happens again, reload the page.',
+};
+/** `coming`, or what it fails with if it takes too long. */
+export const inTime = (coming) => Promise.race([coming, new Promise((_, reject) => setTimeout(reject, PATIENCE_MS, LATE))]);
+
 // ---- threads ----
 
 let module, memory;
-/** Where memory can be shared, two words for workers that do not share the engine's: 1 at a stop, and how many processes are at work. */
-let signal;
-/** Called on the host once, before anything starts a thread. The addresses are for the page: see `init_host`. */
-export function initHost(itsModule, itsMemory, cancel, atWork) {
+/** Called on the host once, before anything starts a thread. The address is for the page: see `init_host`. */
+export function initHost(itsModule, itsMemory, cancel) {
   module = itsModule;
   memory = itsMemory;
   if (!isolated()) return;
-  signal = new Int32Array(new SharedArrayBuffer(8));
-  postMessage({ words: new Int32Array(memory.buffer), cancel: cancel / 4, atWork: atWork / 4, signal });
+  // A word, 1 at a stop, for workers that do not share the engine's memory.
+  self.signal = new Int32Array(new SharedArrayBuffer(4));
+  postMessage({ words: new Int32Array(memory.buffer), cancel: cancel / 4, signal: self.signal });
 }
 
-/** Workers that load. */
-const booting = new Set();
-/** All others: a browser may collect a worker that nothing refers to, even while it runs. */
-const running = new Set();
+/** How many workers are coming up. */
+let booting = 0;
+export const bootingThreads = () => booting;
+/** All workers: a browser may collect one that nothing refers to, even while it runs. */
+const workers = new Set();
 /** What waits on the host for a thread's end, by the thread's ticket. */
 const ends = new Map();
 
@@ -64,27 +70,30 @@ const ends = new Map();
 const boot = (body) =>
   new Promise((resolve) => {
     const worker = new Worker(WORKER, { type: 'module', name: 'thread' });
-    booting.add(worker);
+    workers.add(worker);
+    booting++;
+    const late = setTimeout(postMessage, PATIENCE_MS, { failed: LATE });
     worker.onerror = (event) => {
       event.preventDefault();
       postMessage(notLoaded(event));
     };
     worker.onmessage = ({ data }) => {
       if (data.up) {
-        booting.delete(worker);
-        running.add(worker);
+        clearTimeout(late);
+        booting--;
         resolve();
       } else if (data.ended !== undefined) {
-        running.delete(worker);
+        workers.delete(worker);
         ends.get(data.ended)?.();
         ends.delete(data.ended);
-      } else if (data.start) {
-        boot(data.start);
       } else if (data.failed) {
         postMessage(data);
+      } else if (!signalled()) {
+        // After a stop nobody waits for a thread that has not begun.
+        boot(data.start);
       }
     };
-    worker.postMessage({ kind: 'thread', module, memory, signal, body });
+    worker.postMessage({ kind: 'thread', module, memory, signal: self.signal, body });
   });
 
 /** Creates a thread; any thread may call it. */
@@ -98,12 +107,6 @@ export const threadEnd = (ticket) => new Promise((resolve) => ends.set(ticket, r
 
 /** On the host: creates workers that stand by; kept when they do. */
 export const createStandby = (count) => Promise.all(Array.from({ length: count }, () => boot()));
-
-/** After a stop: gives up workers that have not begun. */
-export function giveUpBooting() {
-  for (const worker of booting) worker.terminate();
-  booting.clear();
-}
 
 // ---- processes ----
 
@@ -130,7 +133,9 @@ export class ProcessGroup {
       worker.terminate();
       deliver(message);
     };
+    worker.late = setTimeout(fail, PATIENCE_MS, { failed: LATE });
     worker.onmessage = ({ data }) => {
+      clearTimeout(worker.late);
       if (data.failed) fail(data);
       else if (!gone) deliver(data instanceof Uint8Array ? { bytes: data } : data);
     };
@@ -138,7 +143,7 @@ export class ProcessGroup {
       event.preventDefault();
       fail(notLoaded(event));
     };
-    worker.postMessage({ kind: 'process', module, signal });
+    worker.postMessage({ kind: 'process', module, signal: self.signal });
     this.#workers.push(worker);
   }
 
@@ -195,7 +200,10 @@ export class ProcessGroup {
   }
 
   terminate() {
-    for (const worker of this.#workers) worker.terminate();
+    for (const worker of this.#workers) {
+      clearTimeout(worker.late);
+      worker.terminate();
+    }
   }
 }
 

@@ -29,10 +29,11 @@ impl Pool {
     /// In a browser the pool lives as long as the engine, so that a second one of another size needs another engine.
     ///
     /// # Errors
-    /// [`Error::Start`] if the browser refuses.
+    /// [`Error::Start`] if the browser refuses, or a worker does not come up.
     #[cfg(target_arch = "wasm32")]
     pub async fn start(size: u32) -> Result<Pool, Error> {
-        let started = wasm_bindgen_futures::JsFuture::from(wasm_bindgen_rayon::init_thread_pool(size as usize)).await;
+        let coming = in_time(wasm_bindgen_rayon::init_thread_pool(size as usize));
+        let started = wasm_bindgen_futures::JsFuture::from(coming).await;
         started.map(|_| Pool { size }).map_err(|error| Error::Start(crate::web::message_field(&error)))
     }
 
@@ -49,6 +50,13 @@ impl Pool {
         #[cfg(target_arch = "wasm32")]
         rayon::in_place_scope(body)
     }
+}
+
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen(module = "/src/glue.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = inTime)]
+    fn in_time(coming: js_sys::Promise) -> js_sys::Promise;
 }
 
 /// The number of the pool's worker that calls, from 0; 0 outside the pool.

@@ -13,11 +13,10 @@ pub use wasm_bindgen_futures::spawn_local;
 
 /// Sets up this worker as the host, which creates all others. Call it once, first.
 ///
-/// Where memory can be shared, the page is told where `cancel`'s word is, which it may set to 1, and where the count of those
-/// at work, and is given the signal that does the same for processes. So it can stop a run, and see it end, while the host itself waits for a core among many threads.
+/// Where memory can be shared, the page is told where `cancel`'s word is, which it may set to 1, and is given the signal that does
+/// the same for processes: so it can stop a run while the host itself waits for a core among many threads.
 pub fn init_host(cancel: &Cancel) {
-    let at_work = AT_WORK.as_ptr() as u32;
-    js_init_host(wasm_bindgen::module(), wasm_bindgen::memory(), cancel.address(), at_work);
+    js_init_host(wasm_bindgen::module(), wasm_bindgen::memory(), cancel.address());
     report_panics();
 }
 
@@ -56,11 +55,10 @@ pub async fn next_turn() {
     settle(js_next_turn()).await;
 }
 
-/// After a stop: gives up threads that have not begun, and waits until nobody is at work any more. Their workers' own end
-/// is not waited for: it takes much longer where there are many, and disturbs nothing.
+/// After a stop: waits until no thread comes up or is at work any more. The workers' own end is not waited for: it takes much longer
+/// where there are many, and disturbs nothing. For whoever does not observe the stop this waits for ever: the page has a limit.
 pub async fn quiesce() {
-    give_up_booting();
-    while AT_WORK.load(Ordering::Acquire) > 0 {
+    while booting_threads() > 0 || AT_WORK.load(Ordering::Acquire) > 0 {
         timer(1.0).await;
     }
 }
@@ -111,18 +109,16 @@ extern "C" {
     fn report_panic(message: &str);
 
     #[wasm_bindgen(js_name = initHost)]
-    fn js_init_host(module: JsValue, memory: JsValue, cancel: u32, at_work: u32);
+    fn js_init_host(module: JsValue, memory: JsValue, cancel: u32);
     #[wasm_bindgen(js_name = createThread)]
     pub(crate) fn create_thread(body: u32);
     #[wasm_bindgen(js_name = threadEnd)]
     fn js_thread_end(ticket: u32) -> Promise;
     #[wasm_bindgen(js_name = createStandby)]
     fn js_create_standby(count: u32) -> Promise;
-    #[wasm_bindgen(js_name = giveUpBooting)]
-    fn give_up_booting();
+    #[wasm_bindgen(js_name = bootingThreads)]
+    fn booting_threads() -> u32;
     pub(crate) fn signalled() -> bool;
-    #[wasm_bindgen(js_name = countProcess)]
-    pub(crate) fn count_process(by: i32);
     #[wasm_bindgen(js_name = timer)]
     fn js_timer(ms: f64) -> Promise;
     #[wasm_bindgen(js_name = nextTurn)]

@@ -48,10 +48,9 @@ function answerParcel({ parcel, give }) {
 
 function thread({ body, signal }, exports) {
   postMessage({ up: true });
-  const ticket = engine.interleave_thread(body ?? engine.interleave_stand_by());
+  postMessage({ ended: engine.interleave_thread(body ?? engine.interleave_stand_by()) });
   // After a stop the whole engine ends: many workers that end by themselves would keep the page waiting for a core.
   if (Atomics.load(signal, 0)) return;
-  postMessage({ ended: ticket });
   // Gives the thread's stack back: must be its last call.
   exports.__wbindgen_thread_destroy();
   close();
