@@ -50,6 +50,14 @@ pub fn name_below(folder: &Path, file: &Path) -> String {
     file.strip_prefix(folder).unwrap_or(file).to_string_lossy().replace('\\', "/")
 }
 
+/// Whether a file's name holds `-` and up to 16 hexadecimal digits, as trunk writes them: without zeros in front.
+pub fn has_hash(file: &str) -> bool {
+    file.split('-')
+        .skip(1)
+        .map(|part| part.bytes().take_while(u8::is_ascii_hexdigit).count())
+        .any(|digits| (12..=16).contains(&digits))
+}
+
 /// All files at or below `path`, sorted. A path that does not exist has none.
 pub fn list(path: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();

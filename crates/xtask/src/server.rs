@@ -29,6 +29,37 @@ pub static ISOLATION: [(&str, &str); 4] = [
 /// exists; returns what to send, or `None` for "not found".
 pub type Hook = Arc<dyn Fn(&str, Vec<u8>) -> Option<Vec<u8>> + Send + Sync>;
 
+/// Asked first, with the path below the mount: what to send whatever there is, or `None` for the file.
+pub type Answer = Arc<dyn Fn(&str) -> Option<Reply> + Send + Sync>;
+
+/// What is sent back.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// Such as `200 OK`.
+    pub status: &'static str,
+    /// Names and values; the length is added.
+    pub headers: Vec<(String, String)>,
+    /// The content.
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    /// Says its status in words.
+    pub fn plain(status: &'static str) -> Self {
+        Self::of("text/plain; charset=utf-8", status, format!("{status}\n"))
+    }
+
+    /// A content of some type, which is not to be kept.
+    pub fn of(content_type: &str, status: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let headers = vec![header("Content-Type", content_type), header("Cache-Control", "no-cache")];
+        Self { status, headers, body: body.into() }
+    }
+}
+
+/// More headers for a path below the mount.
+pub type HeadersOf = Arc<dyn Fn(&str) -> Vec<(String, String)> + Send + Sync>;
+
 /// Is told the path below the mount of every file that is sent.
 pub type OnSent = Arc<dyn Fn(&str) + Send + Sync>;
 
@@ -41,8 +72,12 @@ pub struct Options {
     pub mount: String,
     /// Sent with every response.
     pub headers: &'static [(&'static str, &'static str)],
+    /// Sent with some.
+    pub headers_of: Option<HeadersOf>,
     /// The port, or 0 for any free one.
     pub port: u16,
+    /// Is asked before a file is looked for.
+    pub answer: Option<Answer>,
     /// Looks at every file before it is sent.
     pub hook: Option<Hook>,
     /// Is told the path below the mount of every file that is sent.
@@ -52,7 +87,8 @@ pub struct Options {
 impl Options {
     /// Serves `root` at the top of any free port, isolated, unchanged.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), mount: "/".to_owned(), headers: &ISOLATION, port: 0, hook: None, on_sent: None }
+        let (mount, headers) = ("/".to_owned(), &ISOLATION);
+        Self { root: root.into(), mount, headers, headers_of: None, port: 0, answer: None, hook: None, on_sent: None }
     }
 }
 

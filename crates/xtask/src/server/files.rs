@@ -2,24 +2,31 @@
 
 use std::{fs, path::Path};
 
-use super::{Options, http::Response};
+use super::{Options, Reply};
+use crate::files::has_hash;
 
 /// The answer to a GET of `path`, which is as the browser sent it, without the query. A browser that takes `brotli` is sent
 /// what lies compressed beside a file.
-pub(super) fn respond(options: &Options, path: &str, brotli: bool) -> Response {
+pub(super) fn respond(options: &Options, path: &str, brotli: bool) -> Reply {
     let mut response = find(options, path, brotli);
-    response.headers.extend(options.headers.iter().map(|(name, value)| (*name, (*value).to_owned())));
+    response.headers.extend(options.headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    if let (Some(headers_of), Some(below)) = (&options.headers_of, path.strip_prefix(&options.mount)) {
+        response.headers.extend(headers_of(below));
+    }
     response
 }
 
-fn find(options: &Options, path: &str, brotli: bool) -> Response {
-    let Some(decoded) = decode(path) else { return Response::plain("400 Bad Request") };
+fn find(options: &Options, path: &str, brotli: bool) -> Reply {
+    let Some(decoded) = decode(path) else { return Reply::plain("400 Bad Request") };
     let Some(below) = decoded.strip_prefix(&options.mount) else {
         let is_mount = format!("{decoded}/") == options.mount;
-        return if is_mount { moved(&options.mount) } else { Response::plain("404 Not Found") };
+        return if is_mount { moved(&options.mount) } else { Reply::plain("404 Not Found") };
     };
     if below.contains(['\\', '\0', ':']) || below.split('/').any(|part| part == "..") || below.starts_with('/') {
-        return Response::plain("403 Forbidden");
+        return Reply::plain("403 Forbidden");
+    }
+    if let Some(reply) = options.answer.as_ref().and_then(|answer| answer(below)) {
+        return reply;
     }
     let mut name = below.to_owned();
     if options.root.join(&name).is_dir() {
@@ -29,26 +36,27 @@ fn find(options: &Options, path: &str, brotli: bool) -> Response {
         name.push_str("index.html");
     }
     let compressed = if brotli && options.hook.is_none() { read(&options.root, &format!("{name}.br")) } else { None };
-    let encoding = compressed.is_some().then(|| ("Content-Encoding", "br".to_owned()));
+    let encoding = compressed.is_some().then(|| ("Content-Encoding".to_owned(), "br".to_owned()));
     let Some(bytes) = compressed.or_else(|| read(&options.root, &name)) else {
-        return Response::plain("404 Not Found");
+        return Reply::plain("404 Not Found");
     };
     let body = match &options.hook {
         Some(hook) => hook(&name, bytes),
         None => Some(bytes),
     };
-    let Some(body) = body else { return Response::plain("404 Not Found") };
+    let Some(body) = body else { return Reply::plain("404 Not Found") };
+    // What a hook changes now it may not change the next time.
+    let cached = if options.hook.is_some() { "no-store" } else { cache(&name) };
     let mut headers = vec![
-        ("Content-Type", mime(&name).to_owned()),
-        ("X-Content-Type-Options", "nosniff".to_owned()),
-        // What a hook changes now it may not change the next time.
-        ("Cache-Control", if options.hook.is_some() { "no-store" } else { cache(&name) }.to_owned()),
+        ("Content-Type".to_owned(), mime(&name).to_owned()),
+        ("X-Content-Type-Options".to_owned(), "nosniff".to_owned()),
+        ("Cache-Control".to_owned(), cached.to_owned()),
     ];
     headers.extend(encoding);
     if let Some(on_sent) = &options.on_sent {
         on_sent(&name);
     }
-    Response { status: "200 OK", headers, body }
+    Reply { status: "200 OK", headers, body }
 }
 
 /// The bytes of a file that really is below `root`, even if links lead there.
@@ -58,9 +66,9 @@ fn read(root: &Path, name: &str) -> Option<Vec<u8>> {
     if inside { fs::read(file).ok() } else { None }
 }
 
-fn moved(to: &str) -> Response {
-    let mut response = Response::plain("308 Permanent Redirect");
-    response.headers.push(("Location", to.to_owned()));
+fn moved(to: &str) -> Reply {
+    let mut response = Reply::plain("308 Permanent Redirect");
+    response.headers.push(("Location".to_owned(), to.to_owned()));
     response
 }
 
@@ -89,14 +97,6 @@ fn cache(name: &str) -> &'static str {
     } else {
         "no-cache"
     }
-}
-
-/// Whether a file's name holds `-` and up to 16 hexadecimal digits, as trunk writes them: without zeros in front.
-fn has_hash(file: &str) -> bool {
-    file.split('-')
-        .skip(1)
-        .map(|part| part.bytes().take_while(u8::is_ascii_hexdigit).count())
-        .any(|digits| (12..=16).contains(&digits))
 }
 
 fn mime(name: &str) -> &'static str {

@@ -6,27 +6,12 @@ use std::{
     time::Duration,
 };
 
+use super::Reply;
+
 /// A request's head may not be longer than this.
 const MOST_HEAD: usize = 64 * 1024;
 /// How long a connection may be silent.
 const IDLE: Duration = Duration::from_secs(60);
-
-/// What is sent back.
-#[derive(Debug)]
-pub(super) struct Response {
-    pub(super) status: &'static str,
-    pub(super) headers: Vec<(&'static str, String)>,
-    pub(super) body: Vec<u8>,
-}
-
-impl Response {
-    /// A response that says its status in words.
-    pub(super) fn plain(status: &'static str) -> Self {
-        let headers =
-            vec![("Content-Type", "text/plain; charset=utf-8".to_owned()), ("Cache-Control", "no-cache".to_owned())];
-        Self { status, headers, body: format!("{status}\n").into_bytes() }
-    }
-}
 
 struct Request {
     head_only: bool,
@@ -38,7 +23,7 @@ struct Request {
 }
 
 /// Answers the requests of one connection until either side ends it.
-pub(super) fn serve(mut stream: &TcpStream, respond: impl Fn(&str, bool) -> Response) -> io::Result<()> {
+pub(super) fn serve(mut stream: &TcpStream, respond: impl Fn(&str, bool) -> Reply) -> io::Result<()> {
     stream.set_nodelay(true)?;
     stream.set_read_timeout(Some(IDLE))?;
     let mut buffer = Vec::new();
@@ -56,13 +41,13 @@ pub(super) fn serve(mut stream: &TcpStream, respond: impl Fn(&str, bool) -> Resp
                 }
                 continue;
             }
-            _ => return send(stream, Response::plain("400 Bad Request"), false, false),
+            _ => return send(stream, Reply::plain("400 Bad Request"), false, false),
         };
         let response = if request.known_method {
             respond(&request.path, request.brotli)
         } else {
-            let mut refused = Response::plain("405 Method Not Allowed");
-            refused.headers.push(("Allow", "GET, HEAD".to_owned()));
+            let mut refused = Reply::plain("405 Method Not Allowed");
+            refused.headers.push(("Allow".to_owned(), "GET, HEAD".to_owned()));
             refused
         };
         send(stream, response, request.head_only, request.keep_alive)?;
@@ -101,7 +86,7 @@ fn parse(buffer: &[u8]) -> Result<Option<(Request, usize)>, httparse::Error> {
     Ok(Some((request, length)))
 }
 
-fn send(mut stream: &TcpStream, response: Response, head_only: bool, keep_alive: bool) -> io::Result<()> {
+fn send(mut stream: &TcpStream, response: Reply, head_only: bool, keep_alive: bool) -> io::Result<()> {
     let mut message = format!("HTTP/1.1 {}\r\nContent-Length: {}\r\n", response.status, response.body.len());
     for (name, value) in &response.headers {
         message.push_str(&format!("{name}: {value}\r\n"));
