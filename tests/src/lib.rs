@@ -5,12 +5,15 @@
 #![forbid(unsafe_code)]
 
 mod browser;
+mod build;
 mod page;
 mod processes;
 mod result;
 mod site;
 
 pub use browser::{Browser, with_browser};
+pub use build::Build;
+pub use interleave_xtask::server::Reply;
 pub use page::{Event, Page};
 pub use processes::{WorkerTimes, page_memory, worker_threads};
 pub use result::{Compared, explained, read};

@@ -2,8 +2,8 @@
 
 use crate::from_xtask;
 use crate::page::COLLECTOR;
-use interleave_xtask::server::{ISOLATION, Options, Server};
-use std::path::PathBuf;
+use interleave_xtask::server::{ISOLATION, Options, Reply, Server};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,28 +16,60 @@ pub enum Headers {
     None,
     /// A strict content security policy.
     Strict,
+    /// Those that the site's own file `_headers` has for each path, as hosts that read it do.
+    File,
+    /// Some of a host's own.
+    Own(&'static [(&'static str, &'static str)]),
 }
 
 impl Headers {
+    /// For every file.
     fn list(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Headers::Isolated => &ISOLATION,
-            Headers::None => &[],
+            Headers::None | Headers::File => &[],
             Headers::Strict => {
                 &[("Content-Security-Policy", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'")]
             }
+            Headers::Own(list) => list,
         }
     }
+}
+
+/// The headers that the text of a file `_headers` has for a path: of the rules for exactly this path, or for what it begins with.
+fn of_file(rules: &str, path: &str) -> Vec<(String, String)> {
+    let mut headers = Vec::new();
+    let mut applies = false;
+    for line in rules.lines() {
+        if let Some(rule) = line.strip_prefix('/') {
+            applies = rule.strip_suffix('*').map_or(rule == path, |start| path.starts_with(start));
+        } else if let Some((name, value)) = line.trim().split_once(": ").filter(|_| applies) {
+            headers.push((name.to_owned(), value.to_owned()));
+        }
+    }
+    headers
 }
 
 /// A change to files on their way to the browser: given the path below the site and the file, what is sent; `None` is
 /// "not found".
 pub type Change = dyn Fn(&str, Vec<u8>) -> Option<Vec<u8>> + Send + Sync;
 
+/// An answer whatever files there are: given the path below the site. `None` leaves it to the files.
+pub type Answer = dyn Fn(&str) -> Option<Reply> + Send + Sync;
+
+/// What is set aside for a while.
+#[derive(Clone, Default)]
+struct Broken {
+    change: Option<Arc<Change>>,
+    answer: Option<Arc<Answer>>,
+}
+
 /// The built site, served.
 pub struct Site {
-    server: Server,
-    change: Arc<Mutex<Option<Box<Change>>>>,
+    server: Option<Server>,
+    address: String,
+    options: Options,
+    broken: Arc<Mutex<Broken>>,
 }
 
 impl Site {
@@ -53,18 +85,26 @@ impl Site {
     /// If no port is free.
     #[must_use]
     pub fn at(headers: Headers, mount: &str) -> Site {
-        let change = Arc::<Mutex<Option<Box<Change>>>>::default();
-        let current = change.clone();
+        Site::of(&PathBuf::from(from_xtask("INTERLEAVE_DIST")), headers, mount)
+    }
+
+    /// Serves another build of the site, which is in `folder`, below a path.
+    ///
+    /// # Panics
+    /// If no port is free.
+    #[must_use]
+    pub fn of(folder: &Path, headers: Headers, mount: &str) -> Site {
+        let broken = Arc::<Mutex<Broken>>::default();
+        let now = broken.clone();
         let hook = move |path: &str, body: Vec<u8>| {
-            let body = match &*current.lock().unwrap_or_else(PoisonError::into_inner) {
+            // Not held while it works: one answer may take its time.
+            let change = now.lock().unwrap_or_else(PoisonError::into_inner).change.clone();
+            let body = match change {
                 Some(change) => change(path, body)?,
                 None => body,
             };
-            if path != "index.html" {
-                return Some(body);
-            }
-            if headers == Headers::Strict {
-                // It would refuse the collector.
+            // A strict policy would refuse the collector.
+            if path != "index.html" || headers == Headers::Strict {
                 return Some(body);
             }
             let page = String::from_utf8(body).expect("an HTML page in UTF-8");
@@ -72,33 +112,67 @@ impl Site {
             let (before, after) = page.split_once("<meta").expect("a head");
             Some(format!("{before}{COLLECTOR}<meta{after}").into_bytes())
         };
-        let mut options = Options::new(PathBuf::from(from_xtask("INTERLEAVE_DIST")));
+        let now = broken.clone();
+        let answer = move |path: &str| {
+            let answer = now.lock().unwrap_or_else(PoisonError::into_inner).answer.clone();
+            answer.and_then(|answer| answer(path))
+        };
+        let mut options = Options::new(folder);
         options.mount = mount.to_owned();
         options.headers = headers.list();
         options.hook = Some(Arc::new(hook));
-        Site { server: Server::start(options).expect("a port for the site"), change }
+        options.answer = Some(Arc::new(answer));
+        if headers == Headers::File {
+            let rules = std::fs::read_to_string(folder.join("_headers")).expect("the site's headers");
+            options.headers_of = Some(Arc::new(move |path: &str| of_file(&rules, path)));
+        }
+        let server = Server::start(options.clone()).expect("a port for the site");
+        let address = server.url();
+        let port = address.split(':').nth(2).and_then(|rest| rest.split('/').next()?.parse().ok());
+        options.port = port.expect("an address with a port");
+        Site { server: Some(server), address, options, broken }
     }
 
     /// The address of the site, which ends in a slash.
     #[must_use]
     pub fn address(&self) -> String {
-        self.server.url()
+        self.address.clone()
     }
 
     /// The address of the site with a query.
     #[must_use]
     pub fn url(&self, query: &str) -> String {
-        format!("{}?{query}", self.server.url())
+        format!("{}?{query}", self.address)
     }
 
     /// Changes files from now on.
     pub fn change(&self, change: impl Fn(&str, Vec<u8>) -> Option<Vec<u8>> + Send + Sync + 'static) {
-        *self.change.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(change));
+        self.broken.lock().unwrap_or_else(PoisonError::into_inner).change = Some(Arc::new(change));
+    }
+
+    /// Answers some requests otherwise from now on.
+    pub fn answer(&self, answer: impl Fn(&str) -> Option<Reply> + Send + Sync + 'static) {
+        self.broken.lock().unwrap_or_else(PoisonError::into_inner).answer = Some(Arc::new(answer));
     }
 
     /// Sends files as they are from now on.
     pub fn restore(&self) {
-        *self.change.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.broken.lock().unwrap_or_else(PoisonError::into_inner) = Broken::default();
+    }
+
+    /// Serves another folder at the same address from now on.
+    ///
+    /// # Panics
+    /// If the port has been taken meanwhile.
+    pub fn deploy(&mut self, folder: &Path) {
+        self.go_offline();
+        self.options.root = folder.to_owned();
+        self.server = Some(Server::start(self.options.clone()).expect("the site's port"));
+    }
+
+    /// Answers nothing from now on.
+    pub fn go_offline(&mut self) {
+        self.server = None;
     }
 }
 

@@ -62,7 +62,7 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, engines: &[String], di
     let html = index::complete(&html, first.words(), &start_tags)?;
     index::check_relative(&html)?;
     fs::write(&page, html)?;
-    site::service_worker(&stage, &scripts)?;
+    site::finish(&stage, &scripts)?;
     // The finished site appears at once, so that nobody who is serving `dist/` sees half of it.
     files::replace_dir(&stage, dist)
 }
@@ -70,8 +70,7 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, engines: &[String], di
 /// Refuses a site that lacks what trunk was to copy.
 fn check_copied(stage: &Path, engines: &[String]) -> Result<()> {
     let worker = |engine| (format!("engine/{engine}/worker.js"), r#"rel="copy-dir" href="target/engine""#);
-    let headers = ("_headers".to_owned(), r#"rel="copy-file" href="static/_headers""#);
-    for (file, link) in engines.iter().map(worker).chain([headers]) {
+    for (file, link) in engines.iter().map(worker) {
         if !stage.join(&file).is_file() {
             bail!("the built site lacks {file}: index.html needs <link data-trunk {link}>");
         }

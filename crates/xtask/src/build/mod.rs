@@ -28,6 +28,7 @@ use crate::{
 pub use app::{RUSTFLAGS as APP_RUSTFLAGS, TARGET_DIR as APP_TARGET_DIR};
 pub use bench::{BenchSite, bench};
 pub use engine::{RUSTFLAGS as ENGINE_RUSTFLAGS, TARGET_DIR as ENGINE_TARGET_DIR};
+pub use site::{BUILD_MARK, finish};
 pub use sizes::{brotli, gzip};
 
 /// Builds `dist/`, or leaves as it is what is made of the same as before.

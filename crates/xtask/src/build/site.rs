@@ -1,15 +1,20 @@
-//! What stands around the page that trunk builds: the script that starts it, the service worker that keeps it, and the
-//! page in one plain script for frames where modules cannot load.
+//! What stands around the page that trunk builds: the script that starts it, the service worker that keeps it, the headers for hosts
+//! that read them from a file, and the page in one plain script for frames where modules cannot load.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result, bail};
 use base64::prelude::{BASE64_STANDARD, Engine};
+use sha2::{Digest, Sha256};
 
-use crate::files;
+use crate::{files, server::ISOLATION};
+
+/// In the page, before the name of its build.
+pub const BUILD_MARK: &str = "data-build=\"";
 
 /// Not part of a page that a reader keeps: hosts read the first, sandboxed frames the next two, blogs and browsers the others.
 const NOT_KEPT: &[&str] = &["_headers", "sandboxed-", "recorded-", "embed.js", "sw.js"];
@@ -35,7 +40,7 @@ pub(super) fn start_tags(stage: &Path, labs: &str, boot: &str, desk: &str) -> Re
     }
     Ok(format!(
         "<script type=\"application/json\" id=\"labs\">{labs}</script>\
-         <script data-app=\"{glue}\" data-wasm=\"{wasm}\" data-sandboxed=\"{sandboxed}\" data-desk=\"{desk}\">{}</script>\
+         <script {BUILD_MARK}\" data-app=\"{glue}\" data-wasm=\"{wasm}\" data-sandboxed=\"{sandboxed}\" data-desk=\"{desk}\">{}</script>\
          <script type=\"module\" async fetchpriority=\"high\" src=\"./{glue}\"></script>\
          <link rel=\"preload\" as=\"fetch\" crossorigin href=\"./{wasm}\">",
         first.trim_end()
@@ -47,25 +52,61 @@ pub(super) fn with_boot(script: &str, boot: &str) -> String {
     format!("self.interleaveBoot||import(\"./{boot}\");\n{script}")
 }
 
-/// Writes the service worker, which knows this version's name and files. Comes last.
-pub(super) fn service_worker(stage: &Path, source: &Path) -> Result<()> {
-    let script = String::from_utf8(read(&source.join("sw.js"))?)?;
-    let all = files::list(stage)?;
-    let is_one_of = |file: &str, starts: &[&str]| starts.iter().any(|start| file.starts_with(start));
-    let (when_used, kept): (Vec<String>, Vec<String>) = all
-        .iter()
-        .map(|file| files::name_below(stage, file))
-        .filter(|file| file != "index.html" && !is_one_of(file, NOT_KEPT))
-        .partition(|file| is_one_of(file, KEPT_WHEN_USED));
-    let list = |files: &[String]| serde_json::to_string(files);
-    let version = files::hash(stage)?;
-    let lines = format!(
-        "const BUILD = {version:?};\nconst FILES = {};\nconst LAB_FILES = {};\n",
-        list(&kept)?,
-        list(&when_used)?
-    );
-    fs::write(stage.join("sw.js"), lines + &script)?;
+/// Finishes the site in `stage`: names this build in the page, writes the headers for hosts that read them from a file, and the service
+/// worker, whose script is in the folder `source`, and which knows the build and its files. Comes last, and may come again.
+pub fn finish(stage: &Path, source: &Path) -> Result<()> {
+    for made_here in ["_headers", "sw.js"] {
+        files::remove(&stage.join(made_here))?;
+    }
+    let page = stage.join("index.html");
+    let html = fs::read_to_string(&page).context("the site has no index.html")?;
+    let (before, after) = html.split_once(BUILD_MARK).context("the page has no place for the name of its build")?;
+    let after = after.split_once('"').context("the page does not end the name of its build")?.1;
+    let page_of = |build: &str| format!("{before}{BUILD_MARK}{build}\"{after}");
+    fs::write(&page, page_of(""))?;
+    let build = files::hash(stage)?;
+    fs::write(&page, page_of(&build))?;
+
+    let all: Vec<String> = files::list(stage)?.iter().map(|file| files::name_below(stage, file)).collect();
+    fs::write(stage.join("_headers"), headers(&all))?;
+    fs::write(stage.join("sw.js"), service_worker(stage, source, &build, &all)?)?;
     Ok(())
+}
+
+/// The service worker's script, with this build and the digests of its files before it.
+fn service_worker(stage: &Path, source: &Path, build: &str, all: &[String]) -> Result<String> {
+    let script = String::from_utf8(read(&source.join("sw.js"))?)?;
+    let is_one_of = |file: &str, starts: &[&str]| starts.iter().any(|start| file.starts_with(start));
+    let (mut page, mut labs) = (BTreeMap::new(), BTreeMap::new());
+    for file in all.iter().filter(|file| *file != "index.html" && !is_one_of(file, NOT_KEPT)) {
+        let digest = BASE64_STANDARD.encode(Sha256::digest(read(&stage.join(file))?));
+        if is_one_of(file, KEPT_WHEN_USED) { &mut labs } else { &mut page }.insert(file, digest);
+    }
+    let list = |files| serde_json::to_string_pretty(files);
+    Ok(format!(
+        "const BUILD = {build:?};\nconst PAGE_FILES = {};\nconst LAB_FILES = {};\n{script}",
+        list(&page)?,
+        list(&labs)?
+    ))
+}
+
+/// The headers of the site's own files, and of no others, for there may be more on its host: the page and the workers that it starts
+/// are isolated; frames without an origin and pages that are isolated themselves may load the rest.
+fn headers(all: &[String]) -> String {
+    let cached = "Cache-Control: public, max-age=31536000, immutable";
+    let isolated = ISOLATION.map(|(name, value)| format!("{name}: {value}"));
+    let loadable = "Cross-Origin-Resource-Policy: cross-origin".to_owned();
+    let mut rules = vec![("", isolated.to_vec()), ("index.html", isolated.to_vec())];
+    rules.push(("engine/*", [&isolated[..], &[cached.to_owned()]].concat()));
+    for file in all.iter().filter(|file| *file != "index.html" && !file.starts_with("engine/")) {
+        let cached = files::has_hash(file).then(|| cached.to_owned());
+        rules.push((file, [loadable.clone()].into_iter().chain(cached).collect()));
+    }
+    let rule = |(path, headers): &(&str, Vec<String>)| {
+        let lines: String = headers.iter().map(|header| format!("  {header}\n")).collect();
+        format!("/{path}\n{lines}  X-Content-Type-Options: nosniff\n")
+    };
+    rules.iter().map(rule).collect::<Vec<_>>().join("\n")
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {
@@ -149,18 +190,70 @@ mod tests {
         assert!(Plain::of(&format!("import {{a}} from './b.js';{glue}"), b"").is_err());
     }
 
+    /// A finished site of a few files, and the service worker's lists of them.
+    fn finished(name: &str, files: &[(&str, &str)]) -> (PathBuf, String) {
+        let stage = std::env::temp_dir().join(format!("interleave-site-{name}-{}", std::process::id()));
+        files::fresh_dir(&stage.join("engine/a-01")).unwrap();
+        for (file, text) in files {
+            fs::write(stage.join(file), text).unwrap();
+        }
+        finish(&stage, &Path::new(env!("CARGO_MANIFEST_DIR")).join("../../static")).unwrap();
+        let script = fs::read_to_string(stage.join("sw.js")).unwrap();
+        (stage, script.split("\n//").next().unwrap().to_owned())
+    }
+
+    const FILES: [(&str, &str); 6] = [
+        ("index.html", "<script data-build=\"\">"),
+        ("app-0123456789abcdef.js", ""),
+        ("embed.js", ""),
+        ("sheet-a-01.js", ""),
+        ("recorded-a-01.js", ""),
+        ("engine/a-01/worker.js", "0"),
+    ];
+
     #[test]
     fn the_service_worker_keeps_the_page_at_once_and_labs_when_they_are_used() {
-        let stage = std::env::temp_dir().join(format!("interleave-site-{}", std::process::id()));
-        files::fresh_dir(&stage.join("engine/a-01")).unwrap();
-        for file in ["index.html", "app.js", "_headers", "sheet-a-01.js", "recorded-a-01.js", "engine/a-01/worker.js"] {
-            fs::write(stage.join(file), file).unwrap();
-        }
-        let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../static");
-        service_worker(&stage, &scripts).unwrap();
-        let script = fs::read_to_string(stage.join("sw.js")).unwrap();
-        let lists = "const FILES = [\"app.js\"];\nconst LAB_FILES = [\"engine/a-01/worker.js\",\"sheet-a-01.js\"];\n//";
-        assert!(script.contains(lists), "{script}");
+        let (stage, lists) = finished("lists", &FILES);
+        let (page, labs) = lists.split_once("const LAB_FILES").unwrap();
+        let names = |list: &str| list.matches("\": \"").count();
+        assert!(
+            page.contains("\"app-0123456789abcdef.js\": \"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\""),
+            "{page}"
+        );
+        assert!(labs.contains("\"engine/a-01/worker.js\"") && labs.contains("\"sheet-a-01.js\""), "{labs}");
+        assert_eq!((names(page), names(labs)), (1, 2), "{lists}");
         files::remove(&stage).unwrap();
+    }
+
+    #[test]
+    fn a_page_names_its_build_and_another_build_has_another_name() {
+        let (stage, lists) = finished("name", &FILES);
+        let name = lists.split('"').nth(1).unwrap();
+        assert_eq!(name.len(), 16, "{lists}");
+        assert_eq!(fs::read_to_string(stage.join("index.html")).unwrap(), format!("<script data-build=\"{name}\">"));
+        // The same again has the same name, and so have the same files elsewhere.
+        finish(&stage, &Path::new(env!("CARGO_MANIFEST_DIR")).join("../../static")).unwrap();
+        assert!(fs::read_to_string(stage.join("sw.js")).unwrap().starts_with(&lists));
+        let mut changed = FILES;
+        changed[5].1 = "1";
+        let (other, other_lists) = finished("other-name", &changed);
+        assert_ne!(other_lists.split('"').nth(1), Some(name));
+        files::remove(&stage).unwrap();
+        files::remove(&other).unwrap();
+    }
+
+    #[test]
+    fn the_file_of_headers_names_the_sites_own_files_and_no_others() {
+        let rules = headers(&FILES.map(|(file, _)| file.to_owned()));
+        let rule = |path: &str| {
+            let found = rules.split("\n\n").find(|rule| rule.lines().next() == Some(path));
+            found.unwrap_or_else(|| panic!("{path}: {rules}"))
+        };
+        for isolated in ["/", "/index.html", "/engine/*"] {
+            assert!(ISOLATION.iter().all(|(name, value)| rule(isolated).contains(&format!("  {name}: {value}\n"))));
+        }
+        assert!(rule("/embed.js").contains("Resource-Policy: cross-origin") && !rule("/embed.js").contains("Opener"));
+        assert!(rule("/app-0123456789abcdef.js").contains("immutable") && !rule("/embed.js").contains("immutable"));
+        assert_eq!(rules.matches('*').count(), 1, "{rules}");
     }
 }
