@@ -3,6 +3,7 @@
 //   isolated already ............................ start
 //   a service worker can add the headers ........ install it, load the page again, once
 //   neither ..................................... start all the same; what needs shared memory says why it cannot run
+// What cannot be loaded, it says, on the page and as interleave:error.
 // The app finds the decision on <html>: data-memory (shared, separate, none) and data-why. It finds the labs in interleaveLabs, the one to
 // show in interleaveLab, and that one's sheet in interleaveSheet; an engine that starts already in interleaveEngine; in a frame without an
 // origin, a recorded run in interleaveRecorded.
@@ -13,6 +14,9 @@
   const labs = JSON.parse(document.querySelector('#labs').textContent);
   const here = (path) => new URL(path, document.baseURI).href;
   const framed = self.parent !== self;
+  /** How long the service worker may take to come, and then the app, in milliseconds: a slow connection is none that has broken. */
+  const [INSTALLING_MS, LOADING_MS] = [10_000, 30_000];
+  const within = (ms, promise) => Promise.race([promise, new Promise((_, reject) => setTimeout(reject, ms))]);
 
   // In the address, for storage may be refused. Always last, so that the rest of the query stays as it was written.
   const RELOADED = /[?&]isolating$/;
@@ -46,11 +50,13 @@
       if (typeof SharedArrayBuffer === 'undefined') return start('separate', 'browser');
       return start('shared', 'isolated');
     }
+    // Android's WebView isolates no page, and no frame: all of an app is one process.
+    if (/; wv\)/.test(navigator.userAgent)) return start('separate', 'app');
     if (!self.isSecureContext) return start('separate', 'insecure');
     if (!serviceWorkers()) return start('separate', 'no-service-worker');
+    if (framed && (reloaded || !isolatesFrames())) return start('separate', 'frame');
     if (reloaded) return start('separate', 'browser');
-    if (framed && !isolatesFrames()) return start('separate', 'frame');
-    install().then(
+    within(INSTALLING_MS, install()).then(
       () => location.replace(address(location.search + (location.search ? '&' : '?') + 'isolating')),
       () => start('separate', 'no-service-worker'),
     );
@@ -65,9 +71,12 @@
     }
   }
 
-  /** Only Chromium has Document-Isolation-Policy, since 137; nothing else tells. */
-  const isolatesFrames = () =>
-    navigator.userAgentData?.brands.some(({ brand, version }) => brand === 'Chromium' && Number(version) >= 137) ?? false;
+  /** Only Chromium has Document-Isolation-Policy: on desktops since 137, on Android since 146. Nothing else tells. */
+  function isolatesFrames() {
+    const { brands, platform } = navigator.userAgentData ?? { brands: [] };
+    const since = platform === 'Android' ? 146 : 137;
+    return brands.some(({ brand, version }) => brand === 'Chromium' && Number(version) >= since);
+  }
 
   /** Resolves when the service worker controls this page. */
   async function install() {
@@ -77,39 +86,51 @@
     if (container.controller) return;
     // One that is active already, as after a forced reload, has to be asked.
     registration.active?.postMessage('claim');
-    const failed = new Promise((_, reject) => {
-      registration.installing?.addEventListener('statechange', ({ target }) => target.state === 'redundant' && reject());
-      setTimeout(reject, 20_000);
-    });
-    await Promise.race([controlled, failed]);
+    await controlled;
   }
 
-  /** Keeps page and lab for times without a network. A worker that has just come has not seen what this page fetched before. */
+  /** Keeps page and lab for times without a network. */
   async function keep() {
     const files = [lab.sheet, `${lab.engine}worker.js`, `${lab.engine}engine_bg.wasm`, lab.programs];
     const container = serviceWorkers();
     const tell = () => container.controller?.postMessage({ keep: files.filter(Boolean) });
+    // One that has just come has not seen what this page fetched before.
     container.addEventListener('controllerchange', tell);
     tell();
     await install();
   }
 
-  function start(memory, why) {
+  async function start(memory, why) {
     const root = document.documentElement;
     root.dataset.memory = memory;
     root.dataset.why = why;
-    const sheet = add(lab.sheet, 'interleaveSheet');
-    if (memory === 'none') {
-      // Without an origin, modules and fetch are refused on hosts that send no CORS headers; plain scripts are not.
-      const recorded = lab.recorded && add(lab.recorded, 'interleaveRecorded');
-      return Promise.all([sheet, recorded, add(sandboxed, 'interleaveStart'), parsed]).then(() => self.interleaveStart()).catch(fail);
+    const late = setTimeout(fail, LOADING_MS);
+    try {
+      await (memory === 'none' ? startPlain() : startModules());
+      // It may have come after all.
+      document.querySelector('.failure.load')?.remove();
+    } catch (error) {
+      fail(error);
     }
+    clearTimeout(late);
+  }
+
+  /** Without an origin, modules and fetch are refused on hosts that send no CORS headers; plain scripts are not. */
+  async function startPlain() {
+    const recorded = lab.recorded && add(lab.recorded, 'interleaveRecorded');
+    await Promise.all([add(lab.sheet, 'interleaveSheet'), recorded, add(sandboxed, 'interleaveStart'), parsed]);
+    await self.interleaveStart();
+  }
+
+  async function startModules() {
     if (!framed && self.isSecureContext) addEventListener('load', () => keep().catch(() => {}));
+    const sheet = add(lab.sheet, 'interleaveSheet');
+    // Compiled while script and sheet come.
+    const module = compile(wasm);
     // An embed that nobody runs should cost its reader nothing but the page.
     if (!/[?&]embed\b/.test(location.search)) startEngine();
-    // Compiled while script and sheet come. A host that does not say that it is WebAssembly is left to the script, which asks again.
-    const module = WebAssembly.compileStreaming(fetch(here(wasm))).catch(() => here(wasm));
-    Promise.all([import(here(app)), module, sheet, parsed]).then(([{ default: init }, module]) => init({ module_or_path: module })).catch(fail);
+    const [{ default: init }, module_or_path] = await Promise.all([import(here(app)), module, sheet, parsed]);
+    await init({ module_or_path });
   }
 
   /** Adds a script that sets a global, and resolves when it has, within half a minute: some hosts send a page where there is no script. */
@@ -123,43 +144,74 @@
     document.head.append(script);
   });
 
+  /** While it comes, where the host says that it is WebAssembly; not all do. */
+  async function compile(path) {
+    const response = await fetch(here(path));
+    if (!response.ok) throw new Error(response.status);
+    const told = response.headers.get('Content-Type')?.startsWith('application/wasm');
+    return told ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  }
+
   /** Beside the app, which takes it over: two cores, two modules. What the engine says before that is kept. */
   function startEngine() {
-    const worker = new Worker(here(lab.engine + 'worker.js'), { type: 'module', name: 'engine' });
+    let worker;
+    try {
+      worker = new Worker(here(lab.engine + 'worker.js'), { type: 'module', name: 'engine' });
+    } catch {
+      // The app tries it again, and says what is wrong.
+      return;
+    }
     const early = [];
     worker.onmessage = (event) => early.push(event);
     worker.onerror = (event) => (event.preventDefault(), early.push(event));
-    const module = WebAssembly.compileStreaming(fetch(here(lab.engine + 'engine_bg.wasm')));
+    const module = compile(lab.engine + 'engine_bg.wasm');
     module.then((module) => worker.postMessage({ kind: 'host', module }), () => {});
     self.interleaveEngine = { worker, early, module };
   }
+
+  /** What the page's content security policy has refused last. */
+  let refused;
+  addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) => {
+    refused = `${blockedURI} (${effectiveDirective})`;
+  });
 
   /** The app cannot be started: without it nothing else would say so. */
   async function fail(error) {
     await parsed;
     if (isTrap(error)) return report({ error });
+    // What a policy refuses is told in a task of its own.
+    await new Promise((resolve) => setTimeout(resolve));
     document.querySelector('.late')?.remove();
-    const message = 'This lab could not be loaded. Check the connection, then reload the page.';
-    alert(message, 'load');
-    dispatchEvent(new CustomEvent('interleave:error', { detail: { code: 'load', message } }));
-    if (framed) parent.postMessage({ type: 'interleave:error', code: 'load', message }, '*');
+    say('load', `This lab could not be loaded. ${advice(error)}`);
   }
 
-  const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
+  function advice(error) {
+    if (!self.WebAssembly) return 'This browser has no WebAssembly, or it is switched off here: allow it, or use another browser.';
+    if (refused) return `The content security policy of this site refuses ${refused}. Whoever runs the site has to allow it.`;
+    if (error?.name === 'CompileError') {
+      return 'The server has sent something else, or this browser is too old for it: reload the page, or use another browser.';
+    }
+    return 'Check the connection, then reload the page.';
+  }
+
+  const isTrap = (error) => error?.name === 'RuntimeError';
 
   /** The app cannot go on after a trap of its own, and says nothing itself. */
   function report({ error, reason }) {
-    if (isTrap(error ?? reason)) alert('Something in this page broke that should not have. Reload it to go on.', 'trap');
+    if (isTrap(error ?? reason)) say('panic', 'Something in this page broke that should not have. Reload it to go on.');
   }
 
-  function alert(text, kind) {
-    if (document.querySelector(`.failure.${kind}`)) return;
-    const message = document.createElement('p');
-    message.className = `failure ${kind}`;
+  /** On the page, and to all who listen: the window, and the page around this one. */
+  function say(code, message) {
+    if (document.querySelector(`.failure.${code}`)) return;
+    const words = document.createElement('p');
+    words.className = `failure ${code}`;
     // The role before the text is in the page, so that it is read out.
-    message.setAttribute('role', 'alert');
-    document.body.prepend(message);
-    message.textContent = text;
+    words.setAttribute('role', 'alert');
+    document.body.prepend(words);
+    words.textContent = message;
+    dispatchEvent(new CustomEvent('interleave:error', { detail: { code, message } }));
+    if (framed) parent.postMessage({ type: 'interleave:error', code, message }, '*');
   }
   addEventListener('error', report);
   addEventListener('unhandledrejection', report);

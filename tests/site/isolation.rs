@@ -1,6 +1,6 @@
 //! What runs without isolation, and sites below a path.
 
-use e2e::{Browser, Headers, Page, Site, with_browser};
+use e2e::{Blog, Browser, Headers, Page, Site, with_browser};
 use interleave_labs::result::Memory;
 use thirtyfour::By;
 
@@ -90,4 +90,57 @@ fn in_a_frame_the_parent_gets_the_events() {
             "an embed has no chrome"
         );
     });
+}
+
+/// What an Android phone says of itself.
+fn phone(brands: &str, agent: &str) -> String {
+    format!(
+        "Object.defineProperty(navigator, 'userAgentData', {{ value: {{ brands: [{brands}], mobile: true, platform: 'Android' }} }}); \
+         Object.defineProperty(navigator, 'userAgent', {{ value: 'Mozilla/5.0 (Linux; Android 16; {agent}) Chrome Mobile' }});"
+    )
+}
+
+#[test]
+fn a_phone_loads_the_page_again_only_where_that_isolates_it() {
+    let chrome = |version: u32| phone(&format!("{{ brand: 'Chromium', version: '{version}' }}"), "K");
+    let web_view =
+        phone("{ brand: 'Chromium', version: '150' }, { brand: 'Android WebView', version: '150' }", "K; wv");
+    let open_in_browser = "Open it in a browser";
+    let cases = [
+        (chrome(145), true, ("separate", "frame"), 1, "cannot isolate a frame"),
+        (chrome(146), true, ("shared", "isolated"), 2, ""),
+        (chrome(145), false, ("shared", "isolated"), 2, ""),
+        (web_view.clone(), true, ("separate", "app"), 1, open_in_browser),
+        (web_view, false, ("separate", "app"), 1, open_in_browser),
+    ];
+    for (says, in_frame, (memory, why), loads, text) in cases {
+        let site = Site::new(Headers::None);
+        let script = format!("sessionStorage.loads = 1 + Number(sessionStorage.loads ?? 0); {says}");
+        site.change(move |path, body| {
+            if path != "index.html" {
+                return Some(body);
+            }
+            let page = String::from_utf8(body).expect("a page");
+            Some(page.replacen("<meta charset", &format!("<script>{script}</script><meta charset"), 1).into_bytes())
+        });
+        let post = "<!doctype html><title>Blog</title><iframe width=900 height=900 src=\"INTERLEAVE/?tasks=2&sleep=10&embed\"></iframe>";
+        let blog = Blog::new(Headers::None, &site, post);
+        with_browser(Browser::Chromium, async |driver| {
+            let page = Page { driver: driver.clone() };
+            if in_frame {
+                driver.goto(blog.address()).await.unwrap();
+                driver.enter_frame(0).await.unwrap();
+            } else {
+                driver.goto(site.url("tasks=2&sleep=10")).await.unwrap();
+            }
+            page.status("Ready.").await;
+            assert_eq!(page.place().await, (memory.to_owned(), why.to_owned()), "in a frame: {in_frame}, {says}");
+            assert_eq!(
+                page.script("return Number(sessionStorage.loads)").await,
+                loads,
+                "in a frame: {in_frame}, {says}"
+            );
+            assert!(page.text().await.contains(text), "in a frame: {in_frame}, {says}");
+        });
+    }
 }

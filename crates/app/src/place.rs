@@ -28,6 +28,8 @@ pub enum Why {
     Frame,
     /// The frame has no origin, and so no workers.
     Sandbox,
+    /// The page is in the browser that an app brings with it: Android's WebView isolates nothing.
+    App,
 }
 
 impl Place {
@@ -51,6 +53,7 @@ impl Place {
             "no-service-worker" => Why::NoServiceWorker,
             "frame" => Why::Frame,
             "sandbox" => Why::Sandbox,
+            "app" => Why::App,
             _ => Why::Browser,
         };
         Place { memory, why }
@@ -103,6 +106,9 @@ impl Why {
             }
             Why::Frame => "The page is in another site’s frame, and this browser cannot isolate a frame.",
             Why::Sandbox => "The page is in a sandboxed frame, where browsers start no workers.",
+            Why::App => {
+                "The page is shown within an app, and what apps on Android show pages with cannot share memory. Open it in a browser."
+            }
         }
     }
 }
