@@ -4,10 +4,14 @@
 // while the page is open. And load: "click" (the default: a poster until the reader presses it) or "visible" (as soon as it is nearly on
 // the screen). What stands inside the element is for browsers without script, and becomes the poster.
 // Events on the element: interleave:ready, -started, -result, -error, -resize, with the detail that the lab's page gives them.
-// Methods: run(), stop(). Property: result, the last one.
+// Methods: run(), a promise of the result, which is rejected with an error that has a code where there is none; stop(). Property: result,
+// the last one.
 //
 // Not a module: those load from another site only if it sends CORS headers.
 (() => {
+  // Two posts on one page may each bring this script: the first one does.
+  if (customElements.get('interleave-lab')) return;
+
   /** Attributes that are not for the lab: this element's own, and what any element may have. */
   const OWN =
     'load accesskey autocapitalize autocorrect autofocus class contenteditable dir draggable enterkeyhint exportparts hidden id inert inputmode is itemid itemprop itemref itemscope itemtype lang nonce part popover role slot spellcheck style tabindex title translate writingsuggestions';
@@ -17,8 +21,12 @@
   const HOME = new URL('./', document.currentScript.src);
   /** A lab's height stays within these, in pixels, whatever it says. */
   const HEIGHT = { least: 320, most: 6000 };
+  /** How long a lab may take until it is ready, in milliseconds. Its page gives up sooner, and says why. */
+  const LOADING_MS = 45_000;
 
-  const STYLE = `
+  // A constructed sheet needs nothing of the page's content security policy, unlike a style element.
+  const STYLE = new CSSStyleSheet();
+  STYLE.replaceSync(`
 :host { display: block; }
 :host([hidden]) { display: none; }
 iframe { display: block; width: 100%; border: 0; }
@@ -27,7 +35,9 @@ iframe { display: block; width: 100%; border: 0; }
 .poster p { margin: 4px 0 14px; }
 button { font: inherit; font-weight: 600; padding: 8px 20px; border: 0; border-radius: 8px; background: #0a6c86; color: #fff; cursor: pointer; }
 :focus-visible { outline: 3px solid #0a6c86; outline-offset: 2px; }
-a { color: inherit; margin-left: 14px; }`;
+.failure { border-left: 4px solid #b3261e; margin: 0 0 12px; padding: 8px 12px; font: 16px/1.5 system-ui, sans-serif; }
+a { color: inherit; }
+button + a { margin-left: 14px; }`);
 
   class InterleaveLab extends HTMLElement {
     #root = this.attachShadow({ mode: 'open' });
@@ -35,32 +45,46 @@ a { color: inherit; margin-left: 14px; }`;
     #ready = false;
     /** A word for the lab that it is not ready to hear yet. */
     #later;
+    /** Those who wait for a run to end. */
+    #waiting = [];
     #result = null;
+    #limit;
     #unwatch = () => {};
     #hear = (event) => this.#take(event);
+    #see = (event) => this.#refused(event);
     #changes = new MutationObserver((changes) => this.#follow(changes));
+
+    constructor() {
+      super();
+      this.#root.adoptedStyleSheets = [STYLE];
+    }
 
     /** The last run's result, as `interleave/result@1`; null before there is one. */
     get result() {
       return this.#result;
     }
 
-    /** Runs the lab, and loads it first if need be. */
+    /** Runs the lab, and loads it first if need be. A promise of the result, or of an error with a code, as interleave:error has it. */
     run() {
-      this.#tell('interleave:run');
+      const ended = new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
+      // Who does not wait for it has the event.
+      ended.catch(() => {});
+      if (this.isConnected) this.#tell('interleave:run');
+      else this.#fail('load', 'This lab is in no page.');
+      return ended;
     }
 
     /** Stops the run, if there is one. */
     stop() {
-      if (this.#frame) this.#tell('interleave:stop');
+      if (this.#ready) this.#tell('interleave:stop');
+      else if (this.#later) this.#fail('stopped', 'The run was stopped before it began.');
     }
 
     connectedCallback() {
       addEventListener('message', this.#hear);
-      this.#changes.observe(this, { attributes: true, attributeOldValue: true });
-      const style = document.createElement('style');
-      style.textContent = STYLE;
-      this.#root.replaceChildren(style, this.#poster());
+      document.addEventListener('securitypolicyviolation', this.#see);
+      this.#changes.observe(this, { attributes: true, attributeOldValue: true, childList: true, characterData: true, subtree: true });
+      this.#root.replaceChildren(this.#poster());
       if (this.getAttribute('load') === 'visible') {
         const watch = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && this.#load(), { rootMargin: '200px' });
         watch.observe(this);
@@ -70,16 +94,21 @@ a { color: inherit; margin-left: 14px; }`;
 
     disconnectedCallback() {
       removeEventListener('message', this.#hear);
+      document.removeEventListener('securitypolicyviolation', this.#see);
       this.#changes.disconnect();
       this.#unwatch();
+      clearTimeout(this.#limit);
       this.#frame = undefined;
       this.#ready = false;
+      if (this.#waiting.length) this.#fail('stopped', 'The lab was taken out of the page.');
     }
 
     /** Another theme is shown at once; anything else is another lab. */
     #follow(changes) {
-      if (!this.#frame) return;
-      const changed = changes.filter(({ attributeName, oldValue }) => this.getAttribute(attributeName) !== oldValue);
+      // A script that is in the cache runs before the text within its elements is read.
+      if (!this.#frame) return this.#root.replaceChildren(this.#poster());
+      this.#frame.title = this.#title();
+      const changed = changes.filter(({ attributeName, oldValue }) => attributeName && this.getAttribute(attributeName) !== oldValue);
       const names = changed.map(({ attributeName }) => attributeName).filter(isArgument);
       if (names.some((name) => name !== 'theme')) this.#load();
       else if (names.length) this.#tell('interleave:theme', { theme: this.getAttribute('theme') ?? 'auto' });
@@ -93,6 +122,10 @@ a { color: inherit; margin-left: 14px; }`;
       // Nobody has asked for a run yet in a tab of its own.
       else query.delete('autorun');
       return new URL(`?${query}`, HOME).href;
+    }
+
+    #title() {
+      return `Interleave: ${this.textContent.trim() || this.getAttribute('lab') || 'a lab'}`;
     }
 
     #poster() {
@@ -109,19 +142,26 @@ a { color: inherit; margin-left: 14px; }`;
         this.#load();
         this.#frame.focus();
       });
+      poster.append(title, what, open, this.#link());
+      return poster;
+    }
+
+    /** Works wherever the lab does not. */
+    #link() {
       const link = document.createElement('a');
       link.href = this.#address(false);
       link.target = '_blank';
       link.rel = 'noopener';
       link.textContent = 'In a tab of its own';
-      poster.append(title, what, open, link);
-      return poster;
+      return link;
     }
 
     #load() {
       this.#unwatch();
+      // Whoever waits for the lab that is replaced would wait for ever.
+      if (this.#ready && this.#waiting.length) this.#fail('stopped', 'The lab was changed in mid-run.');
       const frame = document.createElement('iframe');
-      frame.title = `Interleave: ${this.textContent.trim() || this.getAttribute('lab') || 'a lab'}`;
+      frame.title = this.#title();
       frame.allow = 'cross-origin-isolated; clipboard-write';
       // A page that is isolated itself lets in only frames without the reader's cookies.
       if (self.crossOriginIsolated) frame.credentialless = true;
@@ -130,13 +170,45 @@ a { color: inherit; margin-left: 14px; }`;
       // It has those that changed just now.
       this.#changes.takeRecords();
       this.#ready = false;
-      this.#root.lastElementChild.replaceWith(frame);
       this.#frame = frame;
+      this.#root.replaceChildren(frame);
+      clearTimeout(this.#limit);
+      this.#limit = setTimeout(() => this.#lost('Check the connection, then reload this page.'), LOADING_MS);
+    }
+
+    /** Its page does not say that itself. */
+    #lost(advice) {
+      const message = `The lab could not be loaded. ${advice}`;
+      const words = document.createElement('p');
+      words.className = 'failure';
+      words.setAttribute('role', 'alert');
+      words.append(`${message} `, this.#link());
+      this.#root.prepend(words);
+      this.#fail('load', message);
+    }
+
+    #refused({ blockedURI, effectiveDirective, disposition }) {
+      const isFrame = /^(frame|child|default)-src$/.test(effectiveDirective) && disposition === 'enforce';
+      if (!this.#frame || this.#ready || !isFrame || !blockedURI.startsWith(HOME.origin)) return;
+      clearTimeout(this.#limit);
+      this.#lost(`The content security policy of this page refuses frames from ${HOME.origin} (frame-src).`);
+    }
+
+    /** Tells all who wait that there will be no result. */
+    #fail(code, message) {
+      this.#later = undefined;
+      this.#settle('reject', Object.assign(new Error(message), { code }));
+      this.dispatchEvent(new CustomEvent('interleave:error', { detail: { code, message }, bubbles: true }));
+    }
+
+    #settle(how, value) {
+      for (const waiting of this.#waiting.splice(0)) waiting[how](value);
     }
 
     #tell(type, more) {
       if (!this.#frame) this.#load();
-      if (this.#ready) this.#frame.contentWindow.postMessage({ type, ...more }, HOME.origin);
+      // To any origin, for a sandboxed frame has none. There is no secret in it.
+      if (this.#ready) this.#frame.contentWindow.postMessage({ type, ...more }, '*');
       else if (type !== 'interleave:theme') this.#later = type;
     }
 
@@ -148,14 +220,27 @@ a { color: inherit; margin-left: 14px; }`;
       if (type === 'interleave:resize' && Number.isFinite(detail.height)) {
         this.#frame.height = Math.min(Math.max(Math.ceil(detail.height), HEIGHT.least), HEIGHT.most);
       }
-      if (type === 'interleave:result') this.#result = detail.result;
-      if (type === 'interleave:ready') {
-        this.#ready = true;
-        if (this.hasAttribute('theme')) this.#tell('interleave:theme', { theme: this.getAttribute('theme') });
-        if (this.#later) this.#tell(this.#later);
-        this.#later = undefined;
+      if (type === 'interleave:error') {
+        // The lab's page says on itself what is wrong.
+        clearTimeout(this.#limit);
+        return this.#fail(detail.code, detail.message);
       }
+      if (type === 'interleave:result') {
+        this.#result = detail.result;
+        this.#settle('resolve', detail.result);
+      }
+      if (type === 'interleave:ready') this.#begin();
       this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
+    }
+
+    /** The lab can hear. */
+    #begin() {
+      clearTimeout(this.#limit);
+      this.#root.querySelector('.failure')?.remove();
+      this.#ready = true;
+      if (this.hasAttribute('theme')) this.#tell('interleave:theme', { theme: this.getAttribute('theme') });
+      if (this.#later) this.#tell(this.#later);
+      this.#later = undefined;
     }
   }
 

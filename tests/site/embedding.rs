@@ -5,7 +5,7 @@ use serde_json::json;
 use thirtyfour::WebDriver;
 
 /// What a browser can do in another site's frame.
-fn in_a_frame(browser: Browser) -> (&'static str, usize) {
+pub fn in_a_frame(browser: Browser) -> (&'static str, usize) {
     match browser {
         Browser::Chromium => ("shared", 6),
         Browser::Firefox | Browser::WebKit => ("separate", 3),
@@ -13,7 +13,7 @@ fn in_a_frame(browser: Browser) -> (&'static str, usize) {
 }
 
 /// Opens the blog, and notes what its labs tell it.
-async fn read(driver: &WebDriver, blog: &Blog) -> Page {
+pub async fn read(driver: &WebDriver, blog: &Blog) -> Page {
     driver.goto(blog.address()).await.expect("the blog to load");
     let page = Page { driver: driver.clone() };
     page.wait_until("return !!customElements.get('interleave-lab')", "the blog's script").await;

@@ -2,10 +2,12 @@
 
 mod bad_input;
 mod closing;
+mod element;
 mod embedding;
 mod hosting;
 mod isolation;
 mod labs;
+mod loading;
 mod measured;
 mod modes;
 mod programs;
@@ -14,4 +16,5 @@ mod seam;
 mod sharing;
 mod stop;
 mod trouble;
+mod updates;
 mod using;

@@ -159,7 +159,8 @@ impl Component for Page {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first && let Some(window) = web_sys::window() {
             self.listen(ctx, &window);
-            if self.state.phase == Phase::Ready && !std::mem::replace(&mut self.state.announced, true) {
+            // Where nothing can be measured, a recorded run is shown already.
+            if self.state.phase != Phase::Booting && !std::mem::replace(&mut self.state.announced, true) {
                 contract::emit(&Event::Ready);
             }
         }

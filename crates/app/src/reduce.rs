@@ -51,8 +51,13 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
 }
 
 fn run(state: &mut State) -> Vec<Effect> {
-    if matches!(state.phase, Phase::Running(_)) || !state.can_run() {
+    if matches!(state.phase, Phase::Running(_)) {
         return vec![];
+    }
+    if !state.can_run() {
+        // The button is off; but a page around this one may ask, and wait for an answer.
+        let message = format!("Nothing can be measured here. {}", state.place.why.text());
+        return vec![Effect::Emit(Event::Error(Code::Load, message))];
     }
     state.show_room();
     state.outcome = None;
