@@ -6,6 +6,7 @@ use interleave_labs::control::Kind;
 use interleave_labs::file;
 use interleave_labs::lab::Measured;
 use interleave_labs::result::{Host, Run, Runtime};
+use interleave_testing::AtOnce;
 use interleave_trace::{LaneKind, State};
 use std::process::{Command, Output};
 
@@ -64,6 +65,16 @@ fn all_six_modes_run_and_compute_the_same() {
     assert_eq!(modes, ["sequential", "event-loop", "one-core", "threads", "pool", "processes"]);
     assert!(runs.iter().all(|run| run.checksum == runs[0].checksum));
     assert!(runs.iter().all(|run| run.speedup.is_some()));
+}
+
+#[test]
+fn tasks_of_every_parallel_mode_compute_at_the_same_instant() {
+    let mut at_once = AtOnce::new("natively");
+    while let Some(query) = at_once.next_query() {
+        let arguments: String = query.replace("%2B", "+").split('&').map(|argument| format!(" --{argument}")).collect();
+        let (_, host, runs) = compared(&arguments);
+        at_once.see(runs.iter().map(|run| (run.mode.as_str(), &run.spans[..])), host.cores);
+    }
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! Runs the programs that labs write, each with its own language's tools, and looks at what they print.
-//! A language whose tools are not at hand is skipped.
+//! A language whose tools are not at hand is not tested, and that is said.
 
 mod compare;
 mod memory;
@@ -8,6 +8,7 @@ mod race;
 
 use interleave_labs::code::Language;
 use interleave_labs::{Values, lab};
+use interleave_testing::not_run;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -37,7 +38,7 @@ fn is_at_hand(language: Language) -> bool {
     let runs = |tool: &str| Command::new(tool).arg("--version").output().is_ok_and(|output| output.status.success());
     let missing = tools.iter().find(|tool| !runs(tool));
     if let Some(tool) = missing {
-        eprintln!("skipped: no {tool} here");
+        not_run(tool);
     }
     missing.is_none()
 }

@@ -1,0 +1,8 @@
+//! What the tests of several crates share, natively and in browsers.
+#![forbid(unsafe_code)]
+
+mod at_once;
+mod not_run;
+
+pub use at_once::AtOnce;
+pub use not_run::{LIST, listed, must_run_all, not_run};
