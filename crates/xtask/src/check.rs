@@ -1,12 +1,18 @@
 //! The checks: tests on the host and in real browsers, and the linters for host and wasm.
 
-use std::{env, path::PathBuf, process::Command};
+use std::{
+    env,
+    panic::resume_unwind,
+    path::{Path, PathBuf},
+    process::Command,
+    thread,
+};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::{
     build::{self, APP_RUSTFLAGS, APP_TARGET_DIR, ENGINE_RUSTFLAGS, ENGINE_TARGET_DIR},
-    setup, step,
+    files, setup, step,
     toolchain::{TARGET, Toolchain},
     tools::{GECKODRIVER, host_cargo},
     workspace::Workspace,
@@ -15,15 +21,46 @@ use crate::{
 /// The package of the browser tests, which also holds the programs that need a browser.
 const BROWSER_TESTS: &str = "e2e";
 
-/// Tests every crate on the host, then the built site in real browsers.
+/// Tests every crate on the host, then the built site in real browsers. Says at the end what could not be tested here.
 pub fn test(workspace: &Workspace) -> Result<()> {
-    let browser_env = browser_env(workspace)?;
-    let mut host = cargo(workspace);
-    host.args(["test", "--workspace", "--exclude", BROWSER_TESTS]);
-    step::stream("test: the crates, on this machine", &mut host)?;
-    let mut browsers = cargo(workspace);
-    browsers.args(["test", "--package", BROWSER_TESTS]).envs(browser_env);
-    step::stream("test: the built site, in Chromium, Firefox and WebKitGTK", &mut browsers)
+    let list = workspace.state().join("not-run.txt");
+    files::remove(&list)?;
+    let outcome = test_all(workspace, &list);
+    let not_run = interleave_testing::listed(&list);
+    println!("test: {} not run on this machine", not_run.len());
+    for line in not_run {
+        println!("  {line}");
+    }
+    outcome
+}
+
+/// Tests everything. What cannot be tested here adds a line to `list`.
+fn test_all(workspace: &Workspace, list: &Path) -> Result<()> {
+    let [crates, site] =
+        [&["test", "--workspace", "--exclude", BROWSER_TESTS][..], &["test", "--package", BROWSER_TESTS]];
+    let command = |arguments: &[&str]| {
+        let mut command = cargo(workspace);
+        command.args(arguments).env(interleave_testing::LIST, list);
+        command
+    };
+    let compile = || {
+        step::run(workspace, "test: compiling the crates' tests", command(crates).arg("--no-run"))?;
+        step::run(workspace, "test: compiling the site's tests", command(site).arg("--no-run"))
+    };
+    // Most of the site's build is linking, which takes one core.
+    let (browser_env, compiled) = at_once(|| browser_env(workspace), compile);
+    let browser_env = browser_env?;
+    compiled?;
+    step::stream("test: the crates, on this machine", &mut command(crates))?;
+    step::stream("test: the built site, in browsers", command(site).envs(browser_env))
+}
+
+/// Does both at the same time, for where one leaves a core idle.
+fn at_once<A, B: Send>(one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    thread::scope(|scope| {
+        let other = scope.spawn(other);
+        (one(), other.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
 }
 
 /// Runs one of the programs that look at the built site in a browser, such as `picture`.
@@ -72,24 +109,33 @@ pub fn lint(workspace: &Workspace) -> Result<()> {
     clippy.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
     step::stream("lint: clippy", &mut clippy)?;
 
-    let toolchain = Toolchain::find_or_install(workspace)?;
-    for (package, kind, target_dir, rustflags) in [
-        ("interleave-engine", "--lib", ENGINE_TARGET_DIR, ENGINE_RUSTFLAGS),
-        ("interleave-desk", "--lib", APP_TARGET_DIR, APP_RUSTFLAGS),
-        ("interleave-app", "--bins", APP_TARGET_DIR, APP_RUSTFLAGS),
-    ] {
-        let target_dir = workspace.target().join(target_dir);
-        let Some(mut clippy) = toolchain.clippy(workspace, &target_dir, rustflags)? else {
-            println!("lint: SKIPPED clippy of {package} for wasm: there is none in {}", toolchain.programs().display());
-            continue;
-        };
-        clippy.args(["--package", package, kind, "--target", TARGET, "--", "-D", "warnings"]);
-        step::stream(&format!("lint: clippy of {package} for wasm"), &mut clippy)?;
-    }
-
     let mut documentation = cargo(workspace);
     documentation.args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");
-    step::stream("lint: documentation", &mut documentation)
+    let (wasm, documentation) =
+        at_once(|| lint_wasm(workspace), || step::run(workspace, "lint: documentation", &mut documentation));
+    wasm.and(documentation)
+}
+
+/// Clippy for what becomes wasm, with the profiles and the folders of the site's build, which has the same macros to compile.
+fn lint_wasm(workspace: &Workspace) -> Result<()> {
+    let toolchain = Toolchain::find_or_install(workspace)?;
+    for (packages, profile, target_dir, rustflags) in [
+        (&["interleave-engine"][..], "engine", ENGINE_TARGET_DIR, ENGINE_RUSTFLAGS),
+        (&["interleave-desk", "interleave-app"], "app", APP_TARGET_DIR, APP_RUSTFLAGS),
+    ] {
+        let target_dir = workspace.target().join(target_dir);
+        let names = packages.join(" and ");
+        let Some(mut clippy) = toolchain.clippy(workspace, &target_dir, rustflags)? else {
+            let missing = format!("clippy of {names} for wasm: there is none in {}", toolchain.programs().display());
+            ensure!(!interleave_testing::must_run_all(), "lint: {missing}");
+            println!("lint: NOT RUN: {missing}");
+            continue;
+        };
+        clippy.args(packages.iter().flat_map(|package| ["--package", package]));
+        clippy.args(["--lib", "--bins", "--profile", profile, "--target", TARGET, "--", "-D", "warnings"]);
+        step::stream(&format!("lint: clippy of {names} for wasm"), &mut clippy)?;
+    }
+    Ok(())
 }
 
 /// What has to pass before a change is merged.
