@@ -1,6 +1,6 @@
 //! What cannot be used is named, and the page works.
 
-use e2e::{Browser, Headers, Page, Site, with_browser};
+use e2e::{Browser, Headers, Page, Site, with_tab};
 
 #[test]
 fn every_bad_argument_is_named_with_what_is_used_instead() {
@@ -16,7 +16,7 @@ fn every_bad_argument_is_named_with_what_is_used_instead() {
         (&long, "address", "is ignored", Some(("tasks", 8.into()))),
         ("no-such-argument=1", "no-such-argument", "is ignored", None),
     ];
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         for (query, argument, text, arg) in cases {
             let page = Page::open(&driver, &site.url(query)).await;
             let notice = page.find(&format!("[data-argument={argument}]")).await;

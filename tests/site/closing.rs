@@ -1,13 +1,13 @@
 //! What is left when a tab is closed in mid-run, and when a run is over.
 
-use e2e::{Browser, Headers, Page, Site, with_browser, worker_threads};
+use e2e::{Browser, Headers, Page, Site, alone, worker_threads};
 use std::time::{Duration, Instant};
 
 #[test]
 fn closing_the_tab_in_mid_run_leaves_nothing_behind() {
     let site = without_service_worker();
     for browser in [Browser::Chromium, Browser::Firefox] {
-        with_browser(browser, async |driver| {
+        alone(browser, async |driver| {
             let other_tab = driver.window().await.unwrap();
             for mode in ["threads", "processes"] {
                 let tab = driver.new_tab().await.unwrap();
@@ -28,7 +28,7 @@ fn closing_the_tab_in_mid_run_leaves_nothing_behind() {
 fn a_run_that_is_over_leaves_no_threads_behind() {
     let site = without_service_worker();
     for browser in [Browser::Chromium, Browser::Firefox] {
-        with_browser(browser, async |driver| {
+        alone(browser, async |driver| {
             let page = Page::open(&driver, &site.url("modes=processes,threads&tasks=4&sleep=5&cpu=1")).await;
             for run in 1..=10 {
                 page.click("#run").await;

@@ -2,7 +2,7 @@
 
 use crate::isolation::without_service_worker;
 use crate::using::look;
-use e2e::{Browser, Event, Headers, Page, Site, explained, from_xtask, with_browser};
+use e2e::{Browser, Event, Headers, Page, Site, explained, from_xtask, set_width, with_tab};
 use interleave_labs::control::{Control, Kind, Number};
 use interleave_labs::result::Memory;
 use interleave_labs::{Entry, LABS, Report};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use thirtyfour::WebDriver;
 
-/// A small phone, in CSS pixels. A window cannot be made as narrow.
+/// A small phone, in CSS pixels.
 const PHONE: u32 = 360;
 
 /// Opens a lab by its bare address.
@@ -113,9 +113,8 @@ fn errors(events: Vec<Event>) -> Vec<Event> {
 fn each_opens_runs_fits_a_phone_and_is_accessible() {
     let axe = std::fs::read_to_string(from_xtask("INTERLEAVE_AXE")).expect("axe-core");
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
-        let phone = json!({ "width": PHONE, "height": 740, "deviceScaleFactor": 2, "mobile": true });
-        driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", phone).await.expect("a phone");
+    with_tab(Browser::Chromium, async |driver| {
+        set_width(&driver, PHONE).await;
         for lab in LABS {
             let page = open(&driver, &site, lab).await;
             page.script(&axe).await;
@@ -138,7 +137,7 @@ fn each_opens_runs_fits_a_phone_and_is_accessible() {
 #[test]
 fn each_runs_again_and_stops_in_mid_run() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         for lab in LABS {
             let page = open(&driver, &site, lab).await;
             page.click("#run").await;
@@ -159,7 +158,7 @@ fn each_runs_again_and_stops_in_mid_run() {
 #[test]
 fn each_finishes_or_stops_with_all_sliders_at_either_end() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         for lab in LABS {
             for end in [|number: &Number| number.min, |number: &Number| number.max] {
                 let mut query = format!("lab={}", lab.slug);
@@ -193,7 +192,7 @@ fn each_finishes_or_stops_with_all_sliders_at_either_end() {
 fn each_works_without_a_network_once_it_has_been_open() {
     let site = Site::new(Headers::None);
     let addresses: Vec<_> = LABS.iter().map(|lab| site.url(&format!("lab={}", lab.slug))).collect();
-    with_browser(Browser::Chromium, async move |driver| {
+    with_tab(Browser::Chromium, async move |driver| {
         for lab in LABS {
             let page = open(&driver, &site, lab).await;
             page.wait_until("return !!navigator.serviceWorker.controller", "the service worker").await;
@@ -211,7 +210,7 @@ fn each_works_without_a_network_once_it_has_been_open() {
 #[test]
 fn each_runs_in_firefox() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Firefox, async |driver| {
+    with_tab(Browser::Firefox, async |driver| {
         for lab in LABS {
             let page = open(&driver, &site, lab).await;
             shows(&page, &run(&page, lab, 1).await).await;
@@ -223,7 +222,7 @@ fn each_runs_in_firefox() {
 #[test]
 fn without_shared_memory_each_runs_what_it_can_and_says_why_not_the_rest() {
     let site = without_service_worker();
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         for lab in LABS {
             let sheet = lab.sheet();
             let url = site.url(&format!("lab={}", lab.slug));
@@ -257,7 +256,7 @@ async fn says_why(page: &Page, lab: &Entry) {
 #[test]
 fn each_names_what_it_cannot_use() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         for lab in LABS {
             let controls = lab.sheet().controls;
             let number = controls.iter().find_map(|control| match &control.kind {
@@ -288,7 +287,7 @@ fn each_names_what_it_cannot_use() {
 #[test]
 fn each_leads_to_all_others_and_has_a_control_for_each_argument() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         for lab in LABS {
             let page = open(&driver, &site, lab).await;
             let links = page

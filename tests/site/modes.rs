@@ -1,7 +1,8 @@
 //! Every mode, in every browser: the structure of what is measured, never exact durations.
 
-use e2e::{Browser, Headers, Page, Site, with_browser};
+use e2e::{Browser, Headers, Page, Site, alone, with_tab};
 use interleave_labs::result::{Memory, Run, Runtime};
+use interleave_testing::AtOnce;
 use interleave_trace::stats::most_at_once;
 use interleave_trace::{Span, State};
 
@@ -11,7 +12,7 @@ fn of(run: &Run, state: State) -> Vec<Span> {
 
 fn every_mode(browser: Browser) {
     let site = Site::new(Headers::Isolated);
-    with_browser(browser, async |driver| {
+    with_tab(browser, async |driver| {
         let page = Page::open(&driver, &site.url("tasks=6&sleep=40&cpu=20&pool=3")).await;
         page.click("#run").await;
         let result = page.result(1).await;
@@ -57,26 +58,33 @@ fn every_mode_runs_in_firefox() {
     every_mode(Browser::Firefox);
 }
 
-#[test]
-fn two_workers_compute_at_the_same_instant() {
-    if std::thread::available_parallelism().map_or(1, usize::from) < 2 {
-        return;
-    }
+fn computes_at_once(browser: Browser) {
     let site = Site::new(Headers::Isolated);
-    for browser in [Browser::Chromium, Browser::Firefox] {
-        with_browser(browser, async |driver| {
-            let page = Page::open(&driver, &site.url("tasks=2&sleep=0&cpu=200&pool=2&modes=pool")).await;
+    alone(browser, async |driver| {
+        let mut at_once = AtOnce::new(&browser.to_string());
+        while let Some(query) = at_once.next_query() {
+            let page = Page::open(&driver, &site.url(&query)).await;
             page.click("#run").await;
-            let run = page.result(1).await.runs.remove(0);
-            assert_eq!(most_at_once(&run.spans, State::Run), 2, "{browser}: {:?}", run.spans);
-        });
-    }
+            let result = page.result(1).await;
+            at_once.see(result.runs.iter().map(|run| (run.mode.as_str(), &run.spans[..])), result.host.cores);
+        }
+    });
+}
+
+#[test]
+fn tasks_of_every_parallel_mode_compute_at_the_same_instant_in_chromium() {
+    computes_at_once(Browser::Chromium);
+}
+
+#[test]
+fn tasks_of_every_parallel_mode_compute_at_the_same_instant_in_firefox() {
+    computes_at_once(Browser::Firefox);
 }
 
 #[test]
 fn a_plan_of_the_url_is_run_and_the_url_follows_the_controls() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = Page::open(&driver, &site.url("plan=c5.s20*2+s10&modes=event-loop&autorun&theme=dark")).await;
         let result = page.result(1).await;
         assert_eq!(result.args.tasks, 3);

@@ -1,6 +1,6 @@
 //! The settings as programs, which the page fetches the layouts of.
 
-use e2e::{Blog, Browser, Headers, Page, Site, with_browser};
+use e2e::{Blog, Browser, Headers, Page, Site, with_tab};
 use interleave_labs::Values;
 use interleave_labs::code::Language;
 use serde_json::json;
@@ -41,7 +41,7 @@ async fn check_all(page: &Page, lab: &str, query: &str) {
 fn they_are_fetched_when_the_reader_opens_the_panel() {
     let site = Site::new(Headers::Isolated);
     let query = "plan=s20*2%2Bc5&pool=3";
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = Page::open(&driver, &site.url(query)).await;
         let fetched =
             "return performance.getEntriesByType('resource').filter(({ name }) => name.includes('/programs-')).length";
@@ -61,7 +61,7 @@ fn a_sandboxed_frame_has_them_too() {
     for browser in Browser::ALL {
         let site = Site::new(Headers::None);
         let blog = Blog::new(Headers::None, &site, post);
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             driver.goto(blog.address()).await.unwrap();
             driver.enter_frame(0).await.unwrap();
             let page = Page { driver: driver.clone() };

@@ -1,6 +1,6 @@
 //! The README's instructions, followed word by word.
 
-use e2e::{Blog, Browser, Headers, Page, Site, with_browser};
+use e2e::{Blog, Browser, Headers, Page, Site, with_tab};
 use std::process::{Child, Command, Stdio};
 
 const README: &str = include_str!("../../README.md");
@@ -18,7 +18,7 @@ fn put_it_on_your_blog() {
     let site = Site::new(Headers::None);
     let snippets = fences("Put it on your blog", "html");
     let [with_script, without] = snippets[..] else { panic!("two snippets, not {snippets:?}") };
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let post = |snippet: &str| {
             format!(
                 "<!doctype html><title>A post</title>{}",
@@ -73,7 +73,7 @@ fn deploy_it() {
     assert!(shell(build).status().expect("a shell").success(), "{build}");
     let _server = Running(shell(serve).spawn().expect("a shell"));
     std::thread::sleep(std::time::Duration::from_secs(1));
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = Page::visit(&driver, &format!("{address}?tasks=2&sleep=10&cpu=5")).await;
         assert_eq!(page.place().await.0, "shared");
         assert_eq!(page.run().await.len(), 6);

@@ -1,7 +1,7 @@
 //! The page as a reader uses it: by keyboard, with tools that read it out, with a guess.
 
 use crate::isolation::without_service_worker;
-use e2e::{Browser, Headers, Page, Site, from_xtask, with_browser};
+use e2e::{Browser, Headers, Page, Site, from_xtask, set_width, with_tab};
 use interleave_labs::LABS;
 use serde_json::json;
 use std::time::Duration;
@@ -27,7 +27,7 @@ async fn tab_to(page: &Page, css: &str) {
 #[test]
 fn everything_works_by_keyboard() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = Page::open(&driver, &site.url("tasks=3&sleep=20&cpu=10&modes=sequential,one-core")).await;
         tab_to(&page, "input[name=tasks]").await;
         press(&page, Key::Up + "").await;
@@ -60,7 +60,7 @@ fn everything_works_by_keyboard() {
 fn axe_finds_nothing() {
     let axe = std::fs::read_to_string(from_xtask("INTERLEAVE_AXE")).expect("axe-core");
     let (isolated, plain) = (Site::new(Headers::Isolated), without_service_worker());
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         for (site, theme) in [(&isolated, "light"), (&isolated, "dark"), (&plain, "light"), (&plain, "dark")] {
             let query = format!("tasks=3&sleep=20&cpu=10&plan=s20.c10*2%2Bc5&theme={theme}&no-such-argument=1");
             let page = Page::open(&driver, &site.url(&query)).await;
@@ -95,7 +95,7 @@ pub async fn look(page: &Page, when: &str) {
 #[test]
 fn a_guess_is_scored_after_the_run() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = Page::open(&driver, &site.url("tasks=4&sleep=50&modes=sequential,event-loop")).await;
         page.click(".guess select option[value=event-loop]").await;
         page.click("#run").await;
@@ -109,14 +109,15 @@ fn a_guess_is_scored_after_the_run() {
 #[test]
 fn nothing_is_wider_than_the_screen() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         for width in [360, 768, 1920] {
-            driver.set_window_rect(0, 0, width, 800).await.unwrap();
+            set_width(&driver, width).await;
             let page =
                 Page::open(&driver, &site.url("tasks=64&sleep=5&modes=sequential,event-loop,pool&autorun")).await;
             page.result(1).await;
-            let over = page.script("return document.documentElement.scrollWidth - innerWidth").await;
-            assert!(over.as_i64().unwrap() <= 0, "at {width}: {over} too wide");
+            let widths = page.script("return [innerWidth, document.documentElement.scrollWidth]").await;
+            assert_eq!(widths[0], width, "the screen");
+            assert!(widths[1].as_u64() <= Some(width.into()), "{} wide at {width}", widths[1]);
         }
     });
 }

@@ -1,17 +1,19 @@
 //! A real browser, driven over WebDriver.
 
-use crate::from_xtask;
+mod driver;
+
+pub(crate) use driver::watched;
+
+use driver::Driver;
 use futures_util::FutureExt;
-use serde_json::json;
+use interleave_testing::not_run;
+use std::any::Any;
 use std::fmt;
 use std::future::Future;
-use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, resume_unwind};
-use std::process::{Child, Command, Stdio};
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
-use thirtyfour::{Capabilities, WebDriver};
+use std::sync::{LazyLock, Mutex, PoisonError, RwLock};
+use thirtyfour::{WebDriver, WindowHandle};
+use tokio::runtime::{Builder, Runtime};
 
 /// The browsers the site is tested in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,20 @@ pub enum Browser {
 impl Browser {
     /// All of them.
     pub const ALL: [Browser; 3] = [Browser::Chromium, Browser::Firefox, Browser::WebKit];
+
+    /// The variables that say where what drives it is, and what else it needs.
+    fn variables(self) -> [&'static str; 2] {
+        match self {
+            Browser::Chromium => ["INTERLEAVE_CHROMEDRIVER", "INTERLEAVE_CHROMIUM"],
+            Browser::Firefox => ["INTERLEAVE_GECKODRIVER", "INTERLEAVE_FIREFOX"],
+            Browser::WebKit => ["INTERLEAVE_WEBKIT_DRIVER", "INTERLEAVE_XVFB"],
+        }
+    }
+
+    /// Whether it is on this machine, with what drives it.
+    fn is_here(self) -> bool {
+        self.variables().iter().all(|name| std::env::var_os(name).is_some())
+    }
 }
 
 impl fmt::Display for Browser {
@@ -35,134 +51,130 @@ impl fmt::Display for Browser {
     }
 }
 
-/// Only one browser at a time: two would disturb each other's threads.
-static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+/// Tests that only look share the machine; those that time or count something have it for themselves.
+static MACHINE: RwLock<()> = RwLock::new(());
 
-/// Starts `browser`, hands it to `test`, and closes it again whether the test passes or not; what the test gives back.
+/// Lives as long as this process, for connections to browsers do.
+static RUNTIME: LazyLock<Runtime> =
+    LazyLock::new(|| Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a tokio runtime"));
+
+/// The browsers that no test uses now.
+static IDLE: Mutex<Vec<Session>> = Mutex::new(Vec::new());
+
+/// Hands `test` a new tab of `browser`, beside other tests. The browser is kept for the next test: each has its own origins, for
+/// each site has a port of its own. Where the browser is not on this machine, `test` is not run, which is said.
 ///
 /// # Panics
-/// If the browser does not start, or the test panics.
+/// If the browser does not start, or the test panics; then it says in which browser.
+pub fn with_tab<F: Future<Output = ()>>(browser: Browser, test: impl FnOnce(WebDriver) -> F) {
+    if !browser.is_here() {
+        return not_run(&browser.to_string());
+    }
+    let _shared = MACHINE.read().unwrap_or_else(PoisonError::into_inner);
+    RUNTIME.block_on(async {
+        let session = match idle(browser) {
+            Some(session) => session,
+            None => Session::start(browser).await,
+        };
+        session.open_tab().await;
+        match outcome(test(session.web.clone())).await {
+            Ok(()) => session.keep().await,
+            Err(panic) => {
+                session.end().await;
+                fail(browser, panic)
+            }
+        }
+    });
+}
+
+/// Hands `test` a browser of its own and the whole machine: it times something, or counts threads. Where the browser is not on this
+/// machine, `test` is not run, which is said.
+///
+/// # Panics
+/// If the browser does not start, or the test panics; then it says in which browser.
+pub fn alone<F: Future<Output = ()>>(browser: Browser, test: impl FnOnce(WebDriver) -> F) {
+    if browser.is_here() { with_browser(browser, test) } else { not_run(&browser.to_string()) }
+}
+
+/// Starts `browser`, hands it to `test`, and closes it again whether the test passes or not; what the test gives back. Nothing else
+/// runs meanwhile.
+///
+/// # Panics
+/// If the browser does not start, or the test panics; then it says in which browser.
 pub fn with_browser<T, F: Future<Output = T>>(browser: Browser, test: impl FnOnce(WebDriver) -> F) -> T {
-    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a tokio runtime");
-    runtime.block_on(async {
-        let process = DriverProcess::start(browser);
-        let driver = process.connect(browser).await;
-        let outcome = AssertUnwindSafe(test(driver.clone())).catch_unwind().await;
-        driver.quit().await.expect("the browser to close");
-        outcome.unwrap_or_else(|panic| resume_unwind(panic))
+    let _alone = MACHINE.write().unwrap_or_else(PoisonError::into_inner);
+    RUNTIME.block_on(async {
+        let session = Session::start(browser).await;
+        session.driver.watch();
+        let outcome = outcome(test(session.web.clone())).await;
+        session.end().await;
+        outcome.unwrap_or_else(|panic| fail(browser, panic))
     })
 }
 
-/// The program that drives the browser; ends with this value.
-struct DriverProcess {
-    child: Child,
-    port: u16,
-    _screen: Option<Screen>,
+/// What a test comes to: what it gives back, or how it panicked.
+async fn outcome<T>(test: impl Future<Output = T>) -> Result<T, Box<dyn Any + Send>> {
+    AssertUnwindSafe(test).catch_unwind().await
 }
 
-impl DriverProcess {
-    fn start(browser: Browser) -> DriverProcess {
-        let port =
-            TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port();
-        let screen = (browser == Browser::WebKit).then(Screen::start);
-        let mut command = match browser {
-            Browser::Chromium => {
-                let mut command = Command::new(from_xtask("INTERLEAVE_CHROMEDRIVER"));
-                command.arg(format!("--port={port}"));
-                command
-            }
-            Browser::Firefox => {
-                let mut command = Command::new(from_xtask("INTERLEAVE_GECKODRIVER"));
-                command.arg(format!("--port={port}"));
-                command
-            }
-            Browser::WebKit => {
-                let mut command = Command::new(from_xtask("INTERLEAVE_WEBKIT_DRIVER"));
-                command.arg(format!("--port={port}"));
-                command.env("DISPLAY", screen.as_ref().expect("a screen").name());
-                command
-            }
-        };
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-        DriverProcess { child: child.expect("the browser's driver to start"), port, _screen: screen }
+/// Goes on with a test's panic, and says where it was.
+fn fail(browser: Browser, panic: Box<dyn Any + Send>) -> ! {
+    eprintln!("this was in {browser}");
+    resume_unwind(panic)
+}
+
+/// A browser of this kind that no test uses.
+fn idle(browser: Browser) -> Option<Session> {
+    let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+    let found = idle.iter().position(|session| session.browser == browser)?;
+    Some(idle.swap_remove(found))
+}
+
+/// A browser that has been started.
+struct Session {
+    browser: Browser,
+    web: WebDriver,
+    /// The tab that it started with. It stays, for with its last tab a browser ends.
+    first: WindowHandle,
+    driver: Driver,
+}
+
+impl Session {
+    async fn start(browser: Browser) -> Session {
+        let driver = Driver::start(browser);
+        let web = driver.connect(browser).await;
+        let first = web.window().await.expect("a window");
+        Session { browser, web, first, driver }
     }
 
-    async fn connect(&self, browser: Browser) -> WebDriver {
-        let address = format!("http://127.0.0.1:{}", self.port);
-        let deadline = Instant::now() + Duration::from_secs(20);
-        loop {
-            match WebDriver::new(&address, capabilities(browser)).await {
-                Ok(driver) => return driver,
-                Err(error) if Instant::now() > deadline => panic!("{browser} does not start: {error}"),
-                Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
-            }
+    /// Opens a new tab, in front.
+    async fn open_tab(&self) {
+        let tab = self.web.new_tab().await.expect("a new tab");
+        self.web.switch_to_window(tab).await.expect("the new tab");
+        if self.browser == Browser::Chromium {
+            // What tests before have left in the console.
+            self.web.browser_log().await.expect("the console");
         }
     }
-}
 
-impl Drop for DriverProcess {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// A screen that nobody sees; ends with this value. WebKitGTK has no headless mode.
-struct Screen {
-    child: Child,
-    number: u32,
-}
-
-impl Screen {
-    fn start() -> Screen {
-        let mut command = Command::new(from_xtask("INTERLEAVE_XVFB"));
-        // It looks for a free number itself, and writes it on its output.
-        command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]);
-        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-        let mut child = child.expect("a screen for WebKitGTK");
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("the screen's number");
-        Screen { child, number: line.trim().parse().expect("a number") }
+    /// Closes all tabs but the first, for the next test.
+    async fn keep(self) {
+        // WebKitGTK's driver closes windows, and no tabs.
+        if self.browser == Browser::WebKit {
+            return self.end().await;
+        }
+        for tab in self.web.windows().await.expect("the tabs") {
+            if tab != self.first {
+                self.web.switch_to_window(tab).await.expect("a tab");
+                self.web.close_window().await.expect("the tab to close");
+            }
+        }
+        self.web.switch_to_window(self.first.clone()).await.expect("the first tab");
+        IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(self);
     }
 
-    fn name(&self) -> String {
-        format!(":{}", self.number)
+    async fn end(self) {
+        let closed = self.web.quit().await;
+        closed.unwrap_or_else(|error| panic!("{} does not close: {error}", self.browser));
     }
-}
-
-impl Drop for Screen {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn capabilities(browser: Browser) -> Capabilities {
-    let value = match browser {
-        Browser::Chromium => json!({
-            "browserName": "chrome",
-            "goog:loggingPrefs": { "browser": "ALL" },
-            "goog:chromeOptions": {
-                "binary": from_xtask("INTERLEAVE_CHROMIUM"),
-                // No sandbox: the tests may run as root, as in a container. Memory is measured when it is asked for, not at the next
-                // collection of garbage. The others keep it from calling home.
-                "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--enable-blink-features=ForceEagerMeasureMemory", "--no-first-run", "--disable-sync",
-                    "--disable-background-networking", "--disable-component-update", "--window-size=1280,800"],
-            },
-        }),
-        Browser::Firefox => json!({
-            "browserName": "firefox",
-            "moz:firefoxOptions": {
-                "binary": from_xtask("INTERLEAVE_FIREFOX"),
-                "args": ["-headless", "--width=1280", "--height=800"],
-            },
-        }),
-        // The driver knows where its browser is.
-        Browser::WebKit => json!({
-            "browserName": "MiniBrowser",
-        }),
-    };
-    let map = value.as_object().expect("an object").clone();
-    Capabilities::from(map)
 }

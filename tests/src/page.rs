@@ -4,7 +4,7 @@ use crate::result::{Compared, read};
 use interleave_labs::Values;
 use interleave_labs::lab::{Lab, Measured};
 use interleave_labs::result::Host;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use thirtyfour::error::WebDriverResult;
 use thirtyfour::prelude::*;
@@ -27,6 +27,16 @@ pub const COLLECTOR: &str = r"<script>
   addEventListener('error', (event) => uncaught.push(String(event.message)));
   addEventListener('unhandledrejection', (event) => uncaught.push(String(event.reason)));
 </script>";
+
+/// Makes the pages of the tab that is in front as wide as this, in CSS pixels, as on a phone if they are narrow: a window cannot be
+/// narrower than 500. Chromium only.
+///
+/// # Panics
+/// If the browser refuses.
+pub async fn set_width(driver: &WebDriver, width: u32) {
+    let screen = json!({ "width": width, "height": 740, "deviceScaleFactor": 2, "mobile": width < 500 });
+    driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", screen).await.expect("a screen");
+}
 
 /// A page of the site, open in a browser.
 #[derive(Clone, Debug)]

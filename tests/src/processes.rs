@@ -1,9 +1,10 @@
-//! What the browser's processes do, as the system sees it.
+//! What the processes of the browser do that a test has for itself, as the system sees it.
 
+use crate::browser::watched;
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 
-/// How many Web Workers' threads live in the pages of browsers that this process started: not the browsers' own. Linux only.
+/// How many Web Workers' threads live in the pages of the browser: not its own. Linux only.
 #[must_use]
 pub fn worker_threads() -> usize {
     workers().count()
@@ -22,9 +23,9 @@ fn workers() -> impl Iterator<Item = (u32, u32)> {
     })
 }
 
-/// The processes that show pages of browsers that this process started.
+/// The processes that show pages of the browser.
 fn pages() -> impl Iterator<Item = u32> {
-    descendants(std::process::id()).into_iter().filter(|process| shows_a_page(*process))
+    descendants(watched()).into_iter().filter(|process| shows_a_page(*process))
 }
 
 /// Whether a process is one of those in which Chromium or Firefox run pages.
@@ -67,7 +68,7 @@ fn parent(process: u32) -> Option<u32> {
 pub struct WorkerTimes(BTreeMap<(u32, u32), u64>);
 
 impl WorkerTimes {
-    /// Of all workers in pages of browsers that this process started.
+    /// Of all workers in pages of the browser.
     #[must_use]
     pub fn now() -> WorkerTimes {
         WorkerTimes(workers().filter_map(|worker| Some((worker, nanoseconds(worker)?))).collect())

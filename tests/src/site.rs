@@ -3,6 +3,7 @@
 use crate::from_xtask;
 use crate::page::COLLECTOR;
 use interleave_xtask::server::{ISOLATION, Options, Reply, Server};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -126,7 +127,7 @@ impl Site {
             let rules = std::fs::read_to_string(folder.join("_headers")).expect("the site's headers");
             options.headers_of = Some(Arc::new(move |path: &str| of_file(&rules, path)));
         }
-        let server = Server::start(options.clone()).expect("a port for the site");
+        let server = serve(&options);
         let address = server.url();
         let port = address.split(':').nth(2).and_then(|rest| rest.split('/').next()?.parse().ok());
         options.port = port.expect("an address with a port");
@@ -176,6 +177,20 @@ impl Site {
     }
 }
 
+/// Serves on a port that no other server of this process has had: a browser that is kept for another test still has what the origin
+/// left there.
+fn serve(options: &Options) -> Server {
+    static USED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    loop {
+        let server = Server::start(options.clone()).expect("a free port");
+        let url = server.url();
+        let host = url.split('/').nth(2).expect("a host with a port").to_owned();
+        if USED.lock().unwrap_or_else(PoisonError::into_inner).insert(host) {
+            return server;
+        }
+    }
+}
+
 /// A blog on another origin than the site whose labs it embeds.
 pub struct Blog {
     server: Server,
@@ -200,7 +215,7 @@ impl Blog {
         std::fs::write(folder.join("index.html"), text).expect("the blog's page");
         let mut options = Options::new(&folder);
         options.headers = headers.list();
-        Blog { server: Server::start(options).expect("a port for the blog"), folder }
+        Blog { server: serve(&options), folder }
     }
 
     /// The blog's address: by another name than the site's, so that it is another site for browsers, too.
