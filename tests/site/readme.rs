@@ -1,7 +1,9 @@
 //! The README's instructions, followed word by word.
 
 use e2e::{Blog, Browser, Headers, Page, Site, with_tab};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 const README: &str = include_str!("../../README.md");
 
@@ -72,7 +74,12 @@ fn deploy_it() {
     };
     assert!(shell(build).status().expect("a shell").success(), "{build}");
     let _server = Running(shell(serve).spawn().expect("a shell"));
-    std::thread::sleep(std::time::Duration::from_secs(1));
+    let host = address.split('/').nth(2).expect("a host with a port");
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while TcpStream::connect(host).is_err() {
+        assert!(Instant::now() < deadline, "nothing listens at {host}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
     with_tab(Browser::Chromium, async |driver| {
         let page = Page::visit(&driver, &format!("{address}?tasks=2&sleep=10&cpu=5")).await;
         assert_eq!(page.place().await.0, "shared");
