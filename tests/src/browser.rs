@@ -39,6 +39,11 @@ impl Browser {
         }
     }
 
+    /// Whether it is kept for the next test, which gets a new tab. WebKitGTK's is not: few tests use it.
+    fn is_kept(self) -> bool {
+        self != Browser::WebKit
+    }
+
     /// Whether it is on this machine, with what drives it.
     fn is_here(self) -> bool {
         self.variables().iter().all(|name| std::env::var_os(name).is_some())
@@ -149,6 +154,9 @@ impl Session {
 
     /// Opens a new tab, in front.
     async fn open_tab(&self) {
+        if !self.browser.is_kept() {
+            return;
+        }
         let tab = self.web.new_tab().await.expect("a new tab");
         self.web.switch_to_window(tab).await.expect("the new tab");
         if self.browser == Browser::Chromium {
@@ -159,8 +167,7 @@ impl Session {
 
     /// Closes all tabs but the first, for the next test.
     async fn keep(self) {
-        // WebKitGTK's driver closes windows, and no tabs.
-        if self.browser == Browser::WebKit {
+        if !self.browser.is_kept() {
             return self.end().await;
         }
         for tab in self.web.windows().await.expect("the tabs") {
