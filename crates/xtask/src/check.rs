@@ -14,7 +14,7 @@ use crate::{
     build::{self, APP_RUSTFLAGS, APP_TARGET_DIR, ENGINE_RUSTFLAGS, ENGINE_TARGET_DIR},
     files, setup, step,
     toolchain::{TARGET, Toolchain},
-    tools::{GECKODRIVER, host_cargo},
+    tools::host_cargo,
     workspace::Workspace,
 };
 
@@ -85,21 +85,14 @@ pub fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     step::stream("bench: nothing else should run on this machine meanwhile", &mut command)
 }
 
-/// Builds the site and finds what drives the browsers: the variables under which the tests look for them.
-fn browser_env(workspace: &Workspace) -> Result<[(&'static str, PathBuf); 8]> {
+/// Builds the site and finds what drives the browsers: the variables under which the tests look for them. A browser that is not
+/// there has none.
+fn browser_env(workspace: &Workspace) -> Result<Vec<(&'static str, PathBuf)>> {
     let build = setup::for_build(workspace)?;
-    let browsers = setup::for_browsers(workspace)?;
+    let mut variables = setup::for_tests(workspace)?.variables;
     build::dist(workspace, &build)?;
-    Ok([
-        ("INTERLEAVE_DIST", workspace.dist()),
-        ("INTERLEAVE_AXE", build.npm.axe()),
-        ("INTERLEAVE_CHROMIUM", browsers.chromium),
-        ("INTERLEAVE_CHROMEDRIVER", browsers.chromedriver),
-        ("INTERLEAVE_FIREFOX", browsers.firefox),
-        ("INTERLEAVE_WEBKIT_DRIVER", browsers.webkit_driver),
-        ("INTERLEAVE_XVFB", browsers.xvfb),
-        ("INTERLEAVE_GECKODRIVER", GECKODRIVER.path(workspace)),
-    ])
+    variables.push(("INTERLEAVE_DIST", workspace.dist()));
+    Ok(variables)
 }
 
 /// Formatting, clippy for host and wasm, and the documentation, all without a warning.

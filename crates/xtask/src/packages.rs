@@ -1,4 +1,4 @@
-//! What comes from the operating system: programs on `PATH`, and Debian's packages for those that are missing.
+//! What comes from the operating system: programs on `PATH`, and packages for those that are missing, or a sentence that says what to install.
 
 use std::{
     env,
@@ -10,36 +10,87 @@ use std::{
 use anyhow::{Result, bail};
 
 use crate::{
+    platform::Platform,
     step::{self, output},
     workspace::Workspace,
 };
 
-/// The first of `names` that is a file in a folder of `PATH`.
+/// The first of `names` that is a program in a folder of `PATH`.
 pub fn on_path(names: &[&str]) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
-    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
-    names.iter().find_map(|name| {
-        let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-        folders.iter().map(|folder| folder.join(&file)).find(|candidate| candidate.is_file())
-    })
+    all_on_path(names).into_iter().next()
 }
 
-/// Whether Debian's packages can be installed without asking anybody.
-pub fn can_install() -> bool {
-    let root = output(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
-    root && on_path(&["apt-get"]).is_some() && Path::new("/etc/debian_version").exists()
+/// Every program in a folder of `PATH` that has one of `names`, in their order.
+pub fn all_on_path(names: &[&str]) -> Vec<PathBuf> {
+    let folders: Vec<PathBuf> = env::var_os("PATH").iter().flat_map(env::split_paths).collect();
+    let platform = Platform::here();
+    let files = names.iter().flat_map(|name| platform.file_names(name));
+    files.flat_map(|file| folders.iter().map(move |folder| folder.join(&file))).filter(|file| file.is_file()).collect()
+}
+
+/// Where something comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Package {
+    /// What it is, for people.
+    pub what: &'static str,
+    /// Debian's packages with it.
+    pub debian: &'static [&'static str],
+    /// Whether Ubuntu's packages of these names have it, too.
+    pub on_ubuntu: bool,
+    /// A sentence for all who have no such package.
+    pub elsewhere: &'static str,
+}
+
+/// What npm packages are installed with.
+pub const NPM: Package = Package {
+    what: "npm",
+    debian: &["nodejs", "npm"],
+    on_ubuntu: true,
+    elsewhere: "Install Node.js from https://nodejs.org; npm comes with it.",
+};
+
+impl Package {
+    /// Installs it, or says why it cannot and what to do.
+    pub fn install(&self, workspace: &Workspace) -> Result<()> {
+        let platform = Platform::here();
+        match self.packages(platform) {
+            Some(packages) if can_install() => install(workspace, packages),
+            _ => bail!("{}", self.advice(platform)),
+        }
+    }
+
+    /// Whether it can be installed without asking anybody.
+    pub fn can_be_installed(&self) -> bool {
+        self.packages(Platform::here()).is_some() && can_install()
+    }
+
+    /// What somebody who lacks it can do, in a sentence or two.
+    pub fn advice(&self, platform: Platform) -> String {
+        let Package { what, elsewhere, .. } = self;
+        match self.packages(platform) {
+            Some(packages) => format!("{what} is missing. Install it with: {}", command_for(packages)),
+            None => format!("{what} is missing. {elsewhere}"),
+        }
+    }
+
+    fn packages(&self, platform: Platform) -> Option<&'static [&'static str]> {
+        let are_there = platform == Platform::Debian || platform == Platform::Ubuntu && self.on_ubuntu;
+        are_there.then_some(self.debian)
+    }
+}
+
+/// Whether packages can be installed without asking anybody.
+fn can_install() -> bool {
+    let is_root = || output(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
+    on_path(&["apt-get"]).is_some() && is_root()
 }
 
 /// The command a person would type for these packages.
-pub fn command_for(names: &[&str]) -> String {
+fn command_for(names: &[&str]) -> String {
     format!("sudo apt-get update && sudo apt-get install -y --no-install-recommends {}", names.join(" "))
 }
 
-/// Installs Debian's packages, or says why it cannot and what to type.
-pub fn install(workspace: &Workspace, what: &str, names: &[&str]) -> Result<()> {
-    if !can_install() {
-        bail!("{what} is missing; on Debian 12 this installs it: {}", command_for(names));
-    }
+fn install(workspace: &Workspace, names: &[&str]) -> Result<()> {
     static UPDATE: Once = Once::new();
     let mut updated = Ok(());
     UPDATE.call_once(|| {
@@ -56,86 +107,11 @@ fn apt() -> Command {
     command
 }
 
-/// A program that is used as it is found, with the variable that names another, its usual names and Debian's packages.
-struct Program {
-    what: &'static str,
-    variable: &'static str,
-    names: &'static [&'static str],
-    package: &'static str,
-}
-
-impl Program {
-    fn find(&self) -> Option<PathBuf> {
-        match env::var_os(self.variable).filter(|value| !value.is_empty()) {
-            Some(path) => Some(PathBuf::from(path)),
-            None => on_path(self.names),
-        }
-    }
-}
-
-const CHROMIUM: Program = Program {
-    what: "Chromium",
-    variable: "INTERLEAVE_CHROMIUM",
-    names: &["chromium", "chromium-browser", "google-chrome"],
-    package: "chromium",
-};
-const CHROMEDRIVER: Program = Program {
-    what: "chromedriver",
-    variable: "INTERLEAVE_CHROMEDRIVER",
-    names: &["chromedriver"],
-    package: "chromium-driver",
-};
-const FIREFOX: Program = Program {
-    what: "Firefox",
-    variable: "INTERLEAVE_FIREFOX",
-    names: &["firefox-esr", "firefox"],
-    package: "firefox-esr",
-};
-
-const WEBKIT_DRIVER: Program = Program {
-    what: "WebKitGTK's driver",
-    variable: "INTERLEAVE_WEBKIT_DRIVER",
-    names: &["WebKitWebDriver"],
-    package: "webkit2gtk-driver",
-};
-/// WebKitGTK has no headless mode.
-const XVFB: Program = Program { what: "Xvfb", variable: "INTERLEAVE_XVFB", names: &["Xvfb"], package: "xvfb" };
-
-/// The browsers the tests drive.
-#[derive(Clone, Debug)]
-pub struct Browsers {
-    /// Chromium's program.
-    pub chromium: PathBuf,
-    /// Its WebDriver.
-    pub chromedriver: PathBuf,
-    /// Firefox's program.
-    pub firefox: PathBuf,
-    /// WebKitGTK's WebDriver, which brings its browser.
-    pub webkit_driver: PathBuf,
-    /// What gives WebKitGTK a screen.
-    pub xvfb: PathBuf,
-}
-
-/// Finds the browsers, installing what is missing where that is possible.
-pub fn browsers(workspace: &Workspace) -> Result<Browsers> {
-    let all = [CHROMIUM, CHROMEDRIVER, FIREFOX, WEBKIT_DRIVER, XVFB];
-    let missing: Vec<&Program> = all.iter().filter(|program| program.find().is_none()).collect();
-    if !missing.is_empty() {
-        let what: Vec<&str> = missing.iter().map(|program| program.what).collect();
-        let packages: Vec<&str> = missing.iter().map(|program| program.package).collect();
-        install(workspace, &what.join(" and "), &packages)?;
-    }
-    let find = |program: Program| match program.find() {
-        Some(path) => Ok(path),
-        None => bail!("{} is still missing after installing {}", program.what, program.package),
-    };
-    Ok(Browsers {
-        chromium: find(CHROMIUM)?,
-        chromedriver: find(CHROMEDRIVER)?,
-        firefox: find(FIREFOX)?,
-        webkit_driver: find(WEBKIT_DRIVER)?,
-        xvfb: find(XVFB)?,
-    })
+/// Whether `program` can be asked for its version. What a distribution has instead of a browser, to say that one could be installed
+/// from elsewhere, cannot.
+pub fn runs(program: &Path) -> bool {
+    output(Command::new(program).arg("--version"))
+        .is_some_and(|version| version.contains(|letter: char| letter.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -146,5 +122,36 @@ mod tests {
     fn the_first_name_found_wins() {
         assert_eq!(on_path(&["no-such-program-anywhere", "cargo"]), on_path(&["cargo"]));
         assert_eq!(on_path(&["no-such-program-anywhere"]), None);
+    }
+
+    #[test]
+    fn each_system_is_told_what_it_has() {
+        let package = Package { what: "Thing", debian: &["a", "b"], on_ubuntu: false, elsewhere: "Get it from X." };
+        let debian = package.advice(Platform::Debian);
+        assert!(debian.starts_with("Thing is missing. Install it with: sudo apt-get") && debian.ends_with(" a b"));
+        for platform in [Platform::Ubuntu, Platform::Linux, Platform::MacOs, Platform::Windows] {
+            assert_eq!(package.advice(platform), "Thing is missing. Get it from X.");
+        }
+        let in_both = Package { on_ubuntu: true, ..package };
+        assert_eq!(in_both.advice(Platform::Ubuntu), debian);
+        assert_eq!(in_both.advice(Platform::MacOs), "Thing is missing. Get it from X.");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_stub_does_not_run() {
+        use std::{fs, os::unix::fs::PermissionsExt};
+        let folder = env::temp_dir().join(format!("interleave-stub-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        for (name, script, is_browser) in [
+            ("browser", "#!/bin/sh\necho Chromium 1.2\n", true),
+            ("stub", "#!/bin/sh\necho 'requires the chromium snap 1.2' >&2\nexit 1\n", false),
+        ] {
+            let file = folder.join(name);
+            fs::write(&file, script).unwrap();
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+            assert_eq!(runs(&file), is_browser, "{name}");
+        }
+        fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -1,11 +1,11 @@
 //! What has to be there before anything is built or tested. Safe to repeat: what is there stays.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::{
-    packages::{self, Browsers},
+    browsers::Browsers,
     toolchain::Toolchain,
-    tools::{GECKODRIVER, NpmTools, TRUNK, WASM_BINDGEN},
+    tools::{self, GECKODRIVER, NpmTools, TRUNK, WASM_BINDGEN},
     workspace::Workspace,
 };
 
@@ -14,11 +14,11 @@ use crate::{
 pub struct Setup {
     /// The compiler for wasm.
     pub toolchain: Toolchain,
-    /// wasm-opt, terser and axe-core.
+    /// wasm-opt and esbuild.
     pub npm: NpmTools,
 }
 
-/// Sets up what the build needs.
+/// Sets up what the build needs, and nothing else.
 pub fn for_build(workspace: &Workspace) -> Result<Setup> {
     let toolchain = Toolchain::find_or_install(workspace)?;
     for tool in [WASM_BINDGEN, TRUNK] {
@@ -26,13 +26,26 @@ pub fn for_build(workspace: &Workspace) -> Result<Setup> {
     }
     let npm = NpmTools::ensure(workspace)?;
     println!("set-up: {}; {}, {}: ready", toolchain.summary(), WASM_BINDGEN.summary(), TRUNK.summary());
+    if let Some(caution) = toolchain.caution() {
+        println!("set-up: {caution}");
+    }
     Ok(Setup { toolchain, npm })
 }
 
-/// Sets up the browsers and drivers of the tests.
-pub fn for_browsers(workspace: &Workspace) -> Result<Browsers> {
-    let browsers = packages::browsers(workspace)?;
-    GECKODRIVER.ensure(workspace)?;
-    println!("set-up: Chromium, Firefox and WebKitGTK with their drivers: ready");
+/// Sets up what the tests need beside the build: browsers, their drivers, the accessibility checker.
+pub fn for_tests(workspace: &Workspace) -> Result<Browsers> {
+    let mut browsers = Browsers::find_or_install(workspace)?;
+    if browsers.found.is_empty() {
+        bail!("there is no browser to test in:\n  {}", browsers.missing.join("\n  "));
+    }
+    if browsers.found.contains(&"Firefox") {
+        GECKODRIVER.ensure(workspace)?;
+        browsers.variables.push(("INTERLEAVE_GECKODRIVER", GECKODRIVER.path(workspace)));
+    }
+    browsers.variables.push(("INTERLEAVE_AXE", tools::axe(workspace)?));
+    println!("set-up: {} with drivers: ready", browsers.found.join(", "));
+    for missing in &browsers.missing {
+        println!("set-up: NOT TESTED: {missing}");
+    }
     Ok(browsers)
 }

@@ -14,15 +14,31 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    packages::{self, on_path},
+    packages::{Package, on_path},
+    platform::Platform,
     step::{self, output},
     workspace::Workspace,
 };
 
+/// The release of Rust that the build's unstable switches (`-Z`) are known to work with; any other may have changed them.
+const KNOWN: (u32, u32) = (1, 96);
+/// The oldest that compiles the crates at all.
+const OLDEST: &str = env!("CARGO_PKG_RUST_VERSION");
+
 /// Debian's compiler with a wasm target, its source, its cargo and the linker.
-const DEBIAN_PACKAGES: &[&str] = &["rustc-web", "rust-web-src", "cargo-web", "lld-22"];
+const COMPILER: Package = Package {
+    what: "a Rust compiler with its library's source",
+    debian: &["rustc-web", "rust-web-src", "cargo-web", "lld-22"],
+    on_ubuntu: false,
+    elsewhere: "Install rustup from https://rustup.rs, then: rustup toolchain install 1.96 --profile minimal --component rust-src",
+};
 /// Clippy for Debian's compiler.
-const DEBIAN_CLIPPY: &str = "rust-web-clippy";
+const CLIPPY: Package = Package {
+    what: "clippy for the wasm compiler",
+    debian: &["rust-web-clippy"],
+    on_ubuntu: false,
+    elsewhere: "Install it with: rustup component add clippy",
+};
 /// The linker for a compiler that does not bring `rust-lld`.
 const LINKER: &str = "wasm-ld-22";
 /// The target of both modules.
@@ -33,37 +49,55 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 pub struct Toolchain {
     sysroot: PathBuf,
     version: String,
+    release: (u32, u32),
     linker: Option<&'static str>,
 }
 
 impl Toolchain {
-    /// A toolchain at hand, or one installed now.
+    /// A toolchain at hand, of the known release if there is one; else one that is installed now, without touching the default of
+    /// rustup; else any that is new enough.
     pub fn find_or_install(workspace: &Workspace) -> Result<Self> {
-        if let Some(found) = Self::at_hand() {
-            return Ok(found);
+        let found = choice(Self::at_hand());
+        if found.as_ref().is_some_and(|found| found.release == KNOWN) {
+            return Ok(found.expect("it was looked at"));
         }
-        if packages::can_install() {
-            packages::install(workspace, "the compiler for wasm", DEBIAN_PACKAGES)?;
-        } else if let Some(rustup) = rustup()? {
+        if COMPILER.can_be_installed() {
+            COMPILER.install(workspace)?;
+        } else if let Some(rustup) = rustup() {
             let mut command = Command::new(rustup);
-            command.args(["component", "add", "rust-src"]);
-            step::run(workspace, "set-up: rustup component add rust-src", &mut command)?;
+            let name = known_name();
+            command.args(["toolchain", "install", &name, "--profile", "minimal", "--component", "rust-src"]);
+            if let Err(error) = step::run(workspace, &format!("set-up: rustup toolchain install {name}"), &mut command)
+            {
+                println!("  {error:#}");
+            }
         }
-        Self::at_hand().with_context(|| {
-            format!(
-                "no Rust compiler ≥ {} with its library's source was found. Install one by either of:\n  \
-                 rustup component add rust-src\n  {}",
-                env!("CARGO_PKG_RUST_VERSION"),
-                packages::command_for(DEBIAN_PACKAGES)
-            )
+        choice(Self::at_hand()).with_context(|| {
+            format!("the build needs Rust ≥ {OLDEST}, best {}: {}", known_name(), COMPILER.advice(Platform::here()))
         })
     }
 
-    /// The first usable compiler among the one on `PATH` and the system's own.
-    fn at_hand() -> Option<Self> {
-        [on_path(&["rustc"]), Some(PathBuf::from("/usr/bin/rustc"))].into_iter().flatten().find_map(|rustc| {
-            let sysroot = PathBuf::from(output(Command::new(rustc).args(["--print", "sysroot"]))?);
-            Self::in_sysroot(sysroot)
+    /// The usable compilers among the one on `PATH`, the system's own, and rustup's of the known release.
+    fn at_hand() -> Vec<Self> {
+        let known = || {
+            let rustc =
+                output(Command::new(on_path(&["rustup"])?).args(["which", "--toolchain", &known_name(), "rustc"]))?;
+            Some(PathBuf::from(rustc))
+        };
+        let rustcs = [on_path(&["rustc"]), Some(PathBuf::from("/usr/bin/rustc")), known()];
+        let sysroot = |rustc| Some(PathBuf::from(output(Command::new(rustc).args(["--print", "sysroot"]))?));
+        rustcs.into_iter().flatten().filter_map(sysroot).filter_map(Self::in_sysroot).collect()
+    }
+
+    /// What to keep in mind of a compiler of another than the known release.
+    pub fn caution(&self) -> Option<String> {
+        (self.release != KNOWN).then(|| {
+            format!(
+                "Rust {}.{} is not the release that the build's unstable switches are known to work with. If it fails, get that one: {}",
+                self.release.0,
+                self.release.1,
+                COMPILER.advice(Platform::here())
+            )
         })
     }
 
@@ -74,7 +108,8 @@ impl Toolchain {
             return None;
         }
         let version = output(Command::new(&programs[0]).arg("-vV"))?;
-        if release(&version)? < release_numbers(env!("CARGO_PKG_RUST_VERSION"))? {
+        let release = release(&version)?;
+        if release < release_numbers(OLDEST)? {
             return None;
         }
         let host = version.lines().find_map(|line| line.strip_prefix("host: "))?;
@@ -83,7 +118,7 @@ impl Toolchain {
             true => None,
             false => on_path(&[LINKER]).map(|_| LINKER),
         };
-        (own_linker || linker.is_some()).then_some(Self { sysroot, version, linker })
+        (own_linker || linker.is_some()).then_some(Self { sysroot, version, release, linker })
     }
 
     /// What `rustc -vV` says: part of every fingerprint.
@@ -102,9 +137,15 @@ impl Toolchain {
         self.sysroot.join("bin")
     }
 
-    /// The matching cargo, set to build for wasm with `rustflags` into `target_dir`.
+    /// The manifest of the library, which knows all that is linked with it.
+    pub fn library_manifest(&self) -> PathBuf {
+        self.sysroot.join("lib/rustlib/src/rust/library/sysroot/Cargo.toml")
+    }
+
+    /// The matching cargo, set to build for wasm with `rustflags` into `target_dir`, from what the lock names.
     pub fn cargo(&self, workspace: &Workspace, target_dir: &Path, rustflags: &[&str]) -> Command {
         let mut command = Command::new(program(&self.sysroot, "cargo"));
+        command.arg("--locked");
         self.prepare(&mut command, workspace, target_dir, rustflags);
         command
     }
@@ -115,13 +156,13 @@ impl Toolchain {
         // Not `cargo clippy`: cargo would look in its own home first and find the clippy of another compiler there.
         let clippy = program(&self.sysroot, "cargo-clippy");
         if !clippy.is_file() {
-            if self.sysroot != Path::new("/usr") || !packages::can_install() {
+            if self.sysroot != Path::new("/usr") || !CLIPPY.can_be_installed() {
                 return Ok(None);
             }
-            packages::install(workspace, "clippy for the wasm compiler", &[DEBIAN_CLIPPY])?;
+            CLIPPY.install(workspace)?;
         }
         let mut command = Command::new(clippy);
-        command.arg("clippy");
+        command.args(["clippy", "--locked"]);
         self.prepare(&mut command, workspace, target_dir, rustflags);
         Ok(Some(command))
     }
@@ -204,11 +245,20 @@ fn program(folder: &Path, name: &str) -> PathBuf {
 }
 
 /// rustup, unless the machine's owner has switched its installing off.
-fn rustup() -> Result<Option<PathBuf>> {
-    if env::var("RUSTUP_AUTO_INSTALL").is_ok_and(|value| value == "0") {
-        return Ok(None);
-    }
-    Ok(on_path(&["rustup"]))
+fn rustup() -> Option<PathBuf> {
+    let is_off = env::var("RUSTUP_AUTO_INSTALL").is_ok_and(|value| value == "0");
+    on_path(&["rustup"]).filter(|_| !is_off)
+}
+
+/// What rustup calls the known release.
+fn known_name() -> String {
+    format!("{}.{}", KNOWN.0, KNOWN.1)
+}
+
+/// Of compilers that would all do, the first of the known release, else the first.
+fn choice(mut toolchains: Vec<Toolchain>) -> Option<Toolchain> {
+    let known = toolchains.iter().position(|toolchain| toolchain.release == KNOWN).unwrap_or(0);
+    (!toolchains.is_empty()).then(|| toolchains.swap_remove(known))
 }
 
 fn release(version: &str) -> Option<(u32, u32)> {
@@ -230,6 +280,30 @@ mod tests {
             "rustc 1.96.0 (abc) (built from a source tarball)\nhost: x86_64-unknown-linux-gnu\nrelease: 1.96.0";
         assert_eq!(release(version), Some((1, 96)));
         assert!(release_numbers("1.100.1") > release_numbers("1.95"));
+    }
+
+    fn toolchain(release: (u32, u32), sysroot: &str) -> Toolchain {
+        Toolchain { sysroot: PathBuf::from(sysroot), version: String::new(), release, linker: None }
+    }
+
+    #[test]
+    fn the_known_release_comes_first() {
+        let chosen = |releases: &[(u32, u32)]| {
+            let all = releases.iter().zip(["a", "b", "c"]).map(|(&release, sysroot)| toolchain(release, sysroot));
+            choice(all.collect()).map(|chosen| chosen.sysroot.display().to_string())
+        };
+        let newer = (KNOWN.0, KNOWN.1 + 1);
+        assert_eq!(chosen(&[newer, KNOWN, KNOWN]).as_deref(), Some("b"));
+        assert_eq!(chosen(&[newer, (1, 95)]).as_deref(), Some("a"));
+        assert_eq!(chosen(&[]), None);
+    }
+
+    #[test]
+    fn another_release_is_used_with_a_caution() {
+        assert_eq!(toolchain(KNOWN, "a").caution(), None);
+        let caution = toolchain((1, 123), "a").caution().unwrap();
+        assert!(caution.starts_with("Rust 1.123 is not the release"), "{caution}");
+        assert!(COMPILER.advice(Platform::MacOs).contains(&format!("install {} ", known_name())));
     }
 
     #[test]

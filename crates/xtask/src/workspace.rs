@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 /// The workspace and the folders the build writes to.
 #[derive(Clone, Debug)]
@@ -20,7 +20,12 @@ impl Workspace {
     pub fn find() -> Result<Self> {
         // Cargo sets the variable when it runs us; the compile-time value serves when the binary is started by hand.
         let manifest = env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
-        let root = Path::new(&manifest).join("../..").canonicalize().context("the workspace folder is gone")?;
+        // Not `canonicalize`, whose paths on Windows begin with `\\\\?\\`, which neither Node.js nor command scripts understand.
+        let root =
+            Path::new(&manifest).ancestors().nth(2).context("there is no workspace around this package")?.to_owned();
+        if !root.join("Cargo.toml").is_file() {
+            bail!("there is no workspace in {}", root.display());
+        }
         let cache = match env::var_os("XDG_CACHE_HOME").filter(|dir| !dir.is_empty()) {
             Some(dir) => PathBuf::from(dir),
             None => env::home_dir().context("there is no home folder for the tool cache")?.join(".cache"),

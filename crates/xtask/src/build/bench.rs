@@ -99,7 +99,7 @@ fn counter(workspace: &Workspace, setup: &Setup, output: &Path) -> Result<()> {
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "counter", "--out-dir"]).arg(output).arg(&wasm);
     step::run(workspace, "build: wasm-bindgen for the counter", &mut bindgen)?;
     let module = output.join("counter_bg.wasm");
-    let mut optimise = Command::new(setup.npm.programs().join("wasm-opt"));
+    let mut optimise = setup.npm.wasm_opt();
     optimise
         .args(engine::WASM_OPT)
         .args(&engine::WASM_FEATURES[1..])

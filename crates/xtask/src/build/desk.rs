@@ -29,7 +29,7 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, target: &Path, stage: 
         .arg(target.join(TARGET).join("app/interleave_desk.wasm"));
     step::run(workspace, "build: wasm-bindgen for the desk", &mut bindgen)?;
     let (script, module) = (parts.join("desk.js"), parts.join("desk_bg.wasm"));
-    let mut optimise = Command::new(setup.npm.programs().join("wasm-opt"));
+    let mut optimise = setup.npm.wasm_opt();
     // All but threads.
     optimise.args(WASM_OPT).args(&WASM_FEATURES[1..]).args(["--strip-producers", "--output"]).arg(&module).arg(&module);
     step::run(workspace, "build: wasm-opt for the desk", &mut optimise)?;

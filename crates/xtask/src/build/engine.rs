@@ -211,7 +211,7 @@ fn replace_once(helper: &str, from: &str, to: &str) -> Result<String> {
 }
 
 fn optimise(workspace: &Workspace, setup: &Setup, module: &Path) -> Result<()> {
-    let mut command = Command::new(setup.npm.programs().join("wasm-opt"));
+    let mut command = setup.npm.wasm_opt();
     command.args(WASM_OPT).args(WASM_FEATURES).args(["--strip-producers", "--output"]).arg(module).arg(module);
     step::run(workspace, "build: wasm-opt for a module with threads", &mut command)
 }
