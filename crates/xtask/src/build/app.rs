@@ -8,7 +8,7 @@ use interleave_labs::LABS;
 use super::{
     desk, index,
     labs::{self, Lab},
-    site,
+    licenses, site,
 };
 use crate::{
     files::{self, Fingerprint},
@@ -37,7 +37,7 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, engines: &[String], di
     let stage = workspace.state().join("dist-stage");
     files::fresh_dir(&stage)?;
     let mut trunk = Command::new(TRUNK.path(workspace));
-    trunk.args(["build", "--skip-version-check", "--dist"]).arg(&stage);
+    trunk.args(["build", "--locked", "--skip-version-check", "--dist"]).arg(&stage);
     setup.toolchain.prepare(&mut trunk, workspace, &target, RUSTFLAGS);
     let tools = [workspace.tool_root().join("bin"), setup.npm.programs(), setup.toolchain.programs()];
     trunk.env("PATH", path_with(&tools)?);
@@ -62,6 +62,7 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, engines: &[String], di
     let html = index::complete(&html, first.words(), &start_tags)?;
     index::check_relative(&html)?;
     fs::write(&page, html)?;
+    licenses::add(workspace, setup, &stage)?;
     site::finish(&stage, &scripts)?;
     // The finished site appears at once, so that nobody who is serving `dist/` sees half of it.
     files::replace_dir(&stage, dist)

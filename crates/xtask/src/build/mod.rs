@@ -7,6 +7,7 @@ mod engine;
 mod index;
 mod inputs;
 mod labs;
+mod licenses;
 mod names;
 mod site;
 mod sizes;
@@ -33,6 +34,13 @@ pub use sizes::{brotli, gzip};
 
 /// Builds `dist/`, or leaves as it is what is made of the same as before.
 pub fn dist(workspace: &Workspace, setup: &Setup) -> Result<()> {
+    build(workspace, setup).map_err(|error| match setup.toolchain.caution() {
+        Some(caution) => error.context(caution),
+        None => error,
+    })
+}
+
+fn build(workspace: &Workspace, setup: &Setup) -> Result<()> {
     let _lock = workspace.lock()?;
     let engine_dir = workspace.target().join("engine");
     let engines = engine::build_all(workspace, setup, &engine_dir)?;
@@ -42,7 +50,7 @@ pub fn dist(workspace: &Workspace, setup: &Setup) -> Result<()> {
         page.add(name, inputs::of_crate(workspace, setup, name)?.as_bytes());
     }
     page.add("engine", files::hash(&engine_dir)?.as_bytes());
-    for path in ["index.html", "Trunk.toml", "static"] {
+    for path in ["index.html", "Trunk.toml", "static", "LICENSE-MIT", "LICENSE-APACHE"] {
         page.add_path(workspace.root(), &workspace.root().join(path))?;
     }
     let page_inputs = page.finish();

@@ -16,8 +16,9 @@ use crate::{files, server::ISOLATION};
 /// In the page, before the name of its build.
 pub const BUILD_MARK: &str = "data-build=\"";
 
-/// Not part of a page that a reader keeps: hosts read the first, sandboxed frames the next two, blogs and browsers the others.
-const NOT_KEPT: &[&str] = &["_headers", "sandboxed-", "recorded-", "embed.js", "sw.js"];
+/// Not part of a page that a reader keeps: hosts read the first, people the second, sandboxed frames the next two, blogs and browsers the
+/// others.
+const NOT_KEPT: &[&str] = &["_headers", "licenses.txt", "sandboxed-", "recorded-", "embed.js", "sw.js"];
 /// Kept from their first use on.
 const KEPT_WHEN_USED: &[&str] = &["engine/", "sheet-", "programs-", "desk-"];
 
@@ -202,8 +203,9 @@ mod tests {
         (stage, script.split("\n//").next().unwrap().to_owned())
     }
 
-    const FILES: [(&str, &str); 6] = [
+    const FILES: [(&str, &str); 7] = [
         ("index.html", "<script data-build=\"\">"),
+        ("licenses.txt", ""),
         ("app-0123456789abcdef.js", ""),
         ("embed.js", ""),
         ("sheet-a-01.js", ""),
@@ -235,7 +237,7 @@ mod tests {
         finish(&stage, &Path::new(env!("CARGO_MANIFEST_DIR")).join("../../static")).unwrap();
         assert!(fs::read_to_string(stage.join("sw.js")).unwrap().starts_with(&lists));
         let mut changed = FILES;
-        changed[5].1 = "1";
+        changed[6].1 = "1";
         let (other, other_lists) = finished("other-name", &changed);
         assert_ne!(other_lists.split('"').nth(1), Some(name));
         files::remove(&stage).unwrap();
