@@ -12,7 +12,7 @@ use anyhow::{Result, ensure};
 
 use crate::{
     build::{self, APP_RUSTFLAGS, APP_TARGET_DIR, ENGINE_RUSTFLAGS, ENGINE_TARGET_DIR},
-    files, setup, step,
+    deny, files, setup, step,
     toolchain::{TARGET, Toolchain},
     tools::host_cargo,
     workspace::Workspace,
@@ -95,7 +95,7 @@ fn browser_env(workspace: &Workspace) -> Result<Vec<(&'static str, PathBuf)>> {
     Ok(variables)
 }
 
-/// Formatting, clippy for host and wasm, and the documentation, all without a warning.
+/// Formatting, clippy for host and wasm, the documentation, all without a warning; and the rules for third-party crates.
 pub fn lint(workspace: &Workspace) -> Result<()> {
     step::stream("lint: formatting", cargo(workspace).args(["fmt", "--all", "--check"]))?;
     let mut clippy = cargo(workspace);
@@ -106,7 +106,12 @@ pub fn lint(workspace: &Workspace) -> Result<()> {
     documentation.args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");
     let (wasm, documentation) =
         at_once(|| lint_wasm(workspace), || step::run(workspace, "lint: documentation", &mut documentation));
-    wasm.and(documentation)
+    wasm.and(documentation)?;
+    // Last, so that nobody overlooks it.
+    if let Some(not_looked_for) = deny::check(workspace)? {
+        eprintln!("lint: WARNING: {not_looked_for}");
+    }
+    Ok(())
 }
 
 /// Clippy for what becomes wasm, with the profiles and the folders of the site's build, which has the same macros to compile.

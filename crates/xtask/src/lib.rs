@@ -6,6 +6,7 @@
 pub mod browsers;
 pub mod build;
 pub mod check;
+pub mod deny;
 pub mod engine_module;
 pub mod files;
 pub mod packages;

@@ -32,9 +32,9 @@ enum Task {
         #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
         host: IpAddr,
     },
-    /// Test all crates on this machine, then the built site in Chromium and Firefox.
+    /// Test all crates on this machine, then the built site in the browsers that it has.
     Test,
-    /// Check formatting, clippy for this machine and for wasm, and the documentation.
+    /// Check formatting, clippy for this machine and for wasm, the documentation, and third-party crates.
     Lint,
     /// Lint, then test.
     Ci,

@@ -33,8 +33,8 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, target: &Path, stage: 
     // All but threads.
     optimise.args(WASM_OPT).args(&WASM_FEATURES[1..]).args(["--strip-producers", "--output"]).arg(&module).arg(&module);
     step::run(workspace, "build: wasm-opt for the desk", &mut optimise)?;
+    // Its few names stay as they are: short ones take more bytes, compressed.
     super::minify(workspace, setup, &script, true)?;
-    super::shorten_names(&module, std::slice::from_ref(&script))?;
     let plain = site::Plain::of(&fs::read_to_string(&script)?, &fs::read(&module)?)?;
     let answer = plain.exported(ANSWER)?;
     let text = format!("self.interleaveDesk=(()=>{{{}\nreturn {}.then(()=>{answer});}})();\n", plain.body, plain.start);
