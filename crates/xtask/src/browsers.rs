@@ -5,8 +5,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Result;
-
 use crate::{
     packages::{Package, all_on_path, runs},
     platform::Platform,
@@ -114,12 +112,15 @@ pub struct Browsers {
 
 impl Browsers {
     /// Finds them, after installing what is missing where that can be done without asking anybody.
-    pub fn find_or_install(workspace: &Workspace) -> Result<Browsers> {
+    pub fn find_or_install(workspace: &Workspace) -> Browsers {
         let mut browsers = Browsers::default();
         for Browser { package, programs } in &BROWSERS {
             let what = package.what;
-            if find(programs).is_none() && package.can_be_installed() {
-                package.install(workspace)?;
+            if find(programs).is_none()
+                && package.can_be_installed()
+                && let Err(error) = package.install(workspace)
+            {
+                println!("  {error:#}");
             }
             match find(programs) {
                 Some(programs) => {
@@ -129,7 +130,7 @@ impl Browsers {
                 None => browsers.missing.push(package.advice(Platform::here())),
             }
         }
-        Ok(browsers)
+        browsers
     }
 }
 
