@@ -57,20 +57,16 @@ impl Toolchain {
     /// A toolchain at hand, of the known release if there is one; else one that is installed now, without touching the default of
     /// rustup; else any that is new enough.
     pub fn find_or_install(workspace: &Workspace) -> Result<Self> {
-        let found = choice(Self::at_hand());
-        if found.as_ref().is_some_and(|found| found.release == KNOWN) {
-            return Ok(found.expect("it was looked at"));
+        if let Some(known) = choice(Self::at_hand()).filter(|found| found.release == KNOWN) {
+            return Ok(known);
         }
-        if COMPILER.can_be_installed() {
-            COMPILER.install(workspace)?;
-        } else if let Some(rustup) = rustup() {
-            let mut command = Command::new(rustup);
-            let name = known_name();
+        let is_done = |step: Result<()>| step.inspect_err(|error| println!("  {error:#}")).is_ok();
+        if !(COMPILER.can_be_installed() && is_done(COMPILER.install(workspace)))
+            && let Some(rustup) = rustup()
+        {
+            let (mut command, name) = (Command::new(rustup), known_name());
             command.args(["toolchain", "install", &name, "--profile", "minimal", "--component", "rust-src"]);
-            if let Err(error) = step::run(workspace, &format!("set-up: rustup toolchain install {name}"), &mut command)
-            {
-                println!("  {error:#}");
-            }
+            is_done(step::run(workspace, &format!("set-up: rustup toolchain install {name}"), &mut command));
         }
         choice(Self::at_hand()).with_context(|| {
             format!("the build needs Rust ≥ {OLDEST}, best {}: {}", known_name(), COMPILER.advice(Platform::here()))
