@@ -64,12 +64,16 @@ impl Package {
         self.packages(Platform::here()).is_some() && can_install()
     }
 
-    /// What somebody who lacks it can do, in a sentence or two.
+    /// That it is missing, and how to install it.
     pub fn advice(&self, platform: Platform) -> String {
-        let Package { what, elsewhere, .. } = self;
+        format!("{} is missing. {}", self.what, self.way(platform))
+    }
+
+    /// How to install it, in a sentence.
+    pub fn way(&self, platform: Platform) -> String {
         match self.packages(platform) {
-            Some(packages) => format!("{what} is missing. Install it with: {}", command_for(packages)),
-            None => format!("{what} is missing. {elsewhere}"),
+            Some(packages) => format!("Install it with: {}", command_for(packages)),
+            None => self.elsewhere.to_owned(),
         }
     }
 

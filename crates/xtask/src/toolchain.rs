@@ -69,16 +69,18 @@ impl Toolchain {
             is_done(step::run(workspace, &format!("set-up: rustup toolchain install {name}"), &mut command));
         }
         choice(Self::at_hand()).with_context(|| {
-            format!("the build needs Rust ≥ {OLDEST}, best {}: {}", known_name(), COMPILER.advice(Platform::here()))
+            let way = COMPILER.way(Platform::here());
+            format!("the build needs Rust ≥ {OLDEST}, best {}, with its library's source. {way}", known_name())
         })
     }
 
     /// The usable compilers among the one on `PATH`, the system's own, and rustup's of the known release.
     fn at_hand() -> Vec<Self> {
         let known = || {
-            let rustc =
-                output(Command::new(on_path(&["rustup"])?).args(["which", "--toolchain", &known_name(), "rustc"]))?;
-            Some(PathBuf::from(rustc))
+            let mut command = Command::new(on_path(&["rustup"])?);
+            // Asked for what is not there, it would install that.
+            command.args(["which", "--toolchain", &known_name(), "rustc"]).env("RUSTUP_AUTO_INSTALL", "0");
+            output(&mut command).map(PathBuf::from)
         };
         let rustcs = [on_path(&["rustc"]), Some(PathBuf::from("/usr/bin/rustc")), known()];
         let sysroot = |rustc| Some(PathBuf::from(output(Command::new(rustc).args(["--print", "sysroot"]))?));
@@ -89,10 +91,11 @@ impl Toolchain {
     pub fn caution(&self) -> Option<String> {
         (self.release != KNOWN).then(|| {
             format!(
-                "Rust {}.{} is not the release that the build's unstable switches are known to work with. If it fails, get that one: {}",
+                "Rust {}.{} is not the release that the build's unstable switches are known to work with, {}. If it fails, try that one. {}",
                 self.release.0,
                 self.release.1,
-                COMPILER.advice(Platform::here())
+                known_name(),
+                COMPILER.way(Platform::here())
             )
         })
     }
