@@ -54,7 +54,7 @@ pub const GECKODRIVER: CargoTool = CargoTool {
 };
 /// Looks for known holes in what the lock names, and for licences that do not fit.
 pub const CARGO_DENY: CargoTool =
-    CargoTool { package: "cargo-deny", program: "cargo-deny", version: "0.20.2", arguments: &["--locked"], minutes: 3 };
+    CargoTool { package: "cargo-deny", program: "cargo-deny", version: "0.20.2", arguments: &["--locked"], minutes: 1 };
 
 /// A tool is built once and then works for seconds: to optimise it takes longer than it ever saves.
 const UNOPTIMISED: [(&str, &str); 4] = [
