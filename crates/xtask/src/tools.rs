@@ -141,8 +141,11 @@ impl CargoTool {
             .envs(UNOPTIMISED)
             // Not in the workspace, whose cargo settings are none of the tool's business.
             .current_dir(workspace.cache());
-        let title =
-            format!("set-up: cargo install {} (usually {} minutes, once per user)", self.summary(), self.minutes);
+        let title = format!(
+            "set-up: cargo install {} (about {} min on two cores, once per user)",
+            self.summary(),
+            self.minutes
+        );
         step::run(workspace, &title, &mut command)?;
         files::remove(&build)
     }
