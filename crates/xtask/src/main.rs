@@ -78,7 +78,7 @@ fn main() -> ExitCode {
 fn run(cli: Cli) -> Result<()> {
     let workspace = Workspace::find()?;
     match cli.command {
-        Task::Setup => setup::for_build(&workspace).map(|_| ()),
+        Task::Setup => setup::all(&workspace),
         Task::Dist => build::dist(&workspace, &setup::for_build(&workspace)?),
         Task::Serve { port, host } => {
             build::dist(&workspace, &setup::for_build(&workspace)?)?;

@@ -18,14 +18,18 @@ pub struct Setup {
     pub npm: NpmTools,
 }
 
-/// Sets up what the build needs, and nothing else.
+/// Sets up all that the build needs.
+pub fn all(workspace: &Workspace) -> Result<()> {
+    for_build(workspace)?;
+    TRUNK.ensure(workspace)
+}
+
+/// Sets up what the build begins with, and nothing else: it sets up trunk itself, while it builds what needs no trunk.
 pub fn for_build(workspace: &Workspace) -> Result<Setup> {
     let toolchain = Toolchain::find_or_install(workspace)?;
-    for tool in [WASM_BINDGEN, TRUNK] {
-        tool.ensure(workspace)?;
-    }
+    WASM_BINDGEN.ensure(workspace)?;
     let npm = NpmTools::ensure(workspace)?;
-    println!("set-up: {}; {}, {}: ready", toolchain.summary(), WASM_BINDGEN.summary(), TRUNK.summary());
+    println!("set-up: {}; {}: ready", toolchain.summary(), WASM_BINDGEN.summary());
     if let Some(caution) = toolchain.caution() {
         println!("set-up: {caution}");
     }

@@ -3,6 +3,7 @@
 use std::{
     fs::{self, File},
     io::{Read, Seek, SeekFrom},
+    panic::resume_unwind,
     path::Path,
     process::{Command, Stdio},
     thread,
@@ -34,6 +35,7 @@ pub fn run(workspace: &Workspace, title: &str, command: &mut Command) -> Result<
         .stderr(file)
         .spawn()
         .with_context(|| format!("cannot start {}", command.get_program().display()))?;
+    let name = title.split(" (").next().unwrap_or(title);
     let mut next = PROGRESS_EVERY;
     let status = loop {
         if let Some(status) = child.try_wait()? {
@@ -41,7 +43,7 @@ pub fn run(workspace: &Workspace, title: &str, command: &mut Command) -> Result<
         }
         thread::sleep(Duration::from_millis(20));
         if started.elapsed() >= next {
-            println!("  … {} s: {}", next.as_secs(), last_line(&log).unwrap_or_default());
+            println!("  {name}, {} s: {}", next.as_secs(), last_line(&log).unwrap_or_default());
             next += PROGRESS_EVERY;
         }
     };
@@ -51,9 +53,17 @@ pub fn run(workspace: &Workspace, title: &str, command: &mut Command) -> Result<
         bail!("{title}: failed ({status}); the whole output is in {}", log.display());
     }
     if started.elapsed() >= Duration::from_secs(2) {
-        println!("  done in {:.0} s", started.elapsed().as_secs_f64());
+        println!("  {name}: done in {:.0} s", started.elapsed().as_secs_f64());
     }
     Ok(())
+}
+
+/// Does both at the same time, for where one leaves a core idle.
+pub fn at_once<A, B: Send>(one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    thread::scope(|scope| {
+        let other = scope.spawn(other);
+        (one(), other.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
 }
 
 /// Runs `command` with its output passed on as it comes.

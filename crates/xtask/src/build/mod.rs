@@ -23,6 +23,7 @@ use crate::{
     files::{self, Fingerprint},
     setup::Setup,
     step,
+    tools::TRUNK,
     workspace::Workspace,
 };
 
@@ -43,7 +44,11 @@ pub fn dist(workspace: &Workspace, setup: &Setup) -> Result<()> {
 fn build(workspace: &Workspace, setup: &Setup) -> Result<()> {
     let _lock = workspace.lock()?;
     let engine_dir = workspace.target().join("engine");
-    let engines = engine::build_all(workspace, setup, &engine_dir)?;
+    // Most of an engine's build is linking, which takes one core: trunk is set up on the others.
+    let (engines, trunk) =
+        step::at_once(|| engine::build_all(workspace, setup, &engine_dir), || TRUNK.ensure(workspace));
+    let engines = engines?;
+    trunk?;
 
     let mut page = Fingerprint::default();
     for name in ["app", "desk"] {
