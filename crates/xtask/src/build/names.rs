@@ -1,7 +1,11 @@
 //! Short names for what a wasm module and its script have in common.
 //!
 //! wasm-bindgen names each function of the browser's that a module imports, and each closure, with a hash: hundreds of names that
-//! do not compress, once in the module and once in the script. Nobody but these two ever uses them.
+//! do not compress, once in the module and once in the script. Nobody but these two ever uses them. Short ones save 4 % of the page and
+//! 2 to 3 % of an engine, compressed.
+//!
+//! binaryen's `--minify-imports-and-exports-and-modules` saves the same in a module, but also renames what scripts use for other things
+//! too, such as that of the memory, and leaves the script to others.
 
 use std::collections::BTreeMap;
 
@@ -19,6 +23,8 @@ const GENERATED: [&str; 4] = ["__wbg_", "__wbindgen_", "__externref_", "wasm_bin
 #[derive(Debug, Default)]
 pub(super) struct Names {
     short: BTreeMap<String, String>,
+    /// Of the scripts that a module imports from: each of its imports has one.
+    scripts: BTreeMap<String, String>,
     imported: Vec<String>,
 }
 
@@ -30,9 +36,11 @@ impl Names {
             match payload? {
                 Payload::ImportSection(section) => {
                     for import in section.into_imports() {
-                        let name = import?.name;
-                        if names.add(name) {
-                            names.imported.push(name.to_owned());
+                        let import = import?;
+                        let next = format!("${}", base36(names.scripts.len()));
+                        names.scripts.entry(import.module.to_owned()).or_insert(next);
+                        if names.add(import.name) {
+                            names.imported.push(import.name.to_owned());
                         }
                     }
                 }
@@ -71,7 +79,8 @@ impl Names {
                     for import in section.into_imports() {
                         let import = import?;
                         let kind = RoundtripReencoder.entity_type(import.ty).context("an import of an unknown kind")?;
-                        imports.import(import.module, self.shorten(import.name), kind);
+                        let script = self.scripts.get(import.module).map_or(import.module, String::as_str);
+                        imports.import(script, self.shorten(import.name), kind);
                     }
                     shortened.section(&imports);
                 }
@@ -97,7 +106,10 @@ impl Names {
 
     /// The module's script with short names. It must provide all that the module imports.
     pub(super) fn in_script(&self, script: &str) -> Result<String> {
-        if let Some(missing) = self.imported.iter().find(|name| !script.contains(*name)) {
+        let quoted = |name: &String| format!("\"{name}\"");
+        let missing_script = self.scripts.keys().map(quoted).find(|name| !script.contains(name));
+        let missing = self.imported.iter().find(|name| !script.contains(*name));
+        if let Some(missing) = missing.or(missing_script.as_ref()) {
             bail!("the script does not provide {missing}: look at the new wasm-bindgen");
         }
         let of_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
@@ -109,7 +121,8 @@ impl Names {
             shortened += self.shorten(&rest[from..from + len]);
             rest = &rest[from + len..];
         }
-        Ok(shortened + rest)
+        shortened += rest;
+        Ok(self.scripts.iter().fold(shortened, |script, (long, short)| script.replace(&quoted(long), &quoted(short))))
     }
 }
 
@@ -129,14 +142,14 @@ mod tests {
     use super::*;
     use wasm_encoder::{CodeSection, EntityType, ExportKind, Function, FunctionSection, TypeSection};
 
-    /// Imports two functions, exports a third under two names.
-    fn module(imports: [&str; 2], exports: [&str; 2]) -> Vec<u8> {
+    /// Imports two functions from `script`, exports a third under two names.
+    fn module(script: &str, imports: [&str; 2], exports: [&str; 2]) -> Vec<u8> {
         let mut module = Module::new();
         let mut types = TypeSection::new();
         types.ty().function([], []);
         let mut imported = ImportSection::new();
         for name in imports {
-            imported.import("./a_bg.js", name, EntityType::Function(0));
+            imported.import(script, name, EntityType::Function(0));
         }
         let mut functions = FunctionSection::new();
         functions.function(0);
@@ -154,18 +167,21 @@ mod tests {
 
     #[test]
     fn generated_names_become_short_in_both() {
-        let long = module(["__wbg_now_0123", "tickMs"], ["__wbindgen_malloc", "interleave_host"]);
+        let long = module("./a_bg.js", ["__wbg_now_0123", "tickMs"], ["__wbindgen_malloc", "interleave_host"]);
         let names = Names::of(&long).unwrap();
-        assert_eq!(names.in_module(&long).unwrap(), module(["$0", "tickMs"], ["$1", "interleave_host"]));
-        let script = "x={__wbg_now_0123:()=>w.__wbindgen_malloc,__wbg_now_01234:1,tickMs};w.interleave_host";
-        let short = "x={$0:()=>w.$1,__wbg_now_01234:1,tickMs};w.interleave_host";
+        assert_eq!(names.in_module(&long).unwrap(), module("$0", ["$0", "tickMs"], ["$1", "interleave_host"]));
+        let script =
+            "i={\"./a_bg.js\":x};x={__wbg_now_0123:()=>w.__wbindgen_malloc,__wbg_now_01234:1,tickMs};w.interleave_host";
+        let short = "i={\"$0\":x};x={$0:()=>w.$1,__wbg_now_01234:1,tickMs};w.interleave_host";
         assert_eq!(names.in_script(script).unwrap(), short);
     }
 
     #[test]
     fn a_script_that_lacks_an_import_is_refused() {
-        let names = Names::of(&module(["__wbg_now_0123", "tickMs"], ["a", "b"])).unwrap();
-        assert!(names.in_script("w.tickMs").unwrap_err().to_string().contains("__wbg_now_0123"));
+        let names = Names::of(&module("./a_bg.js", ["__wbg_now_0123", "tickMs"], ["a", "b"])).unwrap();
+        let refusal = |script| names.in_script(script).unwrap_err().to_string();
+        assert!(refusal("\"./a_bg.js\";w.tickMs").contains("__wbg_now_0123"));
+        assert!(refusal("w.__wbg_now_0123").contains("./a_bg.js"));
     }
 
     #[test]
