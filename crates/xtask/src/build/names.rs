@@ -2,7 +2,7 @@
 //!
 //! wasm-bindgen names each function of the browser's that a module imports, and each closure, with a hash: hundreds of names that
 //! do not compress, once in the module and once in the script. Nobody but these two ever uses them. Short ones save 4 % of the page and
-//! 2 to 3 % of an engine, compressed.
+//! 3 % of a small engine, compressed.
 //!
 //! binaryen's `--minify-imports-and-exports-and-modules` saves the same in a module, but also renames what scripts use for other things
 //! too, such as that of the memory, and leaves the script to others.
