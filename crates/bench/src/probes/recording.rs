@@ -11,11 +11,11 @@ const EVENTS: u32 = 20_000;
 /// Samples that are thrown away: until a browser has compiled the code for speed.
 const WARM_UP: usize = 10;
 /// Events of the run that is compared with the same run without them.
-const RUN_EVENTS: u32 = 1_000_000;
-/// Events between two looks at the clock in that run.
-const STRETCH: u32 = 1_000;
-/// Microseconds of computing for each event of that run.
-const WORK_US: f64 = 5.0;
+const RUN_EVENTS: u32 = 60_000;
+/// Events of a stretch of that run.
+const STRETCH: u32 = 500;
+/// Microseconds of computing for each event of that run: a hundredth of the shortest quantum.
+const WORK_US: f64 = 10.0;
 
 /// Nanoseconds for an event: the clock and the append; the append alone.
 pub async fn event(scale: Scale) -> Result<Vec<Series>, Error> {
@@ -37,10 +37,10 @@ pub async fn event(scale: Scale) -> Result<Vec<Series>, Error> {
     .await
 }
 
-/// By how many per cent a run is longer for its recording.
+/// By how many per cent a run is longer for being recorded, and for the clock alone.
 pub async fn run(scale: Scale) -> Result<Vec<Series>, Error> {
-    let events = if scale == Scale::Full { RUN_EVENTS } else { RUN_EVENTS / 10 };
-    unblock(move || vec![Series::new("recorded run", longer_run(RunClock::start(), events))]).await
+    let stretches = scale.of((RUN_EVENTS / STRETCH) as usize);
+    unblock(move || longer_run(RunClock::start(), stretches)).await
 }
 
 fn event_ns(mut event: impl FnMut(&mut Writer, u32)) -> f64 {
@@ -50,31 +50,53 @@ fn event_ns(mut event: impl FnMut(&mut Writer, u32)) -> f64 {
     us * 1000.0 / f64::from(EVENTS)
 }
 
-/// The same computing in short stretches, by turns with and without an event after each bit of it, so that both have
-/// the core in the same mood. Each event looks at the clock in both, as a run does. Per cent, for each pair of stretches.
-fn longer_run(clock: RunClock, events: u32) -> Vec<f64> {
+/// What a stretch of a run does beside computing.
+#[derive(Clone, Copy)]
+enum Beside {
+    /// Nothing.
+    Nothing,
+    /// Reads the clock for each event.
+    Clock,
+    /// Reads the clock and records the event.
+    Recording,
+}
+
+/// The same computing in short stretches, by turns with nothing beside it, with the clock read for each event, and with the events
+/// recorded, so that all have the core in the same mood. Per cent by which the latter two are longer than the first of the same turn.
+fn longer_run(clock: RunClock, stretches: usize) -> Vec<Series> {
     let (recorder, mut writers) = Recorder::new(Vec::new(), [0]);
     let iterations = iterations();
     let mut state = 1;
-    let mut stretch = |mut writer: Option<&mut Writer>| {
+    let mut stretch = |beside: Beside| {
         timed_us(|| {
             for task in 0..STRETCH {
                 state = burn(black_box(state), iterations);
-                let at_us = black_box(clock.now());
-                if let Some(writer) = &mut writer {
-                    writer.enter(task, State::Run, at_us);
+                match beside {
+                    Beside::Nothing => {}
+                    Beside::Clock => _ = black_box(clock.now()),
+                    Beside::Recording => writers[0].enter(task, State::Run, clock.now()),
                 }
             }
         })
     };
-    let pairs = (0..events / STRETCH).map(|_| {
-        let without = stretch(None);
-        let with = stretch(Some(&mut writers[0]));
-        (with / without - 1.0) * 100.0
-    });
-    let samples = pairs.collect();
+    let mut order = [Beside::Nothing, Beside::Clock, Beside::Recording];
+    let mut series = [Series::new("clock alone", Vec::new()), Series::new("recorded run", Vec::new())];
+    // The first turn, before a browser has compiled the code for speed, does not count.
+    for turn in 0..=stretches {
+        let mut us = [0.0; 3];
+        for beside in order {
+            us[beside as usize] = stretch(beside);
+        }
+        // Nobody is always the one after the same.
+        order.rotate_left(1);
+        for (series, us_) in series.iter_mut().zip(&us[1..]) {
+            if turn > 0 {
+                series.samples.push((us_ / us[0] - 1.0) * 100.0);
+            }
+        }
+    }
     black_box((recorder, state));
-    samples
+    series.into()
 }
 
 /// The kernel's iterations that take [`WORK_US`].

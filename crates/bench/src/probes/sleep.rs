@@ -14,7 +14,7 @@ pub async fn run(scale: Scale) -> Result<Vec<Series>, Error> {
             sleep();
             (now_us() - start) as f64 / 1000.0 - SLEEP_US as f64 / 1000.0
         };
-        let count = if scale == Scale::Full { 100 } else { 25 };
+        let count = scale.of(60);
         let ours = || _ = cancel.sleep_until(now_us() + SLEEP_US);
         let mut series = vec![Series::new("sleep", (0..count).map(|_| error_ms(&ours)).collect())];
         if cfg!(not(target_arch = "wasm32")) {

@@ -60,10 +60,12 @@ pub fn bench(workspace: &Workspace, setup: &Setup) -> Result<BenchSite> {
     files::copy_dir(&workspace.dist(), &folder.join("app"))?;
     files::copy_dir(&source.join("page"), &folder.join("probes"))?;
     files::copy_dir(&modules.join("probes"), &folder.join("probes/engine"))?;
+    // Beside the engine, whose files are the ones that browsers are told to keep.
+    files::replace_dir(&folder.join("probes/peers"), &folder.join("probes/engine/peers"))?;
     fs::remove_file(folder.join("probes/host.js"))?;
     for (package, file) in [("workerpool", "workerpool.js"), ("comlink", "esm/comlink.mjs")] {
         let file = npm.join(package).join("dist").join(file);
-        fs::copy(&file, folder.join("probes/peers").join(file.file_name().unwrap_or_default()))?;
+        fs::copy(&file, folder.join("probes/engine/peers").join(file.file_name().unwrap_or_default()))?;
     }
     for peer in ["counter", "rayon"] {
         files::copy_dir(&modules.join(peer), &folder.join(peer))?;
