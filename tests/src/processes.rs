@@ -93,13 +93,14 @@ fn nanoseconds((process, thread): (u32, u32)) -> Option<u64> {
     text.split(' ').next()?.parse().ok()
 }
 
-/// How much memory the page's process has for itself, in bytes: the largest, if there are several. Linux only.
+/// How much memory the page's process holds, in bytes: its proportional set size (Pss), in which what it shares with others counts in
+/// part. The largest, if there are several. Linux only.
 #[must_use]
 pub fn page_memory() -> u64 {
-    let private = pages().filter_map(|process| {
+    let held = pages().filter_map(|process| {
         let text = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).ok()?;
-        let lines = text.lines().filter(|line| line.starts_with("Private_"));
-        lines.map(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok()).sum()
+        let line = text.lines().find(|line| line.starts_with("Pss:"))?;
+        line.split_whitespace().nth(1)?.parse::<u64>().ok()
     });
-    private.max().unwrap_or(0) * 1024
+    held.max().unwrap_or(0) * 1024
 }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The package of the browser tests, which also holds the programs that need a browser.
-const BROWSER_TESTS: &str = "e2e";
+pub(crate) const BROWSER_TESTS: &str = "e2e";
 
 /// Tests every crate on the host, then the built site in real browsers. Says at the end what could not be tested here.
 pub fn test(workspace: &Workspace) -> Result<()> {
@@ -71,23 +71,9 @@ pub fn run_in_browser(workspace: &Workspace, program: &str, arguments: &[String]
     step::stream(&format!("{program}: in a browser, on the built site"), &mut command)
 }
 
-/// Measures everything, beside its peers; fails where a budget is broken.
-pub fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
-    let browser_env = browser_env(workspace)?;
-    let site = build::bench(workspace, &setup::for_build(workspace)?)?;
-    let mut command = cargo(workspace);
-    command.args(["run", "--package", BROWSER_TESTS, "--bin", "bench", "--"]).args(arguments).envs(browser_env).envs([
-        ("INTERLEAVE_BENCH_SITE", site.folder),
-        ("INTERLEAVE_BENCH_NATIVE", site.native),
-        ("INTERLEAVE_BENCH_CLI", site.cli),
-        ("INTERLEAVE_LIGHTHOUSE", site.lighthouse),
-    ]);
-    step::stream("bench: nothing else should run on this machine meanwhile", &mut command)
-}
-
 /// Builds the site and finds what drives the browsers: the variables under which the tests look for them. A browser that is not
 /// there has none.
-fn browser_env(workspace: &Workspace) -> Result<Vec<(&'static str, PathBuf)>> {
+pub(crate) fn browser_env(workspace: &Workspace) -> Result<Vec<(&'static str, PathBuf)>> {
     let build = setup::for_build(workspace)?;
     let mut variables = setup::for_tests(workspace)?.variables;
     build::dist(workspace, &build)?;
@@ -144,7 +130,7 @@ pub fn ci(workspace: &Workspace) -> Result<()> {
 
 /// The cargo that started us, in the workspace, without what it told us about this package: build scripts that look at
 /// those variables would run again each time.
-fn cargo(workspace: &Workspace) -> Command {
+pub(crate) fn cargo(workspace: &Workspace) -> Command {
     let mut command = host_cargo();
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();

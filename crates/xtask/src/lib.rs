@@ -3,6 +3,7 @@
 //! `cargo xtask <command>` is the only entry point a newcomer needs. It is a library too, so that the browser tests can
 //! serve the built site exactly as `cargo xtask serve` does ([`server`]) and check the engine ([`engine_module`]).
 
+pub mod bench;
 pub mod browsers;
 pub mod build;
 pub mod check;

@@ -7,7 +7,11 @@ use std::{
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use interleave_xtask::{build, check, serve, setup, workspace::Workspace};
+use interleave_xtask::{
+    bench::{self, Bench},
+    build, check, serve, setup,
+    workspace::Workspace,
+};
 
 /// Everything this workspace can do, from a fresh clone on.
 #[derive(Parser)]
@@ -57,11 +61,7 @@ enum Task {
         arguments: Vec<String>,
     },
     /// Measure the engine and the built site beside their peers, and write BENCHMARKS.md.
-    Bench {
-        /// Passed on to the program: `--quick`, and names of rows.
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        arguments: Vec<String>,
-    },
+    Bench(Bench),
 }
 
 fn main() -> ExitCode {
@@ -90,6 +90,6 @@ fn run(cli: Cli) -> Result<()> {
         Task::Picture { arguments } => check::run_in_browser(&workspace, "picture", &arguments),
         Task::Record { arguments } => check::run_in_browser(&workspace, "record", &arguments),
         Task::Soak { arguments } => check::run_in_browser(&workspace, "soak", &arguments),
-        Task::Bench { arguments } => check::bench(&workspace, &arguments),
+        Task::Bench(wanted) => bench::run(&workspace, &wanted),
     }
 }

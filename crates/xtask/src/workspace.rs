@@ -33,6 +33,11 @@ impl Workspace {
         Ok(Self { root, cache: cache.join("interleave") })
     }
 
+    /// Another checkout of the same project, with the same tools.
+    pub fn at(root: PathBuf, other: &Self) -> Self {
+        Self { root, cache: other.cache.clone() }
+    }
+
     /// The folder that holds the workspace's `Cargo.toml`.
     pub fn root(&self) -> &Path {
         &self.root

@@ -27,15 +27,30 @@ pub struct BenchSite {
     pub native: PathBuf,
     /// The labs as a program of this machine.
     pub cli: PathBuf,
-    /// Lighthouse's command.
-    pub lighthouse: PathBuf,
 }
 
-/// Builds it. `dist/` is built already.
-pub fn bench(workspace: &Workspace, setup: &Setup) -> Result<BenchSite> {
+impl BenchSite {
+    /// Where the build of a workspace puts it.
+    pub fn of(workspace: &Workspace) -> BenchSite {
+        let program = |name: &str| workspace.target().join("release").join(name);
+        BenchSite {
+            folder: workspace.target().join("bench/site"),
+            native: program("interleave-bench"),
+            cli: program("interleave"),
+        }
+    }
+
+    /// Whether all of it is there.
+    pub fn is_there(&self) -> bool {
+        self.folder.is_dir() && self.native.is_file() && self.cli.is_file()
+    }
+}
+
+/// Builds it; and the command of Lighthouse. `dist/` is built already.
+pub fn bench(workspace: &Workspace, setup: &Setup) -> Result<(BenchSite, PathBuf)> {
     let source = workspace.root().join("crates/bench");
     let npm = npm_packages(workspace, &source, &["lighthouse/cli/index.js", "comlink", "workerpool"])?;
-    let native = native(workspace)?;
+    native(workspace)?;
     let modules = workspace.target().join("bench/modules");
     let mut made_of = Fingerprint::default();
     made_of.add("modules", inputs::of_crate(workspace, setup, "bench")?.as_bytes());
@@ -55,8 +70,9 @@ pub fn bench(workspace: &Workspace, setup: &Setup) -> Result<BenchSite> {
         inputs::remember(workspace, "bench", &made_of, &modules)?;
     }
 
-    let folder = workspace.target().join("bench/site");
-    files::fresh_dir(&folder)?;
+    let built = BenchSite::of(workspace);
+    let folder = &built.folder;
+    files::fresh_dir(folder)?;
     files::copy_dir(&workspace.dist(), &folder.join("app"))?;
     files::copy_dir(&source.join("page"), &folder.join("probes"))?;
     files::copy_dir(&modules.join("probes"), &folder.join("probes/engine"))?;
@@ -71,23 +87,16 @@ pub fn bench(workspace: &Workspace, setup: &Setup) -> Result<BenchSite> {
         files::copy_dir(&modules.join(peer), &folder.join(peer))?;
         files::copy_dir(&source.join("peers").join(peer), &folder.join(peer))?;
     }
-    compress(&folder)?;
-    let program = |name: &str| native.join(name);
-    Ok(BenchSite {
-        native: program("interleave-bench"),
-        cli: program("interleave"),
-        lighthouse: npm.join("lighthouse/cli/index.js"),
-        folder,
-    })
+    compress(folder)?;
+    Ok((built, npm.join("lighthouse/cli/index.js")))
 }
 
-/// Builds probes and labs for this machine; the folder of the programs.
-fn native(workspace: &Workspace) -> Result<PathBuf> {
+/// Builds probes and labs for this machine.
+fn native(workspace: &Workspace) -> Result<()> {
     let mut cargo = host_cargo();
     cargo.args(["build", "--release", "--package", "interleave-bench", "--package", "interleave-cli"]);
-    cargo.current_dir(workspace.root());
-    step::run(workspace, "build: the probes for this machine", &mut cargo)?;
-    Ok(workspace.target().join("release"))
+    cargo.arg("--target-dir").arg(workspace.target()).current_dir(workspace.root());
+    step::run(workspace, "build: the probes for this machine", &mut cargo)
 }
 
 /// The counter is built as the page is, but for trunk, which would add nothing to it.

@@ -1,7 +1,7 @@
 //! Drawing many spans while somebody drags them.
 
-use super::{folder, serve};
-use crate::row::Measured;
+use crate::built::Built;
+use crate::measured::Measured;
 use e2e::{Browser, with_browser};
 use interleave_labs::Values;
 use interleave_labs::compare::Compare;
@@ -18,10 +18,10 @@ const SPANS: u64 = 100_000;
 
 /// Frames a second and the longest task of the page's own thread, in milliseconds, while a run of 100,000 spans is dragged
 /// to and fro, zoomed to a quarter.
-pub fn panning(quick: bool) -> Vec<Measured> {
-    let file = folder().with_file_name("many-spans.json");
+pub fn panning(built: &Built, quick: bool) -> Vec<Measured> {
+    let file = built.folder.with_file_name("many-spans.json");
     std::fs::write(&file, many_spans()).expect("a file of many spans");
-    let server = serve("app", None);
+    let server = built.serve("app");
     with_browser(Browser::Chromium, async |driver| {
         driver.goto(server.url()).await.expect("the page");
         let input = driver.query(By::Css("input[type=file]")).first().await.expect("where files are opened");
@@ -44,7 +44,7 @@ pub fn panning(quick: bool) -> Vec<Measured> {
         };
         let (mut rates, mut tasks) = (Vec::new(), Vec::new());
         mouse("mousePressed", 0.0).await;
-        for _ in 0..if quick { 2 } else { 8 } {
+        for _ in 0..if quick { 2 } else { 4 } {
             driver.execute(WATCH, Vec::new()).await.expect("a watch");
             for step in 0..200_u32 {
                 let way = middle.width / 3.0 * (f64::from(step) / 32.0).sin();
@@ -52,8 +52,8 @@ pub fn panning(quick: bool) -> Vec<Measured> {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
             let answer = driver.execute("return watched()", Vec::new()).await.expect("what was seen").json().clone();
-            rates.push(answer[0].as_f64().unwrap_or(f64::NAN));
-            tasks.push(answer[1].as_f64().unwrap_or(f64::NAN));
+            rates.push(answer[0].as_f64().expect("a rate"));
+            tasks.push(answer[1].as_f64().expect("a time"));
         }
         mouse("mouseReleased", 0.0).await;
         vec![Measured::new("frames", "a second", rates), Measured::new("longest task", "ms", tasks)]

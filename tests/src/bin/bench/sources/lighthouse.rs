@@ -1,7 +1,7 @@
 //! Lighthouse's scores, on a desktop and on the phone that it pretends to be.
 
-use super::{folder, serve};
-use crate::row::{Measured, add};
+use crate::built::Built;
+use crate::measured::Measured;
 use serde_json::Value;
 use std::process::Command;
 
@@ -13,25 +13,23 @@ const CATEGORIES: [(&str, &str); 4] = [
 ];
 
 /// Scores from 0 to 100.
-pub fn scores(quick: bool) -> Vec<Measured> {
+pub fn scores(built: &Built, _quick: bool) -> Vec<Measured> {
     let mut measured = Vec::new();
     for kind in ["desktop", "mobile"] {
-        for _ in 0..if quick { 1 } else { 3 } {
-            let report = report(kind);
-            for (id, name) in CATEGORIES {
-                let score = report["categories"][id]["score"].as_f64().unwrap_or(f64::NAN) * 100.0;
-                add(&mut measured, Measured::new(format!("{name}, {kind}"), "", vec![score]));
-            }
+        let report = report(built, kind);
+        for (id, name) in CATEGORIES {
+            let score = report["categories"][id]["score"].as_f64().expect("a score") * 100.0;
+            measured.push(Measured::new(format!("{name}, {kind}"), "", vec![score]));
         }
     }
     measured
 }
 
 /// Lighthouse's report. Where Chromium's trace lacks the beginning of the load, Lighthouse itself asks to be run again: twice it is.
-fn report(kind: &str) -> Value {
+fn report(built: &Built, kind: &str) -> Value {
     let mut again = 2;
     loop {
-        match audit(kind) {
+        match audit(built, kind) {
             Ok(report) => return report,
             Err(why) if again > 0 && why.contains("NO_NAVSTART") => again -= 1,
             Err(why) => panic!("Lighthouse: {why}"),
@@ -40,9 +38,9 @@ fn report(kind: &str) -> Value {
 }
 
 /// Lighthouse's report, or why it could give none.
-fn audit(kind: &str) -> Result<Value, String> {
-    let server = serve("app", None);
-    let output = folder().with_file_name(format!("lighthouse-{kind}.json"));
+fn audit(built: &Built, kind: &str) -> Result<Value, String> {
+    let server = built.serve("app");
+    let output = built.folder.with_file_name(format!("lighthouse-{kind}.json"));
     let mut command = Command::new("node");
     command.arg(e2e::from_xtask("INTERLEAVE_LIGHTHOUSE")).arg(server.url());
     command.args(["--output=json", "--quiet", "--no-enable-error-reporting", "--output-path"]).arg(&output);

@@ -1,7 +1,9 @@
-//! The memory of the page after many runs.
+//! What the page's process holds of memory, run after run.
 
-use super::{PRESS_RUN, serve};
-use crate::row::Measured;
+use super::PRESS_RUN;
+use crate::built::Built;
+use crate::measured::Measured;
+use crate::statistics::slope;
 use e2e::{Browser, page_memory, with_browser};
 use serde_json::json;
 use std::time::Duration;
@@ -9,48 +11,34 @@ use thirtyfour::WebDriver;
 
 /// Every mode, in a short run.
 const QUERY: &str = "?tasks=4&sleep=5&cpu=0";
-const FIRST: u32 = 10;
+/// Runs between two looks at the memory.
+const RUNS: u32 = 10;
+/// Looks at the memory.
+const LOOKS: u32 = 12;
 
-/// The browser does not count the memory of WebAssembly that is not shared: this shows the app's to `MEASURE`.
-const WATCH: &str = "const start = WebAssembly.instantiateStreaming; \
-    WebAssembly.instantiateStreaming = async (...given) => { \
-        const made = await start.apply(WebAssembly, given); \
-        window.appMemory = made.instance.exports.memory; \
-        return made; \
-    };";
-const MEASURE: &str = "const done = arguments[0]; \
-    performance.measureUserAgentSpecificMemory().then(({ bytes }) => done(bytes + appMemory.buffer.byteLength), () => done(null));";
-
-/// Megabytes of the page after 10 runs and after 200: all that the browser counts, the workers' too, with the app's own memory; and
-/// for comparison its whole process, with what its allocators keep for later.
-pub fn after_runs(quick: bool) -> Vec<Measured> {
-    let server = serve("app", None);
-    let last = if quick { 60 } else { 200 };
-    with_browser(Browser::Chromium, async |driver| {
+/// The proportional set size (Pss) of the process that shows the page, in which all its workers live: megabytes after 10 runs and after
+/// all, and by how many kilobytes it grows with a run, over the later half of them. A process that has just begun grows until its
+/// allocators have what they need; one that leaks never stops.
+pub fn after_runs(built: &Built, browser: Browser, quick: bool) -> Vec<Measured> {
+    let server = built.serve("app");
+    let held = with_browser(browser, async |driver| {
         driver.set_script_timeout(Duration::from_secs(300)).await.expect("patience");
-        let watch = json!({ "source": WATCH });
-        driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", watch).await.expect("a watch");
         driver.goto(format!("{}{QUERY}", server.url())).await.expect("the page");
-        run(&driver, FIRST).await;
-        let first = settled(&driver).await;
-        for _ in 1..last / FIRST {
-            run(&driver, FIRST).await;
+        let mut held = Vec::new();
+        for look in 1..=if quick { 4 } else { LOOKS } {
+            run(&driver, RUNS).await;
+            settle(&driver, browser).await;
+            held.push((f64::from(look * RUNS), page_memory() as f64 / 1e6));
         }
-        let then = settled(&driver).await;
-        vec![
-            Measured::new("after 10 runs", "MB", vec![first.page]),
-            Measured::new("after all runs", "MB", vec![then.page]),
-            Measured::new("process after 10 runs", "MB", vec![first.process]),
-            Measured::new("process after all runs", "MB", vec![then.process]),
-            Measured::new("number of runs", "", vec![f64::from(last)]),
-        ]
-    })
-}
-
-/// Megabytes.
-struct Memory {
-    page: f64,
-    process: f64,
+        held
+    });
+    let ((_, first), (runs, last)) = (held[0], held[held.len() - 1]);
+    let measured = |name: &str, unit, value| Measured::new(format!("{name}, {browser}"), unit, vec![value]);
+    vec![
+        measured("after 10 runs", "MB", first),
+        measured(&format!("after {runs} runs"), "MB", last),
+        measured("growth with a run", "kB", slope(&held[held.len() / 2..]) * 1000.0),
+    ]
 }
 
 async fn run(driver: &WebDriver, count: u32) {
@@ -62,14 +50,14 @@ async fn run(driver: &WebDriver, count: u32) {
     driver.execute_async(script, vec![json!(count)]).await.expect("the runs to end");
 }
 
-/// Once garbage is collected and workers that ended are gone.
-async fn settled(driver: &WebDriver) -> Memory {
-    let tools = driver.cdp();
-    tools.send_raw("HeapProfiler.enable", json!({})).await.expect("the heap's profiler");
-    for _ in 0..3 {
-        tools.send_raw("HeapProfiler.collectGarbage", json!({})).await.expect("garbage to be collected");
-        tokio::time::sleep(Duration::from_millis(1_500)).await;
+/// Waits until workers that ended are gone, and what nobody refers to is collected: Chromium does that when it is asked to.
+async fn settle(driver: &WebDriver, browser: Browser) {
+    for _ in 0..2 {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        if browser == Browser::Chromium {
+            let tools = driver.cdp();
+            tools.send_raw("HeapProfiler.enable", json!({})).await.expect("the heap's profiler");
+            tools.send_raw("HeapProfiler.collectGarbage", json!({})).await.expect("garbage to be collected");
+        }
     }
-    let bytes = driver.execute_async(MEASURE, Vec::new()).await.expect("a measurement").json().as_f64();
-    Memory { page: bytes.unwrap_or(f64::NAN) / 1e6, process: page_memory() as f64 / 1e6 }
 }

@@ -1,4 +1,4 @@
-//! Where figures come from.
+//! Where samples come from. Each function gives those of one turn.
 
 pub mod drawing;
 pub mod labs;
@@ -9,20 +9,8 @@ pub mod modes;
 pub mod probe;
 pub mod runs;
 pub mod stop;
-
-use interleave_xtask::server::{OnSent, Options, Server};
-use std::path::PathBuf;
+pub mod visit;
 
 /// Defines `press()` for a script in the page: it presses Run as soon as that can be done.
 const PRESS_RUN: &str = "const press = () => { const run = document.querySelector('#run'); \
     run && !run.disabled ? run.click() : setTimeout(press, 20); };";
-
-/// The folder with everything that is measured.
-fn folder() -> PathBuf {
-    PathBuf::from(e2e::from_xtask("INTERLEAVE_BENCH_SITE"))
-}
-
-/// Serves one of its sites: `app`, `probes`, `counter` or `rayon`.
-fn serve(site: &str, on_sent: Option<OnSent>) -> Server {
-    Server::start(Options { on_sent, ..Options::new(folder().join(site)) }).expect("a port")
-}

@@ -1,54 +1,44 @@
 //! The modes of `compare`, in the page and natively.
 
 use super::runs;
-use crate::row::Measured;
+use crate::built::Built;
+use crate::measured::Measured;
 use e2e::{Browser, Compared};
 use std::thread::available_parallelism;
 
 /// How many times as fast the pool on all cores computes as one thread, in browsers and natively.
-pub fn speed_up(quick: bool) -> Vec<Measured> {
-    let cores = available_parallelism().map_or(1, usize::from);
-    let arguments = [("tasks", 8), ("sleep", 0), ("cpu", 200), ("pool", cores)];
-    let speed_up = |result: &Compared| wall(result, "sequential") / wall(result, "pool");
-    let repeats = if quick { 1 } else { 3 };
-    let query: String = arguments.map(|(name, value)| format!("{name}={value}&")).concat();
-    let mut measured: Vec<_> = [Browser::Chromium, Browser::Firefox]
-        .map(|browser| {
-            let results = results(browser, &format!("{query}modes=sequential,pool"), repeats);
-            Measured::new(format!("pool, {browser}"), "×", results.iter().map(speed_up).collect())
-        })
-        .into();
-    let options = arguments.map(|(name, value)| [format!("--{name}"), value.to_string()]).concat();
-    let native = (0..repeats).map(|_| speed_up(&natively(&options))).collect();
-    measured.push(Measured::new("pool, native", "×", native));
-    measured
+pub fn speed_up(built: &Built, _quick: bool) -> Vec<Measured> {
+    let cores = available_parallelism().map_or(1, usize::from).to_string();
+    let arguments = [("tasks", "8"), ("sleep", "0"), ("cpu", "200"), ("pool", &cores), ("modes", "sequential,pool")];
+    let query = arguments.map(|(name, value)| format!("{name}={value}")).join("&");
+    let options = arguments.map(|(name, value)| [format!("--{name}"), value.to_owned()]).concat();
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
+    let texts = [
+        ("Chromium", runs::in_browser(built, Browser::Chromium, &query)),
+        ("native", runs::natively(built, "compare", &options)),
+        ("Firefox", runs::in_browser(built, Browser::Firefox, &query)),
+    ];
+    let measured = texts.map(|(place, text)| {
+        let result = read(&text);
+        Measured::new(format!("pool, {place}"), "×", vec![wall(&result, "sequential") / wall(&result, "pool")])
+    });
+    measured.into()
 }
 
 /// Eight tasks that sleep 200 ms: milliseconds of `sequential`, and what part of that others take.
-pub fn sleeping(quick: bool) -> Vec<Measured> {
+pub fn sleeping(built: &Built, _quick: bool) -> Vec<Measured> {
     let mut measured = Vec::new();
     for browser in [Browser::Chromium, Browser::Firefox] {
-        let modes = "modes=sequential,threads,pool";
-        let results = results(browser, &format!("tasks=8&sleep=200&cpu=0&pool=8&{modes}"), if quick { 1 } else { 5 });
-        let sequential = results.iter().map(|result| wall(result, "sequential")).collect();
-        measured.push(Measured::new(format!("sequential, {browser}"), "ms", sequential));
+        let query = "tasks=8&sleep=200&cpu=0&pool=8&modes=sequential,threads,pool";
+        let result = read(&runs::in_browser(built, browser, query));
+        let sequential = wall(&result, "sequential");
+        measured.push(Measured::new(format!("sequential, {browser}"), "ms", vec![sequential]));
         for mode in ["threads", "pool"] {
-            let part = results.iter().map(|result| wall(result, mode) / wall(result, "sequential")).collect();
+            let part = vec![wall(&result, mode) / sequential];
             measured.push(Measured::new(format!("{mode}, {browser}"), "of it", part));
         }
     }
     measured
-}
-
-/// The results of a query's runs in a browser.
-fn results(browser: Browser, query: &str, repeats: usize) -> Vec<Compared> {
-    runs::in_browser(browser, query, repeats).iter().map(|text| read(text)).collect()
-}
-
-fn natively(options: &[String]) -> Compared {
-    let options: Vec<_> =
-        ["--modes", "sequential,pool"].into_iter().chain(options.iter().map(String::as_str)).collect();
-    read(&runs::natively("compare", &options))
 }
 
 fn read(text: &str) -> Compared {
@@ -56,5 +46,6 @@ fn read(text: &str) -> Compared {
 }
 
 fn wall(result: &Compared, mode: &str) -> f64 {
-    result.runs.iter().find(|run| run.mode == mode).map_or(f64::NAN, |run| run.wall_ms)
+    let run = result.runs.iter().find(|run| run.mode == mode);
+    run.unwrap_or_else(|| panic!("no run of {mode}")).wall_ms
 }

@@ -1,30 +1,35 @@
 //! Probes of `crates/bench`, and its peers.
 
-use super::serve;
-use crate::row::{Measured, Unit};
+use crate::built::Built;
+use crate::measured::{Measured, Unit};
 use e2e::{Browser, with_browser};
 use serde_json::{Value, json};
 use std::process::Command;
 use std::time::Duration;
 
-/// A probe or a peer in a browser.
-pub fn in_browser(browser: Browser, name: &str, unit: Unit, quick: bool) -> Vec<Measured> {
-    let server = serve("probes", None);
-    let series = with_browser(browser, async |driver| {
+/// Probes and peers in a browser, one after another, each in a page of its own.
+pub fn in_browser(built: &Built, browser: Browser, names: &[&str], unit: Unit, quick: bool) -> Vec<Measured> {
+    let server = built.serve("probes");
+    with_browser(browser, async |driver| {
         driver.set_script_timeout(Duration::from_secs(120)).await.expect("patience");
-        driver.goto(server.url()).await.expect("the probes' page");
-        let script = "const [name, quick, done] = arguments; \
-                      const wait = () => window.bench ? bench(name, quick).then(done, (e) => done(String(e))) : setTimeout(wait, 20); wait();";
-        let answer = driver.execute_async(script, vec![json!(name), json!(quick)]).await;
-        answer.unwrap_or_else(|error| panic!("{name} in {browser}: {error}")).json().clone()
-    });
-    measured(&series, &browser.to_string(), unit).unwrap_or_else(|| panic!("{name} in {browser}: {series}"))
+        let mut all = Vec::new();
+        for name in names {
+            driver.goto(server.url()).await.expect("the probes' page");
+            let script = "const [name, quick, done] = arguments; \
+                const wait = () => window.bench ? bench(name, quick).then(done, (e) => done(String(e))) : setTimeout(wait, 20); wait();";
+            let answer = driver.execute_async(script, vec![json!(name), json!(quick)]).await;
+            let series = answer.unwrap_or_else(|error| panic!("{name} in {browser}: {error}")).json().clone();
+            let measured = measured(&series, &browser.to_string(), unit);
+            all.extend(measured.unwrap_or_else(|| panic!("{name} in {browser}: {series}")));
+        }
+        all
+    })
 }
 
 /// A probe on this machine without a browser.
-pub fn natively(name: &str, unit: Unit, quick: bool) -> Vec<Measured> {
-    let mut command = Command::new(e2e::from_xtask("INTERLEAVE_BENCH_NATIVE"));
-    let output = command.arg(name).args(quick.then_some("quick")).output().expect("the probes' program");
+pub fn natively(built: &Built, name: &str, unit: Unit, quick: bool) -> Vec<Measured> {
+    let output = Command::new(&built.native).arg(name).args(quick.then_some("quick")).output();
+    let output = output.expect("the probes' program");
     let series = serde_json::from_slice(&output.stdout).ok().and_then(|series| measured(&series, "native", unit));
     series.unwrap_or_else(|| panic!("{name}: {}", String::from_utf8_lossy(&output.stderr)))
 }

@@ -1,43 +1,82 @@
 //! Stop, at random moments of many runs.
 
-use super::{PRESS_RUN, serve};
-use crate::row::Measured;
+use super::PRESS_RUN;
+use crate::built::Built;
+use crate::measured::Measured;
+use crate::statistics::Random;
 use e2e::{Browser, WorkerTimes, with_browser};
 use serde_json::json;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+/// When runs are stopped.
+#[derive(Clone, Copy, Debug)]
+struct Moments {
+    /// The settings.
+    query: &'static str,
+    /// From when on the time to the stop is counted: the event `started`, or else the press of Run.
+    from_started: bool,
+    /// The longest time, in milliseconds.
+    longest_ms: usize,
+    /// What is measured.
+    name: &'static str,
+}
+
 /// All modes: together they take about two seconds.
-const QUERY: &str = "?tasks=8&sleep=20&cpu=40";
-const LONGEST_MS: u32 = 2_000;
+const MEASURING: Moments =
+    Moments { query: "?tasks=8&sleep=20&cpu=40", from_started: true, longest_ms: 2_000, name: "Stop to ready" };
+
+/// Many threads, processes and a pool, which take as long to come up.
+const BOOTING: Moments = Moments {
+    query: "?tasks=16&sleep=20&cpu=40&pool=8&modes=threads,pool,processes",
+    from_started: false,
+    longest_ms: 150,
+    name: "Stop to ready while workers boot",
+};
+
 /// How long threads of the old run are watched after the page is ready.
 const WATCHED: Duration = Duration::from_millis(300);
 
 /// Milliseconds from a press of Stop until the page is ready, and what part of a core the old run's threads take in the 300 ms
 /// after, in per cent. They end meanwhile, which costs a little.
-pub fn random_moments(quick: bool) -> Vec<Measured> {
-    let server = serve("app", None);
-    let mut took = Vec::new();
-    let mut used = Vec::new();
-    with_browser(Browser::Chromium, async |driver| {
+pub fn at_random(built: &Built, browser: Browser, quick: bool) -> Vec<Measured> {
+    let count = match browser {
+        _ if quick => 6,
+        Browser::Chromium => 40,
+        _ => 15,
+    };
+    [MEASURING, BOOTING].iter().flat_map(|moments| stop(built, browser, moments, count)).collect()
+}
+
+fn stop(built: &Built, browser: Browser, moments: &Moments, count: usize) -> Vec<Measured> {
+    // Each time at other moments, and yet the same in each bench.
+    static SEED: AtomicU64 = AtomicU64::new(1);
+    let mut random = Random(SEED.fetch_add(1 << 32, Ordering::Relaxed));
+    let server = built.serve("app");
+    let (mut took, mut used) = (Vec::new(), Vec::new());
+    with_browser(browser, async |driver| {
         driver.set_script_timeout(Duration::from_secs(30)).await.expect("patience");
-        driver.goto(format!("{}{QUERY}", server.url())).await.expect("the page");
-        let mut random = 1_u32;
-        for _ in 0..if quick { 6 } else { 200 } {
-            // A linear congruential generator (Numerical Recipes): the same moments each time.
-            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            let wait_ms = ((u64::from(random) * u64::from(LONGEST_MS)) >> 32) as u32;
+        driver.goto(format!("{}{}", server.url(), moments.query)).await.expect("the page");
+        for _ in 0..count {
+            let wait_ms = random.below(moments.longest_ms);
             let script = format!(
-                "{PRESS_RUN} const [wait, done] = arguments; \
-                 addEventListener('interleave:started', () => setTimeout(done, wait, true), {{ once: true }}); press();"
+                "{PRESS_RUN} const [wait, fromStarted, done] = arguments; const go = () => setTimeout(done, wait, true); \
+                 if (fromStarted) addEventListener('interleave:started', go, {{ once: true }}); \
+                 else document.addEventListener('click', go, {{ once: true }}); press();"
             );
-            driver.execute_async(script, vec![json!(wait_ms)]).await.expect("a run to start");
+            let arguments = vec![json!(wait_ms), json!(moments.from_started)];
+            driver.execute_async(script, arguments).await.expect("a run to start");
             let old_run = WorkerTimes::now();
             let script = "const done = arguments[0]; const start = performance.now(); \
-                const ready = () => done(performance.now() - start); \
-                addEventListener('interleave:error', ready, { once: true }); \
-                addEventListener('interleave:result', () => done(null), { once: true }); \
+                const end = (value) => { removeEventListener('interleave:error', stopped); removeEventListener('interleave:result', over); done(value); }; \
+                const stopped = ({ detail }) => end(detail.code === 'stopped' ? performance.now() - start : detail.message); \
+                const over = () => end(null); \
+                addEventListener('interleave:error', stopped); addEventListener('interleave:result', over); \
                 document.querySelector('#run').click();";
-            let answer = driver.execute_async(script, Vec::new()).await.expect("the run to end");
+            let answer = driver.execute_async(script, Vec::new()).await;
+            let answer =
+                answer.unwrap_or_else(|error| panic!("{browser}: a run does not stop after {wait_ms} ms: {error}"));
+            assert!(!answer.json().is_string(), "{browser}: stopped after {wait_ms} ms: {}", answer.json());
             // A run that was over already could not be stopped: that press has started another.
             let Some(ms) = answer.json().as_f64() else { continue };
             let at_ready = old_run.still_there();
@@ -47,7 +86,7 @@ pub fn random_moments(quick: bool) -> Vec<Measured> {
         }
     });
     vec![
-        Measured::new("Stop to ready", "ms", took),
-        Measured::new("CPU of the old run afterwards", "% of a core", used),
+        Measured::new(format!("{}, {browser}", moments.name), "ms", took),
+        Measured::new(format!("{}, CPU of the old run afterwards, {browser}", moments.name), "% of a core", used),
     ]
 }
