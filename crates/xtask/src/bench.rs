@@ -60,9 +60,6 @@ fn other(workspace: &Workspace, commit: &str) -> Result<(String, BenchSite)> {
     let name = step::output(&mut git).with_context(|| format!("there is no commit {commit}"))?;
     let tree = Workspace::at(workspace.target().join("against").join(&name), workspace);
     let built = BenchSite::of(&tree);
-    if built.is_there() {
-        return Ok((name, built));
-    }
     if !tree.root().is_dir() {
         let mut git = Command::new("git");
         // A work tree whose folder was deleted is still in git's list.

@@ -114,20 +114,21 @@ struct Sent {
 }
 
 impl Sent {
-    /// Until the page has set `mark`.
+    /// Until the page has set `mark`. Its service worker, which fetches more after that, does not come in.
     fn until(built: &Built, site: &'static str, query: &str, mark: &str) -> Sent {
         let paths = Arc::<Mutex<BTreeSet<String>>>::default();
         let sent = paths.clone();
-        let on_sent = move |path: &str| {
+        let hook = move |path: &str, body: Vec<u8>| {
+            if path == "sw.js" {
+                return None;
+            }
             sent.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+            Some(body)
         };
-        let options = Options { on_sent: Some(Arc::new(on_sent)), ..visit::watched(built, site) };
+        let options = Options { hook: Some(Arc::new(hook)), ..visit::watched(built, site) };
         let server = Server::start(options).expect("a port");
-        let paths = with_settled(Browser::Chromium, async |driver| {
-            open(driver, &format!("{}{query}", server.url()), mark).await;
-            // Before the service worker fetches what it keeps.
-            paths.lock().unwrap_or_else(PoisonError::into_inner).clone()
-        });
+        with_settled(Browser::Chromium, async |driver| open(driver, &format!("{}{query}", server.url()), mark).await);
+        let paths = paths.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Sent { site, paths }
     }
 
