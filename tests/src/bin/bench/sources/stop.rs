@@ -3,8 +3,8 @@
 use super::PRESS_RUN;
 use crate::built::Built;
 use crate::measured::Measured;
-use crate::statistics::Random;
 use e2e::{Browser, WorkerTimes, with_browser};
+use fastrand::Rng;
 use serde_json::json;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -17,7 +17,7 @@ struct Moments {
     /// From when on the time to the stop is counted: the event `started`, or else the press of Run.
     from_started: bool,
     /// The longest time, in milliseconds.
-    longest_ms: usize,
+    longest_ms: u64,
     /// What is measured.
     name: &'static str,
 }
@@ -51,14 +51,14 @@ pub fn at_random(built: &Built, browser: Browser, quick: bool) -> Vec<Measured> 
 fn stop(built: &Built, browser: Browser, moments: &Moments, count: usize) -> Vec<Measured> {
     // Each time at other moments, and yet the same in each bench.
     static SEED: AtomicU64 = AtomicU64::new(1);
-    let mut random = Random(SEED.fetch_add(1 << 32, Ordering::Relaxed));
+    let mut random = Rng::with_seed(SEED.fetch_add(1, Ordering::Relaxed));
     let server = built.serve("app");
     let (mut took, mut used) = (Vec::new(), Vec::new());
     with_browser(browser, async |driver| {
         driver.set_script_timeout(Duration::from_secs(30)).await.expect("patience");
         driver.goto(format!("{}{}", server.url(), moments.query)).await.expect("the page");
         for _ in 0..count {
-            let wait_ms = random.below(moments.longest_ms);
+            let wait_ms = random.u64(..moments.longest_ms);
             let script = format!(
                 "{PRESS_RUN} const [wait, fromStarted, done] = arguments; const go = () => setTimeout(done, wait, true); \
                  if (fromStarted) addEventListener('interleave:started', go, {{ once: true }}); \
