@@ -2,10 +2,8 @@
 
 use std::{
     env,
-    panic::resume_unwind,
     path::{Path, PathBuf},
     process::Command,
-    thread,
 };
 
 use anyhow::{Result, ensure};
@@ -48,19 +46,11 @@ fn test_all(workspace: &Workspace, list: &Path) -> Result<()> {
         step::run(workspace, "test: compiling the site's tests", command(site).arg("--no-run"))
     };
     // Most of the site's build is linking, which takes one core.
-    let (browser_env, compiled) = at_once(|| browser_env(workspace), compile);
+    let (browser_env, compiled) = step::at_once(|| browser_env(workspace), compile);
     let browser_env = browser_env?;
     compiled?;
     step::stream("test: the crates, on this machine", &mut command(crates))?;
     step::stream("test: the built site, in browsers", command(site).envs(browser_env))
-}
-
-/// Does both at the same time, for where one leaves a core idle.
-fn at_once<A, B: Send>(one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
-    thread::scope(|scope| {
-        let other = scope.spawn(other);
-        (one(), other.join().unwrap_or_else(|panic| resume_unwind(panic)))
-    })
 }
 
 /// Runs one of the programs that look at the built site in a browser, such as `picture`.
@@ -91,7 +81,7 @@ pub fn lint(workspace: &Workspace) -> Result<()> {
     let mut documentation = cargo(workspace);
     documentation.args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");
     let (wasm, documentation) =
-        at_once(|| lint_wasm(workspace), || step::run(workspace, "lint: documentation", &mut documentation));
+        step::at_once(|| lint_wasm(workspace), || step::run(workspace, "lint: documentation", &mut documentation));
     wasm.and(documentation)?;
     // Last, so that nobody overlooks it.
     if let Some(not_looked_for) = deny::check(workspace)? {
