@@ -120,3 +120,17 @@ fn other(hash: &str) -> String {
 fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).expect("text in UTF-8")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_with_a_hash_gets_another_one_as_long() {
+        let path = "engine/compare-2aab54a40fafa11d/worker.js";
+        assert_eq!(hashes(path), ["2aab54a40fafa11d"]);
+        assert_eq!(hashes("interleave-app-0d59154e8a22ddab_bg.wasm"), ["0d59154e8a22ddab"]);
+        assert!(hashes("icon-192.png").is_empty() && hashes("manifest.webmanifest").is_empty());
+        assert_eq!(other("09af"), "1ab0");
+    }
+}

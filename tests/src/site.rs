@@ -230,3 +230,18 @@ impl Drop for Blog {
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::of_file;
+
+    #[test]
+    fn a_path_has_the_headers_of_its_rule_alone() {
+        let rules = "/\n  A: 1\n  B: 2\n\n/engine/*\n  C: 3\n\n/embed.js\n  D: 4\n";
+        let names = |path| of_file(rules, path).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        assert_eq!(names(""), ["A", "B"]);
+        assert_eq!(names("engine/a/worker.js"), ["C"]);
+        assert_eq!(names("embed.js"), ["D"]);
+        assert!(names("notes/").is_empty());
+    }
+}
