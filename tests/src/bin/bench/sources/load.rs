@@ -83,6 +83,8 @@ pub fn plain_host(built: &Built, browser: Browser) -> Vec<Measured> {
         assert_eq!(shared.expect("the page").json(), "shared", "the service worker of {browser} isolates the page");
         tokio::time::sleep(KEEPING).await;
         driver.execute("sessionStorage.clear()", Vec::new()).await.expect("a new session");
+        // From another page: to go where one is already would be a reload.
+        driver.goto("about:blank").await.expect("another page");
         (first, open(driver, &server.url(), "readyAt").await)
     });
     [("first visit", first), ("second visit", second)]
@@ -100,6 +102,7 @@ pub fn plain_host_in_frame(built: &Built, browser: Browser) -> Vec<Measured> {
     let (first, second) = with_settled(browser, async |driver| {
         let first = open(driver, &url, "readyAt").await;
         tokio::time::sleep(KEEPING).await;
+        driver.goto("about:blank").await.expect("another page");
         (first, open(driver, &url, "readyAt").await)
     });
     [("in a frame, first visit", first), ("in a frame, second visit", second)]

@@ -85,7 +85,7 @@ pub fn blog(built: &Built, frame: &str) -> PathBuf {
     let frame = frame.replace('&', "&amp;");
     let page = format!(
         "<!doctype html><meta charset=utf-8><title>A blog</title>\n\
-         <script>addEventListener('message', ({{ data }}) => {{ if (data.type === 'interleave:ready') window.readyAt ??= performance.now(); }});</script>\n\
+         <script>addEventListener('message', ({{ data }}) => {{ if (data?.type === 'interleave:ready') window.readyAt ??= performance.now(); }});</script>\n\
          <p>A post.</p>\n<iframe src=\"{frame}\" width=\"800\" height=\"900\" allow=\"cross-origin-isolated\"></iframe>\n"
     );
     fs::write(folder.join("index.html"), page).expect("the blog's page");
