@@ -1,7 +1,7 @@
 //! The element for blogs, on pages that make it hard.
 
 use crate::embedding::{in_a_frame, read};
-use e2e::{Blog, Browser, Headers, Site, with_browser};
+use e2e::{Blog, Browser, Headers, Site, with_tab};
 use serde_json::json;
 
 #[test]
@@ -11,7 +11,7 @@ fn two_copies_of_the_script_are_as_good_as_one() {
                 <script src=\"INTERLEAVE/embed.js\"></script><interleave-lab id=a tasks=2 sleep=10 modes=sequential></interleave-lab>\
                 <script src=\"INTERLEAVE/embed.js?again\"></script><interleave-lab id=b tasks=3 sleep=10 modes=sequential></interleave-lab>";
     let blog = Blog::new(Headers::None, &site, post);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = read(&driver, &blog).await;
         page.script(
             "Promise.all([a.run(), b.run()]).then((all) => { window.tasks = all.map(({ args }) => args.tasks); })",
@@ -32,7 +32,7 @@ fn a_script_that_is_there_before_the_text_shows_the_text() {
                 <interleave-lab id=poster tasks=2><a href=\"INTERLEAVE/?tasks=2\">And two more</a></interleave-lab>";
     let blog = Blog::new(Headers::None, &site, post);
     for browser in Browser::ALL {
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             let page = read(&driver, &blog).await;
             let title =
                 "return document.getElementById('poster').shadowRoot.querySelector('.poster strong').textContent";
@@ -54,7 +54,7 @@ fn a_blog_with_a_policy_of_its_own_needs_to_allow_script_and_frame_and_nothing_e
                 <script async src=\"INTERLEAVE/embed.js\"></script><interleave-lab id=lab tasks=2 sleep=10 cpu=5>Two tasks</interleave-lab>";
     let blog = Blog::new(Headers::None, &site, post);
     for browser in Browser::ALL {
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             let page = read(&driver, &blog).await;
             page.script("window.refused = []; document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => refused.push(effectiveDirective))").await;
             let style = "return getComputedStyle(document.getElementById('lab').shadowRoot.querySelector('button')).borderRadius";
@@ -75,7 +75,7 @@ fn a_blog_whose_policy_refuses_the_frame_is_told_at_once() {
                 <script async src=\"INTERLEAVE/embed.js\"></script><interleave-lab id=lab tasks=2></interleave-lab>";
     let blog = Blog::new(Headers::None, &site, post);
     for browser in Browser::ALL {
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             let page = read(&driver, &blog).await;
             page.script("document.getElementById('lab').run().catch(({ code, message }) => { window.why = `${code}: ${message}`; })").await;
             page.wait_until("return !!window.why", "why not").await;
@@ -96,7 +96,7 @@ fn a_frame_without_an_origin_hears_what_it_is_asked() {
                 <script src='INTERLEAVE/embed.js'></script><interleave-lab id=lab tasks=2 sleep=10></interleave-lab>\"></iframe>";
     let blog = Blog::new(Headers::None, &site, post);
     for browser in Browser::ALL {
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             driver.goto(blog.address()).await.unwrap();
             driver.enter_frame(0).await.unwrap();
             let page = e2e::Page { driver: driver.clone() };
@@ -116,7 +116,7 @@ fn a_run_is_a_promise_that_is_always_kept_or_broken() {
     let post = "<!doctype html><title>Blog</title><script src=\"INTERLEAVE/embed.js\"></script>\
                 <interleave-lab id=lab tasks=4 sleep=2000 modes=sequential></interleave-lab>";
     let blog = Blog::new(Headers::None, &site, post);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = read(&driver, &blog).await;
         page.script("window.ends = []; window.ask = () => lab.run().then(({ args }) => ends.push(args.tasks), ({ code }) => ends.push(code));").await;
         let ends = async |count: usize, what: &str| {

@@ -1,6 +1,6 @@
 //! Labs in a blog on another origin, which sends no headers.
 
-use e2e::{Blog, Browser, Headers, POST, Page, Site, with_browser};
+use e2e::{Blog, Browser, Headers, POST, Page, Site, alone, with_tab};
 use serde_json::json;
 use thirtyfour::WebDriver;
 
@@ -36,7 +36,7 @@ fn in_a_plain_frame_every_browser_runs_what_it_can_and_says_why_not_the_rest() {
     for browser in Browser::ALL {
         let site = Site::new(Headers::None);
         let blog = Blog::new(Headers::None, &site, post);
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             driver.goto(blog.address()).await.unwrap();
             driver.enter_frame(0).await.unwrap();
             let page = Page { driver: driver.clone() };
@@ -62,7 +62,7 @@ fn a_sandboxed_frame_shows_a_recorded_run_and_the_way_out() {
     for browser in Browser::ALL {
         let site = Site::new(Headers::None);
         let blog = Blog::new(Headers::None, &site, post);
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             driver.goto(blog.address()).await.unwrap();
             driver.enter_frame(0).await.unwrap();
             let page = Page { driver: driver.clone() };
@@ -83,7 +83,7 @@ fn an_isolated_blog_may_embed_too() {
     let post = "<!doctype html><title>Blog</title><iframe credentialless allow=cross-origin-isolated width=900 height=900 \
                 src=\"INTERLEAVE/?tasks=2&sleep=10&embed\"></iframe>";
     let blog = Blog::new(Headers::Isolated, &site, post);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         driver.goto(blog.address()).await.unwrap();
         let page = Page { driver: driver.clone() };
         assert_eq!(page.script("return crossOriginIsolated").await, json!(true));
@@ -99,7 +99,7 @@ fn the_blog_of_the_readme_works_in_every_browser() {
     for browser in Browser::ALL {
         let site = Site::new(Headers::None);
         let blog = Blog::new(Headers::None, &site, POST);
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             let page = read(&driver, &blog).await;
             // A poster is no frame yet, and its link works without any script.
             let poster =
@@ -140,7 +140,7 @@ fn of_several_labs_on_a_page_one_runs_at_a_time_and_none_out_of_sight() {
                 <interleave-lab id=b tasks=4 sleep=300 modes=sequential style=\"flex: 1\"></interleave-lab></div>\
                 <p style=\"height: 4000px\"></p>";
     let blog = Blog::new(Headers::None, &site, post);
-    with_browser(Browser::Chromium, async |driver| {
+    alone(Browser::Chromium, async |driver| {
         let page = read(&driver, &blog).await;
         for id in ["a", "b"] {
             page.script(&format!("document.getElementById('{id}').shadowRoot.querySelector('.poster button').click()"))
@@ -169,7 +169,7 @@ fn the_height_follows_the_content_up_and_down_and_then_rests() {
     let post = "<!doctype html><title>Blog</title><script async src=\"INTERLEAVE/embed.js\"></script>\
                 <interleave-lab id=a tasks=4 sleep=10 modes=sequential load=visible></interleave-lab>";
     let blog = Blog::new(Headers::None, &site, post);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = read(&driver, &blog).await;
         heard(&page, "name === 'resize'").await;
         let fits = "const frame = document.getElementById('a').shadowRoot.querySelector('iframe'); \
@@ -209,7 +209,7 @@ fn the_height_follows_the_content_up_and_down_and_then_rests() {
 #[test]
 fn a_foreign_message_or_one_of_unknown_shape_is_ignored() {
     let site = Site::new(Headers::None);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = Page::open(&driver, &site.url("tasks=2&sleep=10&modes=sequential")).await;
         for data in [
             "{ type: 'interleave:run' }",

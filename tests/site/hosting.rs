@@ -2,7 +2,7 @@
 
 use crate::programs;
 use crate::updates::{all_kept, kept};
-use e2e::{Blog, Browser, Headers, Page, Reply, Site, with_browser};
+use e2e::{Blog, Browser, Headers, Page, Reply, Site, with_tab};
 use serde_json::json;
 
 const SMALL: &str = "tasks=2&sleep=10&cpu=5";
@@ -24,7 +24,7 @@ fn owned((memory, why): (&str, &str)) -> (String, String) {
 fn on_a_host_without_headers_every_browser_runs_what_it_can() {
     for browser in Browser::ALL {
         let site = Site::at(Headers::None, "/blog/interleave/");
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             let page = Page::open(&driver, &site.url(&format!("{SMALL}&autorun#here"))).await;
             let (memory, why, modes) = at_top(browser);
             assert_eq!(page.place().await, owned((memory, why)), "{browser}");
@@ -45,7 +45,7 @@ fn on_a_host_without_headers_every_browser_runs_what_it_can() {
 fn a_strict_content_security_policy_is_enough() {
     for browser in [Browser::Chromium, Browser::Firefox] {
         let site = Site::new(Headers::Strict);
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             let page = Page::visit(&driver, &site.url(SMALL)).await;
             assert_eq!(page.place().await, owned(("shared", "isolated")), "{browser}");
             assert_eq!(page.run().await.len(), 6, "{browser}");
@@ -65,7 +65,7 @@ fn after_one_visit_it_works_without_a_network() {
     for browser in [Browser::Chromium, Browser::Firefox] {
         for headers in [Headers::None, Headers::Isolated, Headers::File] {
             let mut site = Site::new(headers);
-            with_browser(browser, async |driver| {
+            with_tab(browser, async |driver| {
                 let page = Page::open(&driver, &site.url(SMALL)).await;
                 // What a reader has used is kept, the seldom used as well; what nobody has used is not.
                 programs::open(&page).await;
@@ -95,7 +95,7 @@ fn the_file_of_headers_isolates_page_and_frame_and_lets_everyone_load_the_rest()
                 <iframe width=900 height=900 sandbox=allow-scripts src=\"INTERLEAVE/?tasks=2&embed\"></iframe>";
     // The blog is isolated itself: what it loads has to allow that.
     let blog = Blog::new(Headers::Isolated, &site, post);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = Page::open(&driver, &site.url(SMALL)).await;
         assert_eq!((page.place().await.0.as_str(), page.run().await.len()), ("shared", 6));
         driver.goto(blog.address()).await.unwrap();
@@ -117,7 +117,7 @@ fn what_else_is_on_the_host_is_left_alone() {
         _ => None,
     });
     for browser in [Browser::Chromium, Browser::Firefox] {
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             let page = Page::open(&driver, &site.url(SMALL)).await;
             kept(&page).await;
             driver.goto(format!("{}notes/", site.address())).await.unwrap();
@@ -138,7 +138,7 @@ fn a_hosts_own_stricter_headers_stay() {
         ("Content-Security-Policy", "base-uri 'none'"),
     ];
     let site = Site::new(Headers::Own(own));
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = Page::open(&driver, &site.url(SMALL)).await;
         assert_eq!(page.place().await.0, "shared", "what is laxer is replaced");
         kept(&page).await;
@@ -156,7 +156,7 @@ fn a_hosts_own_stricter_headers_stay() {
 fn a_page_that_is_slow_or_fails_on_the_host_comes_from_what_is_kept() {
     let site = Site::new(Headers::None);
     for browser in [Browser::Chromium, Browser::Firefox] {
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             site.restore();
             let page = Page::open(&driver, &site.url(SMALL)).await;
             kept(&page).await;
@@ -184,7 +184,7 @@ fn a_page_that_is_slow_or_fails_on_the_host_comes_from_what_is_kept() {
 fn a_file_that_is_missing_keeps_nobody_from_threads_and_is_kept_later() {
     for browser in [Browser::Chromium, Browser::Firefox] {
         let mut site = Site::new(Headers::None);
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             site.change(|path, body| (path != "icon-192.png").then_some(body));
             let page = Page::open(&driver, &site.url(SMALL)).await;
             assert_eq!(page.place().await.0, "shared", "{browser}");
@@ -208,7 +208,7 @@ fn what_is_sent_instead_of_a_file_is_not_kept() {
     };
     for browser in [Browser::Chromium, Browser::Firefox] {
         let mut site = Site::new(Headers::None);
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             site.answer(move |path| match path.split('-').next().unwrap_or("") {
                 "engine/compare" | "programs" => instead("<!doctype html><title>Home</title>", "text/html"),
                 // Not even all that is not a page is the file.

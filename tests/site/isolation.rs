@@ -1,6 +1,6 @@
 //! What runs without isolation, and sites below a path.
 
-use e2e::{Blog, Browser, Headers, Page, Site, with_browser};
+use e2e::{Blog, Browser, Headers, Page, Site, with_tab};
 use interleave_labs::result::Memory;
 use thirtyfour::By;
 
@@ -15,7 +15,7 @@ pub fn without_service_worker() -> Site {
 fn without_isolation_what_can_run_runs_and_the_rest_says_why_not() {
     let site = without_service_worker();
     for browser in Browser::ALL {
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             let page = Page::open(&driver, &site.url("tasks=3&sleep=20&cpu=10")).await;
             for mode in ["one-core", "threads", "pool"] {
                 let input = page.find(&format!("input[name=modes-{mode}]")).await.unwrap();
@@ -40,7 +40,7 @@ fn without_isolation_what_can_run_runs_and_the_rest_says_why_not() {
 #[test]
 fn a_url_that_asks_only_for_what_cannot_run_gets_something_that_can() {
     let site = without_service_worker();
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = Page::open(&driver, &site.url("modes=pool&tasks=2&sleep=10&autorun")).await;
         assert_eq!(page.result(1).await.runs[0].mode, "sequential");
         let notice = page.find("[data-argument=modes]").await.unwrap().text().await.unwrap();
@@ -51,7 +51,7 @@ fn a_url_that_asks_only_for_what_cannot_run_gets_something_that_can() {
 #[test]
 fn it_works_below_any_path() {
     let site = Site::at(Headers::Isolated, "/blog/interleave/");
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = Page::open(&driver, &site.url("tasks=2&sleep=10&cpu=5&autorun")).await;
         assert_eq!(page.result(1).await.runs.len(), 6);
     });
@@ -60,7 +60,7 @@ fn it_works_below_any_path() {
 #[test]
 fn in_a_frame_the_parent_gets_the_events() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = Page::open(&driver, &site.url("tasks=2")).await;
         page.script(
             "window.heard = []; addEventListener('message', (event) => heard.push(event.data)); \
@@ -125,7 +125,7 @@ fn a_phone_loads_the_page_again_only_where_that_isolates_it() {
         });
         let post = "<!doctype html><title>Blog</title><iframe width=900 height=900 src=\"INTERLEAVE/?tasks=2&sleep=10&embed\"></iframe>";
         let blog = Blog::new(Headers::None, &site, post);
-        with_browser(Browser::Chromium, async |driver| {
+        with_tab(Browser::Chromium, async |driver| {
             let page = Page { driver: driver.clone() };
             if in_frame {
                 driver.goto(blog.address()).await.unwrap();

@@ -1,7 +1,7 @@
 //! A page that cannot be loaded says so: to its reader, to whoever listens, to the page around it, and to whoever waits for a run.
 
 use crate::embedding::read;
-use e2e::{Blog, Browser, Headers, Page, Reply, Site, with_browser};
+use e2e::{Blog, Browser, Headers, Page, Reply, Site, with_tab};
 use serde_json::json;
 use std::time::Duration;
 
@@ -146,7 +146,7 @@ async fn run(page: &Page) -> serde_json::Value {
 #[test]
 fn what_cannot_be_loaded_is_told_to_all_who_wait() {
     for browser in [Browser::Chromium, Browser::Firefox] {
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             for case in &BREAKS {
                 let what = format!("{browser}: {}", case.what);
                 let site = broken(case);
@@ -180,7 +180,7 @@ fn a_host_that_does_not_know_webassembly_is_good_enough() {
         Some(Reply::of("application/octet-stream", "200 OK", module))
     });
     for browser in Browser::ALL {
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             let page = Page::open(&driver, &site.url("tasks=2&sleep=10&modes=sequential&autorun")).await;
             assert_eq!(page.result(1).await.runs.len(), 1, "{browser}");
             assert_eq!(page.uncaught().await, json!([]), "{browser}");
@@ -199,7 +199,7 @@ fn a_frame_that_never_answers_does_not_keep_a_run_waiting() {
             None
         });
         let blog = Blog::new(Headers::None, &site, &format!("<script>{HASTE}</script>{LAB}"));
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             let page = read(&driver, &blog).await;
             let ended = run(&page).await;
             assert_eq!(ended[0], "load", "{browser}: {ended}");
@@ -224,7 +224,7 @@ fn a_lab_that_comes_late_is_shown_all_the_same() {
         }
         None
     });
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         driver.goto(site.url("tasks=2&sleep=10&modes=sequential")).await.unwrap();
         let page = Page { driver: driver.clone() };
         page.wait_until("return !!document.querySelector('.failure.load')", "the message").await;
@@ -237,7 +237,7 @@ fn a_lab_that_comes_late_is_shown_all_the_same() {
 fn a_page_that_breaks_later_says_so_too() {
     let site = Site::new(Headers::None);
     let blog = Blog::new(Headers::None, &site, &LAB.replace("sleep=10", "sleep=2000 modes=sequential"));
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = read(&driver, &blog).await;
         page.script("window.ended = null; document.getElementById('lab').run().catch(({ code }) => { ended = code; })")
             .await;

@@ -1,6 +1,6 @@
 //! What a reader takes along, and what somebody else has.
 
-use e2e::{Blog, Browser, Compared, Headers, Page, Site, with_browser};
+use e2e::{Blog, Browser, Compared, Headers, Page, Site, with_tab};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -24,7 +24,7 @@ impl Drop for Scratch {
 #[test]
 fn every_snippet_of_the_dialog_works_where_it_is_pasted() {
     let site = Site::new(Headers::None);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = Page::open(&driver, &site.url("plan=s20*2%2Bc5&modes=sequential,pool&theme=dark")).await;
         page.click(".share > button").await;
         page.wait_until("return !!document.querySelector('dialog[open] #share-element')", "the dialog").await;
@@ -64,7 +64,7 @@ fn every_snippet_of_the_dialog_works_where_it_is_pasted() {
 #[test]
 fn a_run_is_saved_in_every_form() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = Page::open(&driver, &site.url("tasks=3&sleep=20&cpu=5&modes=sequential,event-loop")).await;
         page.click("#run").await;
         let result = page.result(1).await;
@@ -97,7 +97,7 @@ fn a_run_is_saved_in_every_form() {
 #[test]
 fn somebody_elses_run_is_shown_and_what_is_none_is_refused() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         let page = Page::open(&driver, &site.url("tasks=3&sleep=20&modes=sequential,pool")).await;
         page.click("#run").await;
         let good = page.result_text(1).await;

@@ -1,11 +1,11 @@
 //! Stop at any moment, and what comes after it.
 
 use crate::isolation::without_service_worker;
-use e2e::{Browser, Headers, Page, Site, with_browser};
+use e2e::{Browser, Headers, Page, Site, with_tab};
 use std::time::Duration;
 
 fn stop_then_run(browser: Browser, site: &Site, modes: &[&str]) {
-    with_browser(browser, async |driver| {
+    with_tab(browser, async |driver| {
         for mode in modes {
             for work in ["sleep=2000&cpu=0", "sleep=0&cpu=500"] {
                 let page = Page::open(&driver, &site.url(&format!("tasks=16&pool=2&modes={mode}&{work}"))).await;

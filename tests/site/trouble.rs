@@ -1,7 +1,7 @@
 //! What can break does, and the next run works.
 
 use crate::programs;
-use e2e::{Browser, Headers, Page, Site, with_browser};
+use e2e::{Browser, Headers, Page, Site, with_tab};
 use std::time::Duration;
 
 /// Changes files, and keeps the service worker from keeping what is broken.
@@ -13,7 +13,7 @@ fn break_files(site: &Site, change: impl Fn(&str, Vec<u8>) -> Option<Vec<u8>> + 
 fn a_worker_script_that_does_not_load() {
     let site = Site::new(Headers::Isolated);
     for browser in [Browser::Chromium, Browser::Firefox] {
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             break_files(&site, |path, body| (!path.ends_with("worker.js")).then_some(body));
             driver.goto(site.url("tasks=3&sleep=10&modes=threads")).await.unwrap();
             let page = Page { driver };
@@ -31,7 +31,7 @@ fn a_worker_script_that_does_not_load() {
 fn a_task_that_crashes() {
     let site = Site::new(Headers::Isolated);
     for mode in ["sequential", "one-core", "threads", "pool", "processes"] {
-        with_browser(Browser::Chromium, async |driver| {
+        with_tab(Browser::Chromium, async |driver| {
             let page = Page::open(&driver, &site.url(&format!("plan=s5.panic%2Bs10&modes={mode}"))).await;
             page.click("#run").await;
             let error = page.wait_for("error", 1, Duration::from_secs(20)).await;
@@ -50,7 +50,7 @@ fn a_task_that_crashes() {
 #[test]
 fn memory_that_cannot_be_allocated() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         // No memory for threads' parent, the host: as on a device that is out of it.
         break_files(&site, |path, body| {
             let refuse = b"WebAssembly.Memory = function () { throw new RangeError('could not allocate memory'); };\n";
@@ -69,7 +69,7 @@ fn memory_that_cannot_be_allocated() {
 #[test]
 fn a_thread_whose_script_breaks() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         // The host comes up; its threads do not.
         break_files(&site, |path, body| {
             let broken = b"if (self.name === 'thread') throw new Error('broken on purpose');\n";
@@ -161,7 +161,7 @@ fn a_worker_that_never_answers_can_be_stopped() {
 #[test]
 fn programs_that_do_not_load() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         break_files(&site, |path, body| (!path.starts_with("programs-")).then_some(body));
         let page = Page::open(&driver, &site.url("tasks=3")).await;
         page.click(".programs summary").await;

@@ -1,7 +1,7 @@
 //! What the service worker keeps while the host changes: two builds, a tab of the old one, a deploy that is half done.
 
 use crate::programs;
-use e2e::{Browser, Build, Headers, Page, Site, with_browser};
+use e2e::{Browser, Build, Headers, Page, Site, with_tab};
 use serde_json::json;
 use std::time::Duration;
 use thirtyfour::WebDriver;
@@ -55,7 +55,7 @@ fn an_update_is_seen_at_once_and_an_old_tab_stays_what_it_is() {
     let (old_hashes, new_hashes) = (Build::hashes_of(old.folder()), Build::hashes_of(&new));
     for browser in [Browser::Chromium, Browser::Firefox] {
         let mut site = Site::of(old.folder(), Headers::None, "/");
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             let before = visit(&driver, &site, "old").await;
             let old_tab = driver.window().await.unwrap();
             // All of the old version's files are gone from the host.
@@ -95,7 +95,7 @@ fn of_a_deploy_that_is_half_done_nothing_is_kept_that_does_not_belong_together()
     let crossed = Build::mixed(&new, |path| path != "sw.js", old.folder(), |path| path == "sw.js");
     for (half, shows) in [(&ahead, None), (&behind, Some("old")), (&crossed, Some("this"))] {
         let mut site = Site::of(old.folder(), Headers::None, "/");
-        with_browser(Browser::Chromium, async |driver| {
+        with_tab(Browser::Chromium, async |driver| {
             visit(&driver, &site, "old").await;
             site.deploy(half.folder());
             match shows {
