@@ -34,7 +34,7 @@ fn stop_while_workers_boot(browser: Browser) {
     /// The last moment, in milliseconds after the run has started.
     const LAST_MS: u32 = 400;
     let site = Site::new(Headers::Isolated);
-    with_browser(browser, async |driver| {
+    with_tab(browser, async |driver| {
         let mut random = 1_u32;
         for mode in ["threads", "pool", "processes"] {
             let page = Page::open(&driver, &site.url(&format!("tasks=24&sleep=400&cpu=10&pool=16&modes={mode}"))).await;

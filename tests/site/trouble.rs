@@ -117,7 +117,7 @@ fn a_thread_or_process_that_never_answers() {
         (Browser::Chromium, "processes", "process"),
         (Browser::Firefox, "pool", ""),
     ] {
-        with_browser(browser, async |driver| {
+        with_tab(browser, async |driver| {
             println!("{mode} in {browser}");
             silence(&site, name);
             let page = Page::open(&driver, &site.url(&format!("tasks=3&sleep=10&modes={mode}"))).await;
@@ -130,7 +130,7 @@ fn a_thread_or_process_that_never_answers() {
 #[test]
 fn an_engine_that_never_answers() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         silence(&site, "engine");
         driver.goto(site.url("tasks=3&sleep=10&modes=threads")).await.unwrap();
         says_what_to_do(&Page { driver }, &site, 45).await;
@@ -140,7 +140,7 @@ fn an_engine_that_never_answers() {
 #[test]
 fn a_worker_that_never_answers_can_be_stopped() {
     let site = Site::new(Headers::Isolated);
-    with_browser(Browser::Chromium, async |driver| {
+    with_tab(Browser::Chromium, async |driver| {
         for (mode, name) in [("threads", "thread"), ("pool", ""), ("processes", "process")] {
             println!("{mode}");
             silence(&site, name);
