@@ -45,7 +45,7 @@ fn isolation_is_what_it_says(language: Language) {
         "process 1 set it to 1, added 1000, and reads 1001",
         "process 2 set it to 2, added 1000, and reads 1002",
         "process 3 set it to 3, added 1000, and reads 1003",
-        "here it is still 42",
+        "in the parent it is still 42",
     ];
     assert_eq!(lines[..6], expected);
     let crash = &lines[6];

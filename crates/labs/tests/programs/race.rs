@@ -36,7 +36,7 @@ fn check(language: Language) {
         assert_eq!(counts.len(), REPEATS, "{slug} in {language:?}");
         let lossy = counts.iter().filter(|counted| **counted < THREADS * ADDS).count();
         assert!(last.starts_with(&format!("{lossy} of {REPEATS} repeats lost additions; ")), "{slug}: {last}");
-        assert!(last.ends_with(" ns for one addition"), "{slug}: {last}");
+        assert!(last.ends_with(" ns per addition"), "{slug}: {last}");
         // What a race loses is chance.
         assert!(slug == "plain" || lossy == 0, "{slug} in {language:?}: {counts:?}");
         assert!(counts.iter().all(|counted| *counted > 0), "{slug} in {language:?}: {counts:?}");

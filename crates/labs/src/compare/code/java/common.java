@@ -16,9 +16,9 @@
         return Collections.nCopies(count, List.of(parts));
     }
 
-    static volatile long result; // must go somewhere, or the compiler may leave out the work
+    static volatile long result; // used, or the compiler might remove the work
 
-    /** Keeps a core busy with a fixed amount of work, however long that takes. */
+    /** Does a fixed amount of work, however long that takes. */
     static void work(long iterations) {
         long x = 1;
         for (long i = 0; i < iterations; i++) {
@@ -29,7 +29,7 @@
         result = x;
     }
 
-    /** How many iterations take a millisecond, alone on one core: the best try, for others may have been disturbed. */
+    /** How many iterations one core does in a millisecond: the best of several tries, as some may be disturbed. */
     static double calibrate() {
         double best = 0;
         for (int i = 0; i < 30; i++) {
@@ -40,11 +40,11 @@
         return best;
     }
 
-    /** Makes ready, and starts the clock. */
+    /** Calibrates, then starts the clock. */
     static void begin() {
         speed = calibrate();
-        // What is printed first takes long, so it is not a task's line.
-        System.out.println(String.format(Locale.ROOT, "%.0f iterations take a millisecond", speed));
+        // The first print is slow, so it comes before the tasks.
+        System.out.println(String.format(Locale.ROOT, "%.0f iterations per millisecond", speed));
         start = now();
     }
 

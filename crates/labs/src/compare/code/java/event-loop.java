@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 public class Interleave {
 @TASKS
 
-    /** How long a task may compute before it lets the others have a turn, in milliseconds. */
+    /** How long a task may compute before the others get a turn, in milliseconds. */
     static final double QUANTUM = @QUANTUM;
 
-    /** The one thread that does everything: a queue of small steps, some of them for later. */
+    /** One thread does everything: it has a queue of small steps, some of them for later. */
     static final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
 
     public static void main(String[] args) {
@@ -26,7 +26,7 @@ public class Interleave {
         }
     }
 
-    /** Chains the steps of a task: each joins the loop's queue when the one before is done. */
+    /** Chains a task's steps: each joins the loop's queue when the one before is done. */
     static CompletableFuture<Void> run(int number) {
         var steps = CompletableFuture.runAsync(() -> say("task " + number + " starts"), loop);
         for (Part part : TASKS.get(number)) {

@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 public class Interleave {
 @TASKS
 
-    /** How long a task may compute before it hands the core on, in milliseconds. */
+    /** How long a task may compute before it must give up the core, in milliseconds. */
     static final double QUANTUM = @QUANTUM;
 
-    /** Only the thread that holds it computes. It is fair: whoever has waited longest is next. */
+    /** Only the thread that holds it computes. It is fair: the thread that has waited longest is next. */
     static final ReentrantLock core = new ReentrantLock(true);
 
     static void workInTurns(long iterations) {

@@ -16,7 +16,7 @@ public class Interleave {
         }
         pool.shutdown(); // no more tasks will come
         for (Future<?> future : futures) {
-            future.get(); // if the task crashed, this says so
+            future.get(); // throws if the task crashed
         }
         sayAllDone();
     }

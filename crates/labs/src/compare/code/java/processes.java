@@ -26,7 +26,7 @@ public class Interleave {
         sayAllDone();
     }
 
-    /** Starts this very program once more, to do one task. */
+    /** Starts this program again, to do one task. */
     static Process startProcess(int number) throws IOException {
         String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
         String classes = System.getProperty("java.class.path");
@@ -35,7 +35,7 @@ public class Interleave {
             .start();
     }
 
-    /** What a process does. It has its own memory, so it is told what the others know. */
+    /** What a process does. It has its own memory, so everything it needs is passed to it. */
     static void child(String[] args) {
         speed = Double.parseDouble(args[1]);
         start = Double.parseDouble(args[2]);

@@ -14,6 +14,6 @@
         try {
             TimeUnit.MICROSECONDS.sleep(Math.round(ms * 1000));
         } catch (InterruptedException e) {
-            throw new IllegalStateException(e); // nobody here interrupts a thread
+            throw new IllegalStateException(e); // no thread is ever interrupted here
         }
     }

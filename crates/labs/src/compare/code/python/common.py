@@ -1,4 +1,4 @@
-# How many tasks, and what each of them does, in order. Times are in seconds.
+# How many tasks, and what each one does, in order. Times are in seconds.
 GROUPS = [
 @GROUPS
 ]
@@ -6,7 +6,7 @@ TASKS = [parts for count, parts in GROUPS for _ in range(count)]
 
 
 def compute(iterations):
-    """Keeps a core busy with a fixed amount of work, however long that takes."""
+    """Do a fixed amount of work, however long that takes."""
     x = 1
     for _ in range(iterations):
         x ^= (x << 13) & 0xFFFFFFFFFFFFFFFF
@@ -16,7 +16,7 @@ def compute(iterations):
 
 
 def calibrate():
-    """How many iterations take a second, alone on one core: the best try, for others may have been disturbed."""
+    """How many iterations one core does in a second: the best of several tries, as some may be disturbed."""
     tries = []
     for _ in range(9):
         start = time.perf_counter()
@@ -26,5 +26,5 @@ def calibrate():
 
 
 def say(what):
-    # The line and its end in one piece, or two threads may mix theirs.
+    # Text and newline in one piece, or two threads may mix their lines.
     print(f"{1000 * (time.perf_counter() - START):7.1f} ms  {what}\n", end="", flush=True)

@@ -5,7 +5,7 @@ import time
 @COMMON
 
 
-QUANTUM = @QUANTUM  # seconds a task may compute before it lets the others have a turn
+QUANTUM = @QUANTUM  # seconds a task may compute before the others get a turn
 
 
 async def run(number):
@@ -25,7 +25,7 @@ async def compute_in_turns(iterations):
     while iterations > 0:
         compute(min(turn, iterations))
         iterations -= turn
-        await asyncio.sleep(0)  # without this, no other task could go on
+        await asyncio.sleep(0)  # without this, no other task could run
 
 
 async def main():

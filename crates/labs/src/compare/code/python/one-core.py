@@ -1,7 +1,7 @@
 @ABOUT
 #
-# Python's threads do this by themselves: only the one that holds the global interpreter lock (GIL) runs.
-# It lets go of the lock when it sleeps, and when it has run for the switch interval and another one waits.
+# Python's threads do this anyway: only the one that holds the global interpreter lock (GIL) runs.
+# It releases the lock when it sleeps, and when it has run for the switch interval and another thread waits.
 import sys
 import threading
 import time

@@ -9,13 +9,13 @@ from multiprocessing import Process
 
 
 def child(number, speed, start):
-    """What a process does. It has its own memory, so it must be told what the others know."""
+    """What a process does. It has its own memory, so everything it needs is passed to it."""
     global SPEED, START
     SPEED, START = speed, start
     run(number)
 
 
-# A new process may read this file anew; then it must not start processes itself.
+# A new process may import this file; then it must not start processes itself.
 if __name__ == "__main__":
     SPEED = calibrate()
     START = time.perf_counter()

@@ -1,7 +1,7 @@
 @ABOUT
 #
-# But in Python only one thread computes at a time, the one that holds the global interpreter lock (GIL),
-# so that only sleeps overlap. In a free-threaded build, such as python3.14t, computing overlaps as well.
+# But in Python only one thread at a time computes, the one that holds the global interpreter lock (GIL),
+# so only sleeps overlap. In a free-threaded build, such as python3.14t, computing overlaps as well.
 import threading
 import time
 

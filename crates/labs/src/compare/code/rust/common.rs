@@ -1,4 +1,4 @@
-/// Keeps a core busy with a fixed amount of work, however long that takes.
+/// Does a fixed amount of work, however long that takes.
 fn compute(iterations: u64) {
     let mut x = 1_u64;
     for _ in 0..iterations {
@@ -6,10 +6,10 @@ fn compute(iterations: u64) {
         x ^= x >> 7;
         x ^= x << 17;
     }
-    black_box(x); // must go somewhere, or the compiler leaves out the work
+    black_box(x); // used, or the compiler removes the work
 }
 
-/// How many iterations take a millisecond, alone on one core: the best try, for others may have been disturbed.
+/// How many iterations one core does in a millisecond: the best of several tries, as some may be disturbed.
 fn calibrate() -> f64 {
     let tries = (0..9).map(|_| {
         let start = Instant::now();

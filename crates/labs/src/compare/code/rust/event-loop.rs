@@ -8,12 +8,12 @@ use Part::*;
 
 @TASKS
 
-/// How long a task may compute before it lets the others have a turn, in milliseconds.
+/// How long a task may compute before the others get a turn, in milliseconds.
 const QUANTUM: f64 = @QUANTUM;
 
 fn main() {
     let run = Run::begin();
-    // What is to be done, and when: the earliest is next, and of two for the same time the one that came first.
+    // What to do, and when: the earliest is next, and of two for the same time the one added first.
     let mut queue = BinaryHeap::new();
     let mut came = 0;
     let mut tasks: Vec<Task> = (0..run.tasks.len()).map(|number| Task::begin(&run, number)).collect();
@@ -31,11 +31,11 @@ fn main() {
     run.say_all_done();
 }
 
-/// A task that is not done yet.
+/// An unfinished task.
 struct Task {
     number: usize,
-    parts: &'static [Part], // not begun yet
-    iterations: u64,        // left of the part that was begun
+    parts: &'static [Part], // not started yet
+    iterations: u64,        // left of the current part
 }
 
 impl Task {
@@ -44,7 +44,7 @@ impl Task {
         Task { number, parts: run.tasks[number], iterations: 0 }
     }
 
-    /// Goes on for a short while, and says when to come back: never, if the task is done.
+    /// Runs the task for a short while and returns when to resume it: never, if it is done.
     fn step(&mut self, run: &Run) -> Option<Instant> {
         if self.iterations > 0 {
             let turn = self.iterations.min(run.iterations(QUANTUM));

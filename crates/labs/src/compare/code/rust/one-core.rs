@@ -7,12 +7,12 @@ use Part::*;
 
 @TASKS
 
-/// How long a task may compute before it hands the core on, in milliseconds.
+/// How long a task may compute before it must give up the core, in milliseconds.
 const QUANTUM: f64 = @QUANTUM;
 
 fn main() {
     let run = &Run::begin();
-    // The scope ends when all of its threads have.
+    // The scope ends when all its threads have ended.
     thread::scope(|scope| {
         for number in 0..run.tasks.len() {
             scope.spawn(move || do_task(run, number));
@@ -34,13 +34,13 @@ fn compute_in_turns(iterations: u64, turn: u64) {
 /// Only the thread that holds it computes.
 static CORE: FairLock = FairLock { line: Mutex::new(Line { tickets: 0, serving: 0 }), moved: Condvar::new() };
 
-/// A lock that goes to whoever has waited longest; a Mutex does not promise that.
+/// A lock that goes to the thread that has waited longest; a Mutex does not promise that.
 struct FairLock {
     line: Mutex<Line>,
     moved: Condvar,
 }
 
-/// As at a counter: each takes a ticket and waits until its number is served.
+/// As in a shop: each thread takes a ticket and waits until its number is served.
 struct Line {
     tickets: u64,
     serving: u64,

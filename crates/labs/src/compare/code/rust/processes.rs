@@ -24,7 +24,7 @@ fn main() {
     run.say_all_done();
 }
 
-/// Starts this very program once more, to do one task.
+/// Starts this program again, to do one task.
 fn start_process(run: &Run, number: usize) -> Child {
     let start_us = run.start.duration_since(UNIX_EPOCH).unwrap().as_micros();
     Command::new(env::current_exe().unwrap())
@@ -33,7 +33,7 @@ fn start_process(run: &Run, number: usize) -> Child {
         .unwrap()
 }
 
-/// What a process does. It has its own memory, so it is told what the others know.
+/// What a process does. It has its own memory, so everything it needs is passed to it.
 fn child(args: &[String]) {
     let number = args[1].parse().unwrap();
     let speed = args[2].parse().unwrap();

@@ -1,7 +1,7 @@
 /// What every task needs to know.
 struct Run {
     tasks: Vec<&'static [Part]>,
-    speed: f64, // iterations in a millisecond, alone on one core
+    speed: f64, // iterations per millisecond on one core
     start: @CLOCK,
 }
 

@@ -1,5 +1,5 @@
 /// What a task does. Times are in milliseconds.
-#[allow(dead_code)] // no list of tasks needs all of them
+#[allow(dead_code)] // some may be unused
 #[derive(Clone, Copy)]
 enum Part {
     Sleep(f64),
@@ -7,7 +7,7 @@ enum Part {
     Crash,
 }
 
-/// How many tasks, and what each of them does, in order.
+/// How many tasks, and what each one does, in order.
 const GROUPS: &[(usize, &[Part])] = &[
 @GROUPS
 ];

@@ -8,7 +8,7 @@ use Part::*;
 
 fn main() {
     let run = &Run::begin();
-    // The scope ends when all of its threads have.
+    // The scope ends when all its threads have ended.
     thread::scope(|scope| {
         for number in 0..run.tasks.len() {
             scope.spawn(move || do_task(run, number));

@@ -1,5 +1,5 @@
 @ABOUT
-// How long one access takes: an operation in registers, then a load from a random place in ever more memory.
+// How long one access takes: an operation in registers, then a load from a random place in more and more memory.
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
@@ -10,7 +10,7 @@ public class Interleave {
     static final int REPEATS = @REPEATS;
     static final int LINE = 64; // bytes; most caches move memory in lines of this size
     static final int CELLS = LINE / 4; // cells of 4 bytes in a line; only the first one of each line is used
-    static long result; // what is computed must go somewhere, or the compiler leaves out the work
+    static long result; // keeps the results used, or the compiler removes the work
 
     /** A chain of operations on registers: each needs the result of the one before. */
     static long operations(long x, long y, long z, int count) {
@@ -21,7 +21,7 @@ public class Interleave {
         return x;
     }
 
-    /** A chain of loads: each one reads where the next one goes. */
+    /** A chain of loads: each one reads the address of the next. */
     static int chase(int[] cells, int at, int count) {
         for (int i = 0; i < count; i++) {
             at = cells[at];
@@ -53,7 +53,7 @@ public class Interleave {
     /** The median time of a load, in nanoseconds. */
     static double timeLoads(int[] cells, int lines) {
         int count = 200_000;
-        int[] at = {chase(cells, 0, lines)}; // once through, so that the caches hold what they can
+        int[] at = {chase(cells, 0, lines)}; // one pass, so that the caches hold what they can
         return median(() -> {
             long start = System.nanoTime();
             at[0] = chase(cells, at[0], count);
@@ -65,7 +65,7 @@ public class Interleave {
 
     static double median(DoubleSupplier sample) {
         for (int i = 0; i < 5; i++) {
-            sample.getAsDouble(); // warms up: the code is compiled after a while
+            sample.getAsDouble(); // warms up, so that the code gets compiled
         }
         double[] samples = new double[REPEATS];
         Arrays.setAll(samples, i -> sample.getAsDouble());
@@ -84,7 +84,7 @@ public class Interleave {
             result += operations(1, 3 + REPEATS, 5 + REPEATS, count);
             return (double) (System.nanoTime() - start) / count;
         });
-        say("a register: %.2f ns for an operation", register);
+        say("a register: %.2f ns per operation", register);
 
         int[] cells = new int[LARGEST / 4];
         double random = 0;
@@ -92,12 +92,12 @@ public class Interleave {
         for (; bytes <= LARGEST; bytes *= 2) {
             randomCycle(cells, bytes / LINE);
             random = timeLoads(cells, bytes / LINE);
-            say("%6d kB: %.2f ns for a load", bytes / 1024, random);
+            say("%6d kB: %.2f ns per load", bytes / 1024, random);
         }
         say("register : memory is 1 : %.0f", random / register);
 
         int lines = bytes / 2 / LINE;
         cycleInOrder(cells, lines);
-        say("in address order: %.2f ns for a load", timeLoads(cells, lines));
+        say("in address order: %.2f ns per load", timeLoads(cells, lines));
     }
 }

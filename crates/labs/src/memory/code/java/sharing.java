@@ -1,5 +1,5 @@
 @ABOUT
-// Two threads each add to a counter of their own. Only the distance between the two counters differs.
+// Two threads each add to their own counter. Only the distance between the two counters differs.
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CyclicBarrier;
@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public class Interleave {
     static final int REPEATS = @REPEATS;
     static final int COUNT = 1_000_000;
-    static final int FIRST = 32; // away from the array's length, which is read at each access
+    static final int FIRST = 32; // away from the array's length, which each access reads
 
-    /** Two threads count at once, in the counters so many bytes from each other; nanoseconds for an increment. */
+    /** Two threads count at once, in counters `apart` bytes from each other; returns nanoseconds per increment. */
     static double count(int apart) throws Exception {
-        // A new one each time: it is not known where cache lines begin, and one time in eight the neighbours are on two.
+        // A new one each time: cache lines begin anywhere, and one time in eight the neighbours are on two lines.
         AtomicLongArray counters = new AtomicLongArray(128);
         CyclicBarrier together = new CyclicBarrier(2);
         double[] took = new double[2];
@@ -49,7 +49,7 @@ public class Interleave {
     public static void main(String[] arguments) throws Exception {
         int[] distances = {8, 64, 128};
         double[][] samples = new double[distances.length][REPEATS];
-        for (int i = -2; i < REPEATS; i++) { // two rounds to warm up: the code is compiled after a while
+        for (int i = -2; i < REPEATS; i++) { // two rounds warm up, so that the code gets compiled
             for (int j = 0; j < distances.length; j++) {
                 samples[j][Math.max(i, 0)] = count(distances[j]);
             }
@@ -57,7 +57,7 @@ public class Interleave {
         for (int j = 0; j < distances.length; j++) {
             Arrays.sort(samples[j]);
             double median = samples[j][REPEATS / 2];
-            System.out.println(String.format(Locale.ROOT, "%4d bytes apart: %.2f ns for an increment", distances[j], median));
+            System.out.println(String.format(Locale.ROOT, "%4d bytes apart: %.2f ns per increment", distances[j], median));
         }
         double times = samples[0][REPEATS / 2] / samples[2][REPEATS / 2];
         System.out.println(String.format(Locale.ROOT, "8 bytes apart: %.1f times as long as 128", times));

@@ -1,8 +1,8 @@
 @ABOUT
-# How long one access takes: an operation on local variables, then a load from a random place in ever more memory.
+# How long one access takes: an operation on local variables, then a load from a random place in more and more memory.
 #
-# What Python's interpreter does for each of them takes longer than a nearby cache does, and far longer than a register:
-# the small sets show the interpreter. Only what the large sets take more than the small ones is memory.
+# For each of them, Python's interpreter takes longer than a nearby cache, and far longer than a register:
+# the small sets show the interpreter. Only the extra time of the large sets is memory.
 import random
 from array import array
 from statistics import median
@@ -24,14 +24,14 @@ def operations(x, y, z):
 
 
 def chase(cells, at, count):
-    """A chain of loads: each one reads where the next one goes."""
+    """A chain of loads: each one reads the address of the next."""
     for _ in range(count):
         at = cells[at]
     return at
 
 
 def random_cycle(cells, lines):
-    """Makes one random cycle through the first lines."""
+    """Make one random cycle through the first lines."""
     order = list(range(0, lines * CELLS, CELLS))
     random.shuffle(order)
     for here, following in zip(order, order[1:] + order[:1]):
@@ -45,7 +45,7 @@ def cycle_in_order(cells, lines):
 
 
 def time_of(work):
-    """The median time of one of COUNT accesses, in nanoseconds."""
+    """The median time per access, in nanoseconds, over samples of COUNT accesses."""
     samples = []
     for _ in range(REPEATS):
         start = perf_counter()
@@ -55,7 +55,7 @@ def time_of(work):
 
 
 def time_loads(cells, lines):
-    at = chase(cells, 0, lines)  # once through, so that the caches hold what they can
+    at = chase(cells, 0, lines)  # one pass, so that the caches hold what they can
 
     def go_on():
         nonlocal at
@@ -65,17 +65,17 @@ def time_loads(cells, lines):
 
 
 register = time_of(lambda: operations(1, 3, 5))
-print(f"a register: {register:.2f} ns for an operation, nearly all of it the interpreter's")
+print(f"a register: {register:.2f} ns per operation, nearly all of it the interpreter's")
 
 cells = array("I", bytes(LARGEST))
 size = 4096
 while size <= LARGEST:
     random_cycle(cells, size // LINE)
     at_random = time_loads(cells, size // LINE)
-    print(f"{size // 1024:>6} kB: {at_random:.2f} ns for a load")
+    print(f"{size // 1024:>6} kB: {at_random:.2f} ns per load")
     size *= 2
 print(f"register : memory is 1 : {at_random / register:.1f}, with the interpreter in both")
 
 lines = size // 2 // LINE
 cycle_in_order(cells, lines)
-print(f"in address order: {time_loads(cells, lines):.2f} ns for a load")
+print(f"in address order: {time_loads(cells, lines):.2f} ns per load")

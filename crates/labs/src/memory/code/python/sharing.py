@@ -1,5 +1,5 @@
 @ABOUT
-# Two threads each add to a counter of their own. Only the distance between the two counters differs.
+# Two threads each add to their own counter. Only the distance between the two counters differs.
 #
 # Python hides the effect: the usual CPython has one lock, so that only one thread at a time adds, and what the interpreter
 # does for each increment takes far longer than the increment. It is measured all the same.
@@ -14,7 +14,7 @@ COUNT = 200_000
 
 
 def count(apart):
-    """Two threads count in the counters so many bytes from each other; nanoseconds for an increment."""
+    """Two threads count in counters `apart` bytes from each other; return nanoseconds per increment."""
     counters = array("Q", bytes(1024))
     together = Barrier(2)
     took = []
@@ -35,7 +35,7 @@ def count(apart):
     return sum(took) / 2
 
 
-# Builds of CPython that can do without the lock say whether it is there.
+# Builds of CPython that can run without the lock report whether it is on.
 has_lock = getattr(sys, "_is_gil_enabled", lambda: True)()
 if has_lock:
     print("one lock: the threads take turns, whatever the distance")
@@ -48,5 +48,5 @@ for _ in range(REPEATS):
     for apart in distances:
         samples[apart].append(count(apart))
 for apart in distances:
-    print(f"{apart:>4} bytes apart: {median(samples[apart]):.2f} ns for an increment")
+    print(f"{apart:>4} bytes apart: {median(samples[apart]):.2f} ns per increment")
 print(f"8 bytes apart: {median(samples[8]) / median(samples[128]):.1f} times as long as 128")

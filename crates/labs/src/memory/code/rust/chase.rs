@@ -1,5 +1,5 @@
 @ABOUT
-// How long one access takes: an operation in registers, then a load from a random place in ever more memory.
+// How long one access takes: an operation in registers, then a load from a random place in more and more memory.
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -17,7 +17,7 @@ fn operations(mut x: u64, y: u64, z: u64, count: usize) -> u64 {
     x
 }
 
-/// A chain of loads: each one reads where the next one goes.
+/// A chain of loads: each one reads the address of the next.
 fn chase(cells: &[u32], mut at: usize, count: usize) -> usize {
     for _ in 0..count {
         at = cells[at] as usize;
@@ -50,7 +50,7 @@ fn cycle_in_order(cells: &mut [u32], lines: usize) {
 /// The median time of a load, in nanoseconds.
 fn time_loads(cells: &[u32], lines: usize) -> f64 {
     let count = 200_000;
-    let mut at = chase(cells, 0, lines); // once through, so that the caches hold what they can
+    let mut at = chase(cells, 0, lines); // one pass, so that the caches hold what they can
     median(|| {
         let start = Instant::now();
         at = black_box(chase(cells, at, count));
@@ -71,19 +71,19 @@ fn main() {
         black_box(operations(1, black_box(3), black_box(5), count));
         start.elapsed().as_secs_f64() * 1e9 / count as f64
     });
-    println!("a register: {register:.2} ns for an operation");
+    println!("a register: {register:.2} ns per operation");
 
     let mut cells = vec![0_u32; LARGEST / 4];
     let (mut bytes, mut random) = (4096, 0.0);
     while bytes <= LARGEST {
         random_cycle(&mut cells, bytes / LINE);
         random = time_loads(&cells, bytes / LINE);
-        println!("{:>6} kB: {random:.2} ns for a load", bytes / 1024);
+        println!("{:>6} kB: {random:.2} ns per load", bytes / 1024);
         bytes *= 2;
     }
     println!("register : memory is 1 : {:.0}", random / register);
 
     let lines = bytes / 2 / LINE;
     cycle_in_order(&mut cells, lines);
-    println!("in address order: {:.2} ns for a load", time_loads(&cells, lines));
+    println!("in address order: {:.2} ns per load", time_loads(&cells, lines));
 }

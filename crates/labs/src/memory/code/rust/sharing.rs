@@ -1,5 +1,5 @@
 @ABOUT
-// Two threads each add to a counter of their own. Only the distance between the two counters differs.
+// Two threads each add to their own counter. Only the distance between the two counters differs.
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Barrier;
 use std::thread;
@@ -8,11 +8,11 @@ use std::time::Instant;
 const REPEATS: usize = @REPEATS;
 const COUNT: u64 = 1_000_000;
 
-/// Counters of 8 bytes; begins with a cache line, whether that has 64 bytes or 128.
+/// Counters of 8 bytes; starts on a new cache line, whether lines have 64 bytes or 128.
 #[repr(align(128))]
 struct Counters([AtomicU64; 17]);
 
-/// Two threads count at once, in the counters `apart` bytes from each other; nanoseconds for an increment.
+/// Two threads count at once, in counters `apart` bytes from each other; returns nanoseconds per increment.
 fn count(apart: usize) -> f64 {
     let counters = Counters([const { AtomicU64::new(0) }; 17]);
     let together = Barrier::new(2);
@@ -47,7 +47,7 @@ fn main() {
         samples[REPEATS / 2]
     });
     for (apart, median) in distances.into_iter().zip(medians) {
-        println!("{apart:>4} bytes apart: {median:.2} ns for an increment");
+        println!("{apart:>4} bytes apart: {median:.2} ns per increment");
     }
     println!("8 bytes apart: {:.1} times as long as 128", medians[0] / medians[2]);
 }

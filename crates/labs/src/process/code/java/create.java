@@ -7,7 +7,7 @@ public class Interleave {
 
     public static void main(String[] args) throws Exception {
         if (args.length > 0) {
-            // The first word of a process.
+            // The first message of the process.
             System.out.write('!');
             System.out.flush();
             return;
@@ -23,7 +23,7 @@ public class Interleave {
         System.out.printf("a process takes %.1f times as long%n", process / thread);
     }
 
-    /** How many milliseconds it takes from asking for a new thread until its first word is back. */
+    /** How many milliseconds it takes from asking for a new thread until its first message is back. */
     static double thread() throws InterruptedException {
         CountDownLatch up = new CountDownLatch(1);
         long asked = System.nanoTime();
@@ -35,7 +35,7 @@ public class Interleave {
         return took;
     }
 
-    /** The same for a process: this very program, once more. */
+    /** The same for a process, which runs this program again. */
     static double process() throws Exception {
         String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
         String classes = System.getProperty("java.class.path");

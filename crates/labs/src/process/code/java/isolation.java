@@ -26,7 +26,7 @@ public class Interleave {
             String reads = answer(processes.get(number - 1));
             System.out.println("process " + number + " set it to " + number + ", added 1000, and reads " + reads);
         }
-        System.out.println("here it is still " + value);
+        System.out.println("in the parent it is still " + value);
 
         Process sibling = start("answer"), crashing = start("crash");
         int code = crashing.waitFor();
@@ -35,7 +35,7 @@ public class Interleave {
         System.out.println("a process crashed with exit code " + code + "; its sibling is " + answer(sibling));
     }
 
-    /** What a process does. It has its own memory, so it says what it sees. */
+    /** What a process does. It has its own memory, so it prints what it sees. */
     static void child(String[] args) throws IOException {
         switch (args[0]) {
             case "look" -> System.out.println(value);
@@ -54,7 +54,7 @@ public class Interleave {
         }
     }
 
-    /** Starts this very program once more. */
+    /** Starts this program again. */
     static Process start(String... args) throws IOException {
         String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
         String classes = System.getProperty("java.class.path");

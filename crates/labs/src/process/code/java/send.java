@@ -46,7 +46,7 @@ public class Interleave {
     static int size;
     static byte last;
 
-    /** Another thread: it sees the same memory, so that only a word has to go there and back. */
+    /** Another thread: it sees the same memory, so only a signal has to go there and back. */
     static Way thread() {
         Semaphore there = new Semaphore(0), back = new Semaphore(0);
         Thread receiver = new Thread(() -> {
@@ -94,7 +94,7 @@ public class Interleave {
         }
     }
 
-    /** Starts this very program once more. */
+    /** Starts this program again. */
     static Process startProcess() throws IOException {
         String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
         String classes = System.getProperty("java.class.path");

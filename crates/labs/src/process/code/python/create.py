@@ -8,7 +8,7 @@ REPEATS = @REPEATS
 
 
 def milliseconds(start_one):
-    """How long it takes from asking for a new one until its first word is back."""
+    """How long it takes from asking for a new one until its first message is back."""
     asked = time.perf_counter()
     one = start_one()
     took = 1000 * (time.perf_counter() - asked)
@@ -36,10 +36,10 @@ def say(up):
     up.set()
 
 
-# A fresh Python, not a copy of this one.
+# A new Python, not a copy of this one.
 SYSTEM = multiprocessing.get_context("spawn")
 
-# A new process reads this file anew; then it must not start processes itself.
+# A new process imports this file; then it must not start processes itself.
 if __name__ == "__main__":
     threads, processes = [], []
     for _ in range(REPEATS):

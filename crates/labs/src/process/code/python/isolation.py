@@ -9,7 +9,7 @@ value = 0
 
 
 def set_and_say(number, pipe):
-    """What each process does: sets the global, and says what it then is."""
+    """What each process does: set the global, and send back its value."""
     global value
     value = number
     for _ in range(1000):
@@ -26,12 +26,12 @@ def crash():
 
 
 def answer(pipe):
-    """Lives until it is asked, and answers."""
+    """Wait for a question, and answer it."""
     pipe.recv()
     pipe.send("here")
 
 
-# A new process reads this file anew; then it must not start processes itself.
+# A new process imports this file; then it must not start processes itself.
 if __name__ == "__main__":
     system = multiprocessing.get_context("spawn")
 
@@ -53,7 +53,7 @@ if __name__ == "__main__":
     answers = [start(set_and_say, number) for number in range(1, PROCESSES + 1)]
     for number, pipe in enumerate(answers, 1):
         print(f"process {number} set it to {number}, added 1000, and reads {pipe.recv()}")
-    print(f"here it is still {value}")
+    print(f"in the parent it is still {value}")
 
     sibling = start(answer)
     crashing = system.Process(target=crash)

@@ -15,7 +15,7 @@ def milliseconds(send_and_wait):
 
 
 class Thread:
-    """Another thread: it sees the same memory, so that only a word has to go there and back."""
+    """Another thread: it sees the same memory, so only a signal has to go there and back."""
 
     def __init__(self):
         self.memory = bytearray(max(SIZES))
@@ -56,7 +56,7 @@ def receive(pipe):
         pipe.send_bytes(message[-1:])
 
 
-# A new process reads this file anew; then it must not start processes itself.
+# A new process imports this file; then it must not start processes itself.
 if __name__ == "__main__":
     ways = [("thread", Thread()), ("process", Process())]
     for size in SIZES:

@@ -10,7 +10,7 @@ const REPEATS: usize = @REPEATS;
 
 fn main() {
     if env::args().len() > 1 {
-        // The first word of a process.
+        // The first message of the process.
         std::io::stdout().write_all(b"!").unwrap();
         return;
     }
@@ -25,7 +25,7 @@ fn main() {
     println!("a process takes {:.1} times as long", process / thread);
 }
 
-/// How many milliseconds it takes from asking for a new thread until its first word is back.
+/// How many milliseconds it takes from asking for a new thread until its first message is back.
 fn thread() -> f64 {
     let (says, hears) = mpsc::channel();
     let asked = Instant::now();
@@ -36,7 +36,7 @@ fn thread() -> f64 {
     took
 }
 
-/// The same for a process: this very program, once more.
+/// The same for a process, which runs this program again.
 fn process() -> f64 {
     let asked = Instant::now();
     let mut process = Command::new(env::current_exe().unwrap()).arg("child").stdout(Stdio::piped()).spawn().unwrap();

@@ -22,7 +22,7 @@ fn main() {
     for (process, number) in processes.into_iter().zip(1..) {
         println!("process {number} set it to {number}, added 1000, and reads {}", answer(process));
     }
-    println!("here it is still {}", VALUE.load(SeqCst));
+    println!("in the parent it is still {}", VALUE.load(SeqCst));
 
     let (mut sibling, mut crashing) = (start(&["answer"]), start(&["crash"]));
     let status = crashing.wait().unwrap();
@@ -30,7 +30,7 @@ fn main() {
     println!("a process crashed with {status}; its sibling is {}", answer(sibling));
 }
 
-/// What a process does. It has its own memory, so it says what it sees.
+/// What a process does. It has its own memory, so it prints what it sees.
 fn child(args: &[String]) {
     match args[0].as_str() {
         "look" => println!("{}", VALUE.load(SeqCst)),
@@ -49,7 +49,7 @@ fn child(args: &[String]) {
     }
 }
 
-/// Starts this very program once more.
+/// Starts this program again.
 fn start(args: &[&str]) -> Child {
     let mut command = Command::new(env::current_exe().unwrap());
     command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap()

@@ -27,7 +27,7 @@ fn main() {
 /// Sends a message and waits until its last byte is back.
 type Send = Box<dyn FnMut(&[u8])>;
 
-/// Another thread: it sees the same memory, so that only a word has to go there and back.
+/// Another thread: it sees the same memory, so only a signal has to go there and back.
 fn thread() -> Send {
     let memory = Arc::new(Mutex::new(vec![0; *SIZES.last().unwrap()]));
     let (there, asked) = mpsc::channel();
@@ -46,7 +46,7 @@ fn thread() -> Send {
     })
 }
 
-/// Another process, this very program once more: the message is copied through a pipe.
+/// Another process, which runs this program again: the message is copied through a pipe.
 fn process() -> Send {
     let mut command = Command::new(env::current_exe().unwrap());
     let mut child = command.arg("child").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -60,7 +60,7 @@ fn process() -> Send {
     })
 }
 
-/// What the process does with each message, until nobody sends any more.
+/// What the process does with each message, until no more come.
 fn receive() {
     let (mut input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
     let mut size = [0; size_of::<usize>()];

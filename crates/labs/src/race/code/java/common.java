@@ -1,9 +1,9 @@
     static final int THREADS = @THREADS;
-    static final int ADDS = @ADDS; // by each thread
-    static final int WINDOW = @WINDOW; // steps of work for each addition
+    static final int ADDS = @ADDS; // per thread
+    static final int WINDOW = @WINDOW; // steps of extra work per addition
     static final int REPEATS = @REPEATS;
 
-    /** Works for a while, to find that it is 1 that is to be added. */
+    /** Does some work whose result is always 1, the number to add. */
     static int one(int seed) {
         long x = seed | 1L << 32;
         for (int i = 0; i < WINDOW; i++) {
@@ -11,11 +11,11 @@
             x ^= x >>> 7;
             x ^= x << 17;
         }
-        // It never becomes 0, but the compiler does not know.
+        // It never becomes 0, but the compiler does not know that.
         return x != 0 ? 1 : 0;
     }
 
-    /** Lets all threads begin together and waits for them; the nanoseconds that they took. */
+    /** Starts all threads together, waits for them, and returns the time in nanoseconds. */
     static long inThreads(Runnable body) throws Exception {
         CyclicBarrier gate = new CyclicBarrier(THREADS + 1);
         List<Thread> threads = new ArrayList<>();
@@ -55,6 +55,6 @@
         }
         Arrays.sort(times);
         double nanoseconds = (double) times[REPEATS / 2] / expected;
-        System.out.println(String.format(Locale.ROOT, "%d of %d repeats lost additions; %.1f ns for one addition",
+        System.out.println(String.format(Locale.ROOT, "%d of %d repeats lost additions; %.1f ns per addition",
             lossy, REPEATS, nanoseconds));
     }

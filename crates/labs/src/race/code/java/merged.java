@@ -7,12 +7,12 @@ public class Interleave {
     static AtomicInteger counter;
 
     static void add() {
-        // In a register: the compiler may even add up all at once.
+        // In a register: the compiler may even do all additions at once.
         int own = 0;
         for (int i = 0; i < ADDS; i++) {
             own += one(own);
         }
-        // Once for each thread.
+        // Once per thread.
         counter.addAndGet(own);
     }
 

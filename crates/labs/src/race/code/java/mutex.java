@@ -3,7 +3,7 @@ import java.util.*;
 import java.util.concurrent.CyclicBarrier;
 
 public class Interleave {
-    // The lock guards the counter: all who touch the one take the other.
+    // The lock guards the counter: whoever touches the counter takes the lock.
     static final Object LOCK = new Object();
     static int counter;
 

@@ -1,7 +1,7 @@
 @ABOUT
 #
-# Python has no atomic numbers. What comes nearest is a call that the interpreter does in one step, as next() of
-# itertools.count: CPython lets no other thread in meanwhile, but the language does not promise it.
+# Python has no atomic numbers. The nearest thing is a call that the interpreter runs in one step, like next() of
+# itertools.count: CPython lets no other thread in during it, but the language does not promise that.
 import itertools
 import statistics
 import threading
@@ -19,7 +19,7 @@ def count():
             next(counter)
 
     seconds = in_threads(add)
-    # It gives first how often it was called before.
+    # It returns the number of earlier calls.
     return next(counter), seconds
 
 

@@ -1,18 +1,18 @@
 THREADS = @THREADS
-ADDS = @ADDS  # by each thread
-WINDOW = @WINDOW  # steps of work for each addition
+ADDS = @ADDS  # per thread
+WINDOW = @WINDOW  # steps of extra work per addition
 REPEATS = @REPEATS
 
 
 def one():
-    """Works for a while, to find that it is 1 that is to be added."""
+    """Do some work whose result is always 1, the number to add."""
     for _ in range(WINDOW):
         pass
     return 1
 
 
 def in_threads(body):
-    """Lets all threads begin together and waits for them; the seconds that they took."""
+    """Start all threads together, wait for them, and return the time in seconds."""
     gate = threading.Barrier(THREADS + 1)
 
     def run():
@@ -30,7 +30,7 @@ def in_threads(body):
 
 
 def report(count):
-    """Counts again and again. `count` gives what was counted, and the seconds that it took."""
+    """Repeat the count. `count` returns what was counted and how many seconds that took."""
     expected, lossy, times = THREADS * ADDS, 0, []
     for repeat in range(REPEATS):
         counted, seconds = count()
@@ -38,4 +38,4 @@ def report(count):
         lossy += counted < expected
         times.append(seconds)
     nanoseconds = 1e9 * statistics.median(times) / expected
-    print(f"{lossy} of {REPEATS} repeats lost additions; {nanoseconds:.1f} ns for one addition")
+    print(f"{lossy} of {REPEATS} repeats lost additions; {nanoseconds:.1f} ns per addition")

@@ -14,7 +14,7 @@ def count():
         own = 0
         for _ in range(ADDS):
             own += one()
-        # Once for each thread.
+        # Once per thread.
         with lock:
             sums.append(own)
 

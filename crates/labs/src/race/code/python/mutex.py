@@ -9,7 +9,7 @@ import time
 class Counter:
     def __init__(self):
         self.value = 0
-        # Beside the data that it guards: all who touch the one take the other.
+        # Kept beside the data it guards: whoever touches the data takes the lock.
         self.lock = threading.Lock()
 
 

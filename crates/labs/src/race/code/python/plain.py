@@ -1,7 +1,7 @@
 @ABOUT
 #
-# The interpreter's global lock (GIL) changes hands every 5 ms, but only at some of its steps. So whether additions get
-# lost depends on the version, and a run in which none does proves nothing.
+# The global interpreter lock (GIL) changes hands every 5 ms, but only between some steps. So whether additions get
+# lost depends on the version, and a run in which none gets lost proves nothing.
 import statistics
 import threading
 import time
@@ -19,7 +19,7 @@ def count():
     def add():
         for _ in range(ADDS):
             seen = counter.value
-            # Here is the window: what others store now is overwritten.
+            # Here is the window: what other threads store now gets overwritten.
             counter.value = seen + one()
 
     seconds = in_threads(add)

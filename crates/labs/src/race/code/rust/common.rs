@@ -1,9 +1,9 @@
 const THREADS: u32 = @THREADS;
-const ADDS: u32 = @ADDS; // by each thread
-const WINDOW: u32 = @WINDOW; // steps of work for each addition
+const ADDS: u32 = @ADDS; // per thread
+const WINDOW: u32 = @WINDOW; // steps of extra work per addition
 const REPEATS: usize = @REPEATS;
 
-/// Works for a while, to find that it is 1 that is to be added.
+/// Does some work whose result is always 1, the number to add.
 fn one(seed: u32) -> u32 {
     let mut x = u64::from(seed) | 1 << 32;
     for _ in 0..WINDOW {
@@ -11,11 +11,11 @@ fn one(seed: u32) -> u32 {
         x ^= x >> 7;
         x ^= x << 17;
     }
-    // It never becomes 0, but the compiler does not know.
+    // It never becomes 0, but the compiler does not know that.
     u32::from(x != 0)
 }
 
-/// Lets all threads begin together and waits for them; the time that they took.
+/// Starts all threads together, waits for them, and returns the time that took.
 fn in_threads(body: impl Fn() + Sync) -> Duration {
     let gate = Barrier::new(THREADS as usize + 1);
     let start = thread::scope(|scope| {
@@ -43,5 +43,5 @@ fn main() {
     }
     times.sort();
     let nanoseconds = times[REPEATS / 2].as_nanos() as f64 / f64::from(expected);
-    println!("{lossy} of {REPEATS} repeats lost additions; {nanoseconds:.1} ns for one addition");
+    println!("{lossy} of {REPEATS} repeats lost additions; {nanoseconds:.1} ns per addition");
 }

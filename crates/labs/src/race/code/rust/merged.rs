@@ -7,12 +7,12 @@ use std::time::{Duration, Instant};
 fn count() -> (u32, Duration) {
     let counter = AtomicU32::new(0);
     let time = in_threads(|| {
-        // In a register: the compiler may even add up all at once.
+        // In a register: the compiler may even do all additions at once.
         let mut own = 0;
         for _ in 0..ADDS {
             own += one(own);
         }
-        // Once for each thread.
+        // Once per thread.
         counter.fetch_add(own, Relaxed);
     });
     (counter.into_inner(), time)

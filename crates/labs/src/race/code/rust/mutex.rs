@@ -3,7 +3,7 @@ use std::sync::{Barrier, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// In Rust the counter is inside of its lock: there is no other way to it.
+/// In Rust the counter is inside its lock: there is no other way to reach it.
 fn count() -> (u32, Duration) {
     let counter = Mutex::new(0);
     let time = in_threads(|| {

@@ -4,14 +4,14 @@ use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Safe Rust does not let threads change an ordinary variable that they share. Of an atomic one, each load and each store
-/// is whole by itself; the two together are not.
+/// Safe Rust does not let threads change an ordinary variable that they share. With an atomic one, each load and each
+/// store is atomic by itself; the two together are not.
 fn count() -> (u32, Duration) {
     let counter = AtomicU32::new(0);
     let time = in_threads(|| {
         for _ in 0..ADDS {
             let seen = counter.load(Relaxed);
-            // Here is the window: what others store now is overwritten.
+            // Here is the window: what other threads store now gets overwritten.
             counter.store(seen + one(seen), Relaxed);
         }
     });
