@@ -1,6 +1,6 @@
-//! Numbers the build: a hash of all that messages between page and engine are made of, the sources of this crate and of
-//! `trace`, without what belongs to one lab alone. Page and engine are compiled from them, so that their numbers agree exactly when
-//! the messages do; and a change of one lab leaves the modules of the others as they are.
+//! Numbers the build: a hash of the sources of this crate and of `trace`, which define the messages between page and
+//! engine, without the modules of single labs. Page and engine are compiled from them, so their numbers agree exactly
+//! when their messages do; and a change to one lab leaves the other labs' modules as they are.
 
 use std::fs;
 use std::io;

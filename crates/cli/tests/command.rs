@@ -125,7 +125,7 @@ fn bad_arguments_are_named_and_corrected() {
     for part in [
         "note: tasks=99999 is more than 64; 64 is used.",
         "note: sleep=-1 is less than 0; 0 is used.",
-        "note: modes: there is none called “teleport”",
+        "note: modes has nothing called “teleport”",
     ] {
         assert!(notes.contains(part), "{part} is not in:\n{notes}");
     }

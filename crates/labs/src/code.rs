@@ -1,8 +1,8 @@
-//! The same thing as code: runnable programs that do what a lab does, in three languages.
+//! Runnable programs that do what a lab does, in three languages.
 //!
-//! A program is made of layouts, files in which the words in capitals behind an `@` are filled in. Only numbers come from the
-//! arguments, so no arguments can make a program do anything else. The layouts are in each lab's folder `code`, in a folder
-//! for each language, and in no module: few readers look at a program, and for those the page fetches them.
+//! A program is made from layouts: files with placeholders such as `@TASKS`. Arguments only fill in numbers, so they
+//! cannot make a program do anything else. Layouts are in each lab's folder `code`, in a folder for each language. They
+//! are in no WebAssembly module: few readers look at a program, and the page fetches layouts for those who do.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// Every language, in the order in which they are offered.
+    /// Every language, in the order of the page.
     pub const ALL: [Language; 3] = [Language::Python, Language::Java, Language::Rust];
 
     /// The language's name in lower case, for controls and files.
@@ -41,7 +41,7 @@ impl Language {
         }
     }
 
-    /// What the name of a file in the language ends with, behind the dot.
+    /// The extension of its files, without the dot.
     #[must_use]
     pub fn ending(self) -> &'static str {
         match self {
@@ -51,7 +51,7 @@ impl Language {
         }
     }
 
-    /// What a comment to the end of the line begins with.
+    /// What starts a comment that goes to the end of the line.
     #[must_use]
     pub fn comment(self) -> &'static str {
         match self {
@@ -93,7 +93,7 @@ pub struct Program {
 }
 
 impl Program {
-    /// A program that is run as its language's programs are.
+    /// A program that is saved and run as usual for its language.
     #[must_use]
     pub fn new(language: Language, text: &str) -> Program {
         Program {
@@ -104,10 +104,10 @@ impl Program {
     }
 }
 
-/// Where layouts come from: gives the text of the one with a name such as `python/threads.py`.
+/// Gives a layout's text by a name such as `python/threads.py`.
 pub type Layouts<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// A layout with its words filled in, in this order: a text may have words that come later.
+/// Fills in a layout's placeholders, in this order: a value may contain later placeholders.
 #[must_use]
 pub fn fill(layout: String, words: &[(&str, &str)]) -> String {
     words.iter().fold(layout, |text, (word, value)| text.replace(word, value.trim_end()))

@@ -48,7 +48,7 @@ impl Lab for Compare {
 
     fn accept(_args: &Args, measured: &mut Measured<()>) -> Result<(), String> {
         if let Some(run) = measured.runs.iter().find(|run| Mode::from_slug(&run.mode).is_none()) {
-            return Err(format!("it has a run of “{}”, a mode that this page does not know", shown(&run.mode)));
+            return Err(format!("it has a run of “{}”, a mode this page does not know", shown(&run.mode)));
         }
         with_speedups(&mut measured.runs);
         Ok(())
@@ -72,7 +72,7 @@ impl Lab for Compare {
     }
 }
 
-/// A mode's run as its timeline shows it.
+/// A mode's run, as the timeline shows it.
 #[must_use]
 pub fn timeline_run(run: &Run) -> TimelineRun {
     let mode = Mode::from_slug(&run.mode);

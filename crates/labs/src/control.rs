@@ -1,5 +1,5 @@
-//! Controls: what a reader can set. A closed set of kinds, so that the page, the URL, the command line and the element for
-//! blogs all read one list.
+//! Controls: what a reader can set. The kinds are a closed set, and page, URL, command line and the element for blogs
+//! all read the same list.
 
 use crate::Notice;
 use crate::plan::{self, Plan};
@@ -7,7 +7,7 @@ use crate::query::{NAMED, more, number, shown};
 use crate::values::Value;
 use serde::{Deserialize, Serialize};
 
-/// Something a reader can set.
+/// A control.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Control {
     /// Its name in the URL and on the command line.
@@ -31,25 +31,25 @@ pub enum Kind {
     Choice {
         /// In the order of the page.
         options: Vec<Choice>,
-        /// The slug of the one when none is given.
+        /// The slug of the default.
         default: String,
     },
-    /// Some of several, at least one; all of them when none are given.
+    /// Some of several, at least one; all of them by default.
     Ticks(Vec<Choice>),
-    /// Tasks one by one, or none: then three numbers say what there is to do.
+    /// Tasks one by one. Without a plan, three numbers describe the tasks.
     Plan {
-        /// The control that says how many tasks there are; with a plan, as many as it has.
+        /// The control for the number of tasks; with a plan, it follows the plan.
         tasks: String,
-        /// The control that says how long each sleeps.
+        /// The control for how long each sleeps.
         sleep: String,
-        /// The control that says how long each computes.
+        /// The control for how long each computes.
         cpu: String,
     },
     /// Text of several lines.
     Text {
         /// How many lines the page shows at once.
         lines: u32,
-        /// The text when none is given.
+        /// The default text.
         default: String,
     },
 }
@@ -63,16 +63,16 @@ pub struct Number {
     pub min: u32,
     /// The largest value.
     pub max: u32,
-    /// The value when none is given.
+    /// The default value.
     pub default: u32,
-    /// How a slider goes through the range.
+    /// The slider's steps.
     pub steps: Steps,
 }
 
-/// How a slider goes through a range.
+/// The steps of a slider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Steps {
-    /// By this much.
+    /// Equal steps of this size.
     By(u32),
     /// 1, 2, 5, 10, 20, 50…
     OneTwoFive,
@@ -85,9 +85,9 @@ pub enum Steps {
 pub struct Choice {
     /// Its name in the URL and in results.
     pub slug: String,
-    /// Its whole name.
+    /// Its full name.
     pub name: String,
-    /// Its name where there is little room, and in sentences.
+    /// Its short name, also used in sentences.
     pub short: String,
     /// What it is or does, in a sentence.
     pub help: String,
@@ -100,9 +100,9 @@ pub struct Choice {
 /// How many lanes a run has, before it has run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Lanes {
-    /// As many.
+    /// This many.
     Fixed(u32),
-    /// As many as this control says.
+    /// As many as this control is set to.
     Control(String),
 }
 
@@ -131,13 +131,13 @@ impl Control {
         Control { name: name.to_owned(), label: label.to_owned(), help: help.to_owned(), more: false, kind }
     }
 
-    /// Folded away by the page.
+    /// The same control, folded away on the page.
     #[must_use]
     pub fn folded(self) -> Control {
         Control { more: true, ..self }
     }
 
-    /// What can be chosen; empty if it is no choice.
+    /// The options; empty if it has none.
     #[must_use]
     pub fn options(&self) -> &[Choice] {
         match &self.kind {
@@ -146,7 +146,7 @@ impl Control {
         }
     }
 
-    /// The value when none is given.
+    /// The default value.
     #[must_use]
     pub fn default_value(&self) -> Value {
         match &self.kind {
@@ -158,7 +158,7 @@ impl Control {
         }
     }
 
-    /// The nearest valid value to a text. What cannot be used is named in a notice, with what is used instead.
+    /// The nearest valid value to a text. A value that cannot be used is named in a notice, with what is used instead.
     #[must_use]
     pub fn read(&self, given: &str, notices: &mut Vec<Notice>) -> Value {
         match &self.kind {
@@ -168,7 +168,7 @@ impl Control {
                 if options.iter().any(|option| option.slug == given) {
                     return Value::Choice(given.to_owned());
                 }
-                let why = format!("is none of {}", slugs(options).join(", "));
+                let why = format!("is not one of {}", slugs(options).join(", "));
                 notices.push(Notice::corrected(&self.name, given, &why, default));
                 Value::Choice(default.clone())
             }
@@ -188,7 +188,7 @@ impl Control {
         }
     }
 
-    /// Those of a list with commas that there are, in the order of `options`; all of them if it names none.
+    /// The options named in a comma-separated list, in the order of `options`; all of them if it names none.
     fn read_ticks(&self, options: &[Choice], given: &str, notices: &mut Vec<Notice>) -> Vec<String> {
         let (mut ticked, mut unknown) = (vec![false; options.len()], 0);
         for slug in given.split(',').map(str::trim).filter(|slug| !slug.is_empty()) {
@@ -197,7 +197,7 @@ impl Control {
                 None => {
                     unknown += 1;
                     if unknown <= NAMED {
-                        let text = format!("{}: there is none called “{}”; it is left out.", self.name, shown(slug));
+                        let text = format!("{} has nothing called “{}”; it is left out.", self.name, shown(slug));
                         notices.push(Notice { argument: self.name.clone(), text });
                     }
                 }
@@ -211,7 +211,7 @@ impl Control {
         options.iter().zip(ticked).filter(|(_, ticked)| *ticked).map(|(option, _)| option.slug.clone()).collect()
     }
 
-    /// Whether `value` is one that this control can have.
+    /// Whether the control can have this value.
     #[must_use]
     pub fn accepts(&self, value: &Value) -> bool {
         match (&self.kind, value) {
@@ -230,7 +230,7 @@ impl Control {
 }
 
 impl Number {
-    /// The nearest valid value to a text, or the default if it is no number.
+    /// The nearest valid value to a text, or the default if it is not a number.
     fn read(&self, name: &str, given: &str, notices: &mut Vec<Notice>) -> u32 {
         let mut correct = |value: u32, why: &str| {
             notices.push(Notice::corrected(name, given, why, &value.to_string()));
@@ -257,7 +257,7 @@ impl Number {
             next = match self.steps {
                 Steps::By(step) => next.saturating_add(step.max(1)),
                 Steps::Doubling => next.saturating_mul(2),
-                // 2 → 5 is the one that does not double.
+                // 2 → 5 is the only step that does not double.
                 Steps::OneTwoFive if next.to_string().starts_with('2') => next.saturating_mul(5) / 2,
                 Steps::OneTwoFive => next.saturating_mul(2),
             };

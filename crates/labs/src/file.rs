@@ -1,4 +1,5 @@
-//! From a result file to a report. A file may come from anywhere: it is checked, and what it says is computed anew.
+//! From a result file to a report. A file may come from anywhere, so it is checked, and its findings are computed
+//! again.
 
 use crate::lab::{Lab, Measured, Report, report};
 use crate::query::shown;
@@ -8,29 +9,29 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::fmt;
 
-/// Larger files are refused without being read, in bytes: a run of the most tasks at the finest quantum has a tenth of that.
+/// The size limit of a file, in bytes. A run with the most tasks and the smallest quantum has a tenth of that.
 pub const MAX_BYTES: usize = 50_000_000;
-/// More spans than this in one file would bring a page to a halt.
+/// More spans in one file would freeze the page.
 const MOST_SPANS: usize = 1_000_000;
-/// More lanes than this in one run would, too.
+/// So would more lanes in one run.
 const MOST_LANES: usize = 256;
 
 /// Why a file is not shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// It has this many bytes.
+    /// It is too big: its size in bytes.
     TooBig(usize),
     /// It stops before its end.
     Truncated,
-    /// It is not JSON, or not of this form: the parser's words.
+    /// It is not JSON, or not of this form: the parser's message.
     Json(String),
-    /// It is of another schema, or another version of it.
+    /// It has this other schema or version.
     Schema(String),
-    /// It is of this lab, not of the one that is asked.
+    /// It is of this other lab.
     OtherLab(String),
     /// It contradicts itself.
     Inconsistent(String),
-    /// It is whole, and more than a page can draw.
+    /// It is valid, but more than the page can draw.
     Undrawable(String),
 }
 
@@ -44,7 +45,7 @@ impl fmt::Display for Error {
                 f.write_str("it stops in the middle: it may not have been copied or downloaded to its end")
             }
             Error::Json(why) => write!(f, "this is not a result file: {why}"),
-            Error::Schema(schema) => write!(f, "this is a file of “{}”, not of “{SCHEMA}”", shown(schema)),
+            Error::Schema(schema) => write!(f, "its schema is “{}”, not “{SCHEMA}”", shown(schema)),
             Error::OtherLab(lab) => write!(f, "it is a result of the lab “{}”: open it there", shown(lab)),
             Error::Inconsistent(why) => write!(f, "this result contradicts itself: {why}"),
             Error::Undrawable(why) => f.write_str(why),
@@ -54,19 +55,19 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// What a result file comes to.
+/// The report of a result file.
 ///
 /// # Errors
-/// [`Error`], in words for the reader.
+/// [`Error`], whose text is for the reader.
 pub fn explain<L: Lab>(text: &str) -> Result<Report, Error> {
     let (values, host, measured) = read::<L>(text)?;
     Ok(report::<L>(&values, host, &measured, None))
 }
 
-/// What a result file of the lab `L` says was measured, with which arguments, and where.
+/// Reads a result file of the lab `L`: its arguments, where it ran, and what was measured.
 ///
 /// # Errors
-/// [`Error`] if it is no such file, or says what cannot be.
+/// [`Error`] if it is no such file, or contradicts itself.
 pub fn read<L: Lab>(text: &str) -> Result<(Values, Host, Measured<L::Data>), Error> {
     if text.len() > MAX_BYTES {
         return Err(Error::TooBig(text.len()));
@@ -88,14 +89,14 @@ pub fn read<L: Lab>(text: &str) -> Result<(Values, Host, Measured<L::Data>), Err
     }
     let form = |error: serde_json::Error| Error::Json(error.to_string());
     let Head { args, host, runs, conditions } = Head::deserialize(&json).map_err(form)?;
-    // What there is no key for is written as nothing.
+    // Without a key, there is no data.
     let data = if has_data::<L>() { json.get(L::SLUG) } else { Some(&Value::Null) };
     let data = data.ok_or_else(|| Error::Json(format!("it has no {}", L::SLUG)))?;
     let data = L::Data::deserialize(data).map_err(form)?;
     let values = args.values(&L::controls());
     let mut measured = Measured { runs, conditions, data };
     if !host.timer_us.is_finite() || host.timer_us < 0.0 {
-        return Err(Error::Inconsistent("its clock has steps of less than no time".to_owned()));
+        return Err(Error::Inconsistent("the step of its clock is negative".to_owned()));
     }
     measured.conditions.check().map_err(Error::Inconsistent)?;
     check_runs(&measured.runs)?;
@@ -103,7 +104,7 @@ pub fn read<L: Lab>(text: &str) -> Result<(Values, Host, Measured<L::Data>), Err
     Ok((values, host, measured))
 }
 
-/// Whether an object begins that does not end. Each browser's parser says that in words of its own.
+/// Whether the JSON ends too early. Each browser's parser says that in its own words.
 fn is_cut(text: &str) -> bool {
     let (mut open, mut in_text, mut escaped) = (0_usize, false, false);
     for byte in text.trim().bytes() {
@@ -143,17 +144,17 @@ fn check_runs(runs: &[Run]) -> Result<(), Error> {
 /// What is wrong with a run, if anything is.
 fn fault(run: &Run) -> Option<String> {
     if !run.wall_ms.is_finite() || run.wall_ms < 0.0 {
-        return Some("it took less than no time".to_owned());
+        return Some("it took negative time".to_owned());
     }
     if run.speedup.is_some_and(|speedup| !speedup.is_finite() || speedup < 0.0) {
-        return Some("the speed-up is below zero".to_owned());
+        return Some("its speed-up is negative".to_owned());
     }
     let mut lanes: Vec<u32> = run.lanes.iter().map(|lane| lane.id).collect();
     lanes.sort_unstable();
     if let Some(pair) = lanes.windows(2).find(|pair| pair[0] == pair[1]) {
         return Some(format!("two lanes have the number {}", pair[0]));
     }
-    // Milliseconds as a fraction may be off by less than the microsecond that spans count in.
+    // Rounding may make fractional milliseconds differ from the spans' whole microseconds.
     let wall_us = (run.wall_ms * 1000.0).round();
     let place = |lane: u32, from_us: u64, to_us: u64| {
         if from_us > to_us {
@@ -176,7 +177,7 @@ fn fault(run: &Run) -> Option<String> {
             return Some(format!("a line of output {fault}"));
         }
     }
-    // Rows of a timeline, and threads of a trace, hold spans that do not overlap.
+    // In a row of a timeline, and in a thread of an exported trace, spans must not overlap.
     let mut spans: Vec<_> = run.spans.iter().map(|span| (span.lane, span.task, span.start_us, span.end_us)).collect();
     spans.sort_unstable();
     let at_once = |pair: &&[(u32, u32, u64, u64)]| {

@@ -1,27 +1,27 @@
-//! JSON text of our own types: results with a hundred thousand spans, written within a moment by a module that has few bytes to
-//! spare. Reading, which few ask for, is serde_json's.
+//! Writes our own types as JSON, in little code and fast enough for results with a hundred thousand spans. Reading,
+//! which few readers ask for, is left to serde_json.
 
 use serde::ser::{
     self, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
 };
 use std::fmt::{self, Write};
 
-/// A value as JSON text. Numbers that are not finite, which JSON cannot say, are `null`.
+/// Writes a value as JSON. Numbers that are not finite, which JSON does not have, become `null`.
 #[must_use]
 pub fn to_text(value: &impl Serialize) -> String {
     let mut text = String::new();
-    // Writing to a string cannot fail, and our types have no map with other keys than texts.
+    // Writing to a string cannot fail, and all keys of our maps are strings.
     let _ = value.serialize(Writer { text: &mut text });
     text
 }
 
-/// What cannot be said in JSON.
+/// A value that JSON does not have.
 #[derive(Debug)]
 struct Unsayable;
 
 impl fmt::Display for Unsayable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("this cannot be said in JSON")
+        f.write_str("JSON has no such value")
     }
 }
 
@@ -60,7 +60,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A text in quotes, with what may not stand there escaped.
+/// A string in quotes, escaped.
 fn quoted(text: &mut String, value: &str) {
     text.push('"');
     for letter in value.chars() {
@@ -76,7 +76,7 @@ fn quoted(text: &mut String, value: &str) {
     text.push('"');
 }
 
-/// Writes what stands within brackets.
+/// Writes the items within brackets.
 struct List<'a> {
     text: &'a mut String,
     first: bool,
@@ -262,7 +262,7 @@ impl SerializeMap for List<'_> {
     type Error = Unsayable;
 
     fn serialize_key<T: ?Sized + Serialize>(&mut self, key: &T) -> Written {
-        // A text; anything else would be read back as no JSON, and our types have none.
+        // A string: JSON has no other keys, and our types use no others.
         key.serialize(self.next())
     }
 
@@ -352,7 +352,7 @@ mod tests {
             whole in any::<(u64, i64)>(),
         ) {
             for number in numbers {
-                // Not by serde_json, whose fast way of reading may be off by the last bit.
+                // Not with serde_json, whose fast parser may be off in the last bit.
                 prop_assert_eq!(to_text(&number).parse(), Ok(number));
             }
             let value = (texts, whole);

@@ -17,34 +17,34 @@ use interleave_trace::Figure;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// A lab: what can be asked, and what an answer means. Pure; how it is measured is in the engine.
+/// A lab: what can be set, and what a measurement means. Pure; the engine measures.
 pub trait Lab: 'static {
     /// Its name in the URL, on the command line and in results.
     const SLUG: &'static str;
-    /// Its arguments, with types.
+    /// Its typed arguments.
     type Args;
-    /// What it measures besides runs: a result has it under the lab's slug. `()` for nothing.
+    /// What it measures besides runs; a result has it under the lab's slug. `()` if nothing.
     type Data: Serialize + DeserializeOwned;
 
-    /// What can be set.
+    /// The controls.
     fn controls() -> Vec<Control>;
 
-    /// What the page shows before anything is measured.
+    /// What the page shows before a run.
     fn sheet() -> Sheet;
 
     /// The arguments of valid values.
     fn args(values: &Values) -> Self::Args;
 
-    /// Looks at what a file says was measured, and computes anew what follows from the rest of it.
+    /// Checks what was read from a file, and computes again what follows from the rest of it.
     ///
     /// # Errors
-    /// Why it cannot have been measured, in words.
+    /// Why this cannot have been measured, for the reader.
     fn accept(args: &Self::Args, measured: &mut Measured<Self::Data>) -> Result<(), String>;
 
-    /// What a measurement says. Nothing in it may depend on anything but these.
+    /// The figures and findings of a measurement. They may depend on nothing else.
     fn story(args: &Self::Args, host: &Host, measured: &Measured<Self::Data>, guess: Option<&Guess>) -> Story;
 
-    /// The program called `slug` in the sheet, which does the same as `args` ask for; nothing if one of its layouts is missing.
+    /// The program called `slug` in the sheet, for these arguments; `None` if one of its layouts is missing.
     fn program(args: &Self::Args, slug: &str, language: Language, layouts: Layouts) -> Option<Program>;
 }
 
@@ -53,36 +53,36 @@ pub trait Lab: 'static {
 pub struct Measured<D> {
     /// Runs with lanes and spans, in the order in which they ran; may be empty.
     pub runs: Vec<Run>,
-    /// What the machine was like meanwhile.
+    /// What the machine was like during the runs.
     pub conditions: Conditions,
     /// What else was measured.
     pub data: D,
 }
 
-/// What a measurement says.
+/// The figures and findings of a measurement.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Story {
     /// The figures, in the order of the sheet's blanks.
     pub figures: Vec<Figure>,
-    /// The sentences; what matters most comes first.
+    /// The findings, most important first.
     pub findings: Vec<Finding>,
     /// How near the guess was.
     pub score: Option<Score>,
 }
 
-/// A statement computed from the measurement.
+/// A sentence computed from the measurement.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
-    /// What kind of statement, for programs.
+    /// The kind of finding, for programs.
     pub id: String,
-    /// Its figure, in the unit the text names.
+    /// Its number, in the unit that the text names.
     pub value: f64,
     /// The sentence.
     pub text: String,
 }
 
 impl Finding {
-    /// A statement.
+    /// A finding.
     #[must_use]
     pub fn new(id: &str, value: f64, text: String) -> Finding {
         Finding { id: id.to_owned(), value, text }
@@ -92,22 +92,22 @@ impl Finding {
 /// How near a guess was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Score {
-    /// All of it was right.
+    /// Whether all of it was right.
     pub right: bool,
-    /// What was guessed and what came, in a sentence or two.
+    /// What was guessed and what was measured, in a sentence or two.
     pub text: String,
 }
 
-/// A finished measurement as page and command line take it.
+/// A finished measurement, ready for the page and the command line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
-    /// The arguments that ran, in the URL's form.
+    /// The arguments that ran, as a query string.
     pub query: String,
     /// Where they ran.
     pub host: Host,
     /// The figures, in the order of the sheet's blanks.
     pub figures: Vec<Figure>,
-    /// The sentences: doubts about the measurement, then what it says.
+    /// The findings: first doubts about the measurement, then what it shows.
     pub findings: Vec<Finding>,
     /// How many of them are doubts.
     pub doubts: u32,
@@ -117,7 +117,7 @@ pub struct Report {
     pub result: String,
 }
 
-/// What a measurement comes to.
+/// The report on a measurement.
 #[must_use]
 pub fn report<L: Lab>(values: &Values, host: Host, measured: &Measured<L::Data>, guess: Option<&Guess>) -> Report {
     let story = L::story(&L::args(values), &host, measured, guess);

@@ -1,10 +1,10 @@
-//! What can be asked: each lab's controls, arguments, lesson and findings, their form in a URL, the result's schema, and the
-//! messages between page and engine.
+//! What a reader can ask for, and what the answers mean: each lab's controls, arguments, lesson and findings, the form
+//! of URLs and results, and the messages between page and engine.
 //!
-//! Pure: no browser, no threads, no user interface. One lab is one module, an implementation of [`Lab`]; everything else is
-//! for any lab. The order of [`LABS`] is the order of the course.
+//! Pure: no browser, no threads, no user interface. Each lab is a module that implements [`Lab`]; everything else is
+//! for all labs. The order of [`LABS`] is the order of the course.
 #![forbid(unsafe_code)]
-// The modules are built without what it would show.
+// `{:?}` prints nothing in the WebAssembly modules: they are built without it.
 #![cfg_attr(not(test), warn(clippy::use_debug))]
 
 pub mod code;
@@ -39,7 +39,7 @@ pub const LABS: &[Entry] = &[
     Entry::of::<memory::Memory>(),
 ];
 
-/// A lab by its name, for whoever does not care which one it is.
+/// A lab behind a common interface, whichever it is.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
     /// Its name in the URL and on the command line.
@@ -59,21 +59,21 @@ impl Entry {
         }
     }
 
-    /// What the page shows of it before anything is measured.
+    /// What the page shows before a run.
     #[must_use]
     pub fn sheet(&self) -> Sheet {
         (self.sheet)()
     }
 
-    /// What a result file of it says.
+    /// The report of one of its result files.
     ///
     /// # Errors
-    /// Why it says nothing, for the reader.
+    /// Why it cannot be read, for the reader.
     pub fn explain(&self, text: &str) -> Result<Report, file::Error> {
         (self.explain)(text)
     }
 
-    /// One of its programs; nothing if a layout is missing.
+    /// One of its programs; `None` if a layout is missing.
     #[must_use]
     pub fn program(
         &self,

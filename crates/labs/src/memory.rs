@@ -45,7 +45,7 @@ impl Lab for Memory {
 
     fn accept(_args: &Args, measured: &mut Measured<Data>) -> Result<(), String> {
         if !measured.runs.is_empty() {
-            return Err("it has runs with lanes, and this lab has none".to_owned());
+            return Err("it has runs, and this lab has none".to_owned());
         }
         measured.data.check()
     }

@@ -1,8 +1,8 @@
-//! What page and engine say to each other, and processes to their parent: as bytes, in the form of the crate postcard. Code that
-//! writes and reads these is a fraction of what JSON takes.
+//! The messages between page and engine, and between processes and their parent: bytes, encoded by the crate postcard.
+//! That takes a fraction of the code that JSON needs.
 //!
-//! Both sides must be of one build, for the form says nothing about itself. So every message begins with the build's number,
-//! which changes with the code that messages are made of.
+//! Both sides must be of one build, because the encoding does not describe itself. So every message begins with the
+//! build's number, which changes whenever the code behind the messages does.
 
 use crate::code::{Language, Program};
 use crate::lab::Report;
@@ -21,12 +21,12 @@ const BUILD: [u8; 8] = match u64::from_str_radix(env!("INTERLEAVE_BUILD"), 16) {
     Err(_) => panic!("the build script gives a number"),
 };
 
-/// Why bytes are no message.
+/// Why bytes cannot be read as a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// They come from another build.
     OtherBuild,
-    /// They are of this build, and not of this form.
+    /// They come from this build but are malformed.
     Form,
 }
 
@@ -41,17 +41,17 @@ impl fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {}
 
-/// A message's bytes.
+/// Encodes a message.
 #[must_use]
 pub fn to_bytes(message: &impl Serialize) -> Vec<u8> {
-    // Only lists whose length is not known could fail.
+    // Only a list of unknown length could fail.
     postcard::to_extend(message, BUILD.to_vec()).unwrap_or_default()
 }
 
-/// A message of its bytes.
+/// Decodes a message.
 ///
 /// # Errors
-/// What is wrong with them.
+/// Why the bytes cannot be read.
 pub fn from_bytes<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Unreadable> {
     let message = bytes.strip_prefix(&BUILD).ok_or(Unreadable::OtherBuild)?;
     postcard::from_bytes(message).map_err(|_| Unreadable::Form)
@@ -86,16 +86,16 @@ pub enum FromEngine {
     Step {
         /// What is done now, in a few words.
         label: String,
-        /// How much of the whole run is done, from 0 to 1.
+        /// The share of the whole run that is done, from 0 to 1.
         share: f64,
     },
-    /// Something of a figure, while the run goes on.
+    /// Progress of a figure during the run.
     Live(Live),
     /// Everything has been measured.
     Report(Box<Report>),
-    /// The run was stopped, and none of its threads computes any more.
+    /// The run was stopped; none of its threads computes any more.
     Stopped,
-    /// The run failed; the engine is of no use any more.
+    /// The run failed; the engine cannot be used again.
     Failed {
         /// What went wrong, for programs.
         code: Code,
@@ -104,17 +104,17 @@ pub enum FromEngine {
     },
 }
 
-/// From the page to the desk, which reads and writes what few readers ask for, and is loaded when one does.
+/// From the page to the desk, which reads and writes files and programs, and is loaded only when a reader asks for one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ToDesk {
-    /// Say what a result file says. Answered by [`FromDesk::Report`] or [`FromDesk::Refused`].
+    /// Read a result file. Answered by [`FromDesk::Report`] or [`FromDesk::Refused`].
     Explain {
         /// The lab whose file it should be.
         lab: String,
         /// The file's text.
         text: String,
     },
-    /// Write a program that does the same as a lab. Answered by [`FromDesk::Program`].
+    /// Write a program that does what a lab does. Answered by [`FromDesk::Program`].
     Write {
         /// The lab.
         lab: String,
@@ -122,37 +122,37 @@ pub enum ToDesk {
         values: Values,
         /// Which program, as the sheet names it.
         program: String,
-        /// In which language.
+        /// The language.
         language: Language,
-        /// What programs are written with, by name.
+        /// The layouts that programs are made from, by name.
         layouts: Vec<(String, String)>,
     },
     /// Write a figure for a file. Answered by [`FromDesk::Saved`].
     Save {
         /// The figure.
         figure: Rc<Figure>,
-        /// In which form.
+        /// The file's format.
         form: Form,
     },
 }
 
-/// The form in which a figure is written for a file.
+/// The format of a figure's file.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Form {
-    /// As a trace that Perfetto reads; one without events if the figure is no timeline.
+    /// A trace for Perfetto; without events if the figure is not a timeline.
     Trace,
-    /// As a table (CSV).
+    /// A table (CSV).
     Csv,
-    /// As a drawing (SVG) of this width in pixels.
+    /// A drawing (SVG) of this width in pixels.
     Svg(f64),
 }
 
 /// From the desk to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FromDesk {
-    /// What a file says.
+    /// The file's report.
     Report(Box<Report>),
-    /// A file is not shown: the reason for the reader.
+    /// The file was refused: the reason, for the reader.
     Refused(String),
     /// A program; nothing if one of its layouts is missing.
     Program(Option<Program>),
@@ -160,7 +160,7 @@ pub enum FromDesk {
     Saved(String),
 }
 
-/// Something of a figure, while the run goes on.
+/// Progress of a figure during the run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Live {
     /// A run of the first timeline begins.
@@ -176,12 +176,12 @@ pub enum Live {
         now_us: u64,
         /// Spans that ended since the last message.
         ended: Vec<Span>,
-        /// Spans that still go on, as far as they have come.
+        /// Spans that are still open, up to now.
         open: Vec<Span>,
     },
-    /// It ended: its exact trace.
+    /// The run ended: its exact trace.
     Ended(TimelineRun),
-    /// A figure, by its place in the sheet's blanks, as far as it has come.
+    /// A figure so far, with its place among the sheet's blanks.
     Figure(u32, Box<Figure>),
 }
 
@@ -201,7 +201,7 @@ pub enum Code {
 }
 
 impl Code {
-    /// The code as `interleave:error` carries it.
+    /// The code's name in `interleave:error`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -1,8 +1,8 @@
-//! What a reader is told when an argument could not be used as it was given.
+//! What a reader is told when an argument could not be used as given.
 
 use crate::query::shown;
 
-/// An argument that was corrected: what it was, and what is used instead.
+/// An argument that was corrected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// The argument's name in the URL, or on the command line.
@@ -12,7 +12,7 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// `argument=given` has the fault `why`, and `used` is used instead.
+    /// The notice that `argument=given` is wrong (`why`), and that `used` is used instead.
     pub(crate) fn corrected(argument: &str, given: &str, why: &str, used: &str) -> Notice {
         Notice { argument: argument.to_owned(), text: format!("{argument}={} {why}; {used} is used.", shown(given)) }
     }

@@ -1,7 +1,7 @@
 //! Tasks one by one: `s200*5`, `c30.s200*4+c120*2`.
 //!
 //! ```text
-//! plan  = group ('+' group)*          a space alone counts as a +, which URLs turn into one
+//! plan  = group ('+' group)*          a space counts as a +, which URLs decode to a space
 //! group = part ('.' part)* ('*' n)?   n equal tasks
 //! part  = 's' ms | 'c' ms | 'panic'   sleep, compute, crash
 //! ```
@@ -12,7 +12,7 @@ use crate::query::shown;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A step of a task.
+/// A part of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     /// Sleep for this many microseconds.
@@ -20,30 +20,30 @@ pub enum Part {
         /// Length in microseconds.
         us: u64,
     },
-    /// Compute for what takes this many microseconds alone on one core.
+    /// Compute: work that takes this many microseconds alone on one core.
     Cpu {
         /// Length in microseconds, alone on one core.
         us: u64,
     },
-    /// Crash: the task panics here. Written `panic` in a plan; for looking at what a crash takes down.
+    /// Crash: the task panics here. Written `panic` in a plan; it shows what a crash takes down.
     Panic,
 }
 
 /// One task: its parts, done in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
-    /// The steps, in order.
+    /// The parts, in order.
     pub parts: Vec<Part>,
 }
 
 impl Task {
-    /// How long it sleeps in all, in microseconds.
+    /// How long it sleeps in total, in microseconds.
     #[must_use]
     pub fn sleep_us(&self) -> u64 {
         self.parts.iter().map(|part| if let Part::Sleep { us } = part { *us } else { 0 }).sum()
     }
 
-    /// How long it computes in all alone on one core, in microseconds.
+    /// How much it computes in total, in microseconds alone on one core.
     #[must_use]
     pub fn cpu_us(&self) -> u64 {
         self.parts.iter().map(|part| if let Part::Cpu { us } = part { *us } else { 0 }).sum()
@@ -57,25 +57,25 @@ pub struct Plan {
     pub tasks: Vec<Task>,
 }
 
-/// Tasks a plan may have.
+/// The most tasks a plan may have.
 pub const MOST_TASKS: u32 = 64;
-/// How long a task may sleep, in milliseconds.
+/// The longest a task may sleep, in milliseconds.
 pub const MOST_SLEEP_MS: u32 = 2000;
-/// How long a task may compute, in milliseconds.
+/// The longest a task may compute, in milliseconds.
 pub const MOST_CPU_MS: u32 = 500;
-/// Parts a task may have.
+/// The most parts a task may have.
 const MOST_PARTS: usize = 16;
 
-/// Why a text is no plan.
+/// Why a text is not a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlanError {
-    /// There is nothing where a part of this group, counted from 1, should be.
+    /// A part is missing in this group, counted from 1.
     Empty(usize),
-    /// This is no part.
+    /// This is not a part.
     Part(String),
-    /// This is no count of tasks.
+    /// This is not a number of tasks.
     Count(String),
-    /// A task of this group, counted from 1, has more parts than it may.
+    /// A task of this group, counted from 1, has too many parts.
     TooManyParts(usize),
 }
 
@@ -84,10 +84,10 @@ impl fmt::Display for PlanError {
         match self {
             PlanError::Empty(group) => write!(f, "a part is missing in group {group}"),
             PlanError::Part(text) => {
-                write!(f, "“{}” is no part: a part is s200 (sleep 200 ms), c30 (compute 30 ms) or panic", shown(text))
+                write!(f, "“{}” is not a part: use s200 (sleep 200 ms), c30 (compute 30 ms) or panic", shown(text))
             }
-            PlanError::Count(text) => write!(f, "“{}” is no number of tasks", shown(text)),
-            PlanError::TooManyParts(group) => write!(f, "a task of group {group} has more than {MOST_PARTS} parts"),
+            PlanError::Count(text) => write!(f, "“{}” is not a number of tasks", shown(text)),
+            PlanError::TooManyParts(group) => write!(f, "a task in group {group} has more than {MOST_PARTS} parts"),
         }
     }
 }
@@ -98,7 +98,7 @@ impl Plan {
     /// Reads a plan. Numbers out of range are corrected, each with a notice.
     ///
     /// # Errors
-    /// What makes the text no plan.
+    /// Why the text is not a plan.
     pub fn parse(text: &str) -> Result<(Plan, Vec<Notice>), PlanError> {
         let mut notices = Vec::new();
         let mut note = |text: String| {
@@ -124,7 +124,7 @@ impl Plan {
     }
 }
 
-/// The groups of a plan. Nothing before, between or after a `+` is an empty one.
+/// The groups of a plan. A `+` at an end, or next to another, makes an empty one.
 fn groups(text: &str) -> impl Iterator<Item = &str> {
     text.split('+').flat_map(|groups| {
         let nothing = groups.trim().is_empty().then_some("");
@@ -161,7 +161,7 @@ fn task(text: &str, group: usize, note: &mut impl FnMut(String)) -> Result<Task,
     Ok(task)
 }
 
-/// A whole number; more digits than fit are the largest.
+/// A whole number; if it does not fit, the largest that does.
 fn number(text: &str) -> Option<u64> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().unwrap_or(u64::MAX))
@@ -224,12 +224,12 @@ mod tests {
         assert_eq!(why(""), "a part is missing in group 1");
         assert_eq!(why("s200+"), "a part is missing in group 2");
         assert_eq!(why("s200+s1..s2"), "a part is missing in group 2");
-        assert!(why("x200").starts_with("“x200” is no part"));
-        assert!(why("s2o0").starts_with("“s2o0” is no part"));
-        assert!(why("s-5").starts_with("“s-5” is no part"));
-        assert_eq!(why("s200*many"), "“many” is no number of tasks");
-        assert_eq!(why("s200*0"), "“0” is no number of tasks");
-        assert_eq!(why(&["s1"; 17].join(".")), "a task of group 1 has more than 16 parts");
+        assert!(why("x200").starts_with("“x200” is not a part"));
+        assert!(why("s2o0").starts_with("“s2o0” is not a part"));
+        assert!(why("s-5").starts_with("“s-5” is not a part"));
+        assert_eq!(why("s200*many"), "“many” is not a number of tasks");
+        assert_eq!(why("s200*0"), "“0” is not a number of tasks");
+        assert_eq!(why(&["s1"; 17].join(".")), "a task in group 1 has more than 16 parts");
     }
 
     #[test]

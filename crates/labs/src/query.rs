@@ -4,7 +4,7 @@ use crate::Notice;
 use crate::sheet::Sheet;
 use crate::values::Values;
 
-/// Longer queries are cut here, in bytes: no set of arguments needs as much.
+/// Longer queries are cut here, in bytes; no set of arguments needs as much.
 const LONGEST: usize = 8192;
 /// Unknown or repeated names beyond this many are counted, not named.
 pub(crate) const NAMED: usize = 4;
@@ -25,14 +25,14 @@ pub struct Flags {
     pub autorun: bool,
     /// Hides the site's own chrome.
     pub embed: bool,
-    /// Light, dark, or as the system has it.
+    /// Light, dark, or as the system is set.
     pub theme: Theme,
 }
 
 /// The page's colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// As the system has it.
+    /// As the system is set.
     #[default]
     Auto,
     /// Dark on light.
@@ -42,7 +42,7 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// Every theme, in the order in which a reader goes through them.
+    /// Every theme, in the order in which the button switches.
     pub const ALL: [Theme; 3] = [Theme::Auto, Theme::Light, Theme::Dark];
 
     /// The theme's name in the URL.
@@ -56,7 +56,7 @@ impl Theme {
     }
 }
 
-/// The lab that a query asks for, or the first one where it asks for none, or for none of these.
+/// The lab that a query asks for, or the first one if it names none or an unknown one.
 #[must_use]
 pub fn lab<'a>(query: &str, labs: &[&'a str]) -> Option<&'a str> {
     let asked = take(&mut pairs(cut(query, &mut Vec::new())).0, "lab");
@@ -64,8 +64,8 @@ pub fn lab<'a>(query: &str, labs: &[&'a str]) -> Option<&'a str> {
 }
 
 impl Request {
-    /// Reads a query string, with or without its `?`, for the lab of `sheet`. What cannot be used is corrected and named in a
-    /// notice; so is a lab that is none of `labs`.
+    /// Reads a query string, with or without its `?`, for the lab of `sheet`. What cannot be used is corrected and
+    /// named in a notice; so is a lab that is not in `labs`.
     #[must_use]
     pub fn from_query(query: &str, sheet: &Sheet, labs: &[&str]) -> (Request, Vec<Notice>) {
         let mut notices = Vec::new();
@@ -76,7 +76,7 @@ impl Request {
             && !labs.contains(&asked.as_str())
         {
             let text = format!(
-                "There is no lab called “{}”; {} is used. There are: {}.",
+                "There is no lab called “{}”; {} is used. The labs are: {}.",
                 shown(&asked),
                 sheet.slug,
                 labs.join(", ")
@@ -109,7 +109,7 @@ impl Flags {
         Flags { autorun, embed, theme }
     }
 
-    /// The flags in the URL's form, each with a `&` before it; those that are off are left out.
+    /// The flags for a URL, each after a `&`; flags that are off are left out.
     #[must_use]
     pub fn to_query(self) -> String {
         let mut query = String::new();
@@ -129,22 +129,23 @@ impl Flags {
 /// Arguments not yet taken, each name once.
 pub(crate) type Pairs = Vec<(String, String)>;
 
-/// As much of a URL's query as is read, without its `?`.
+/// The part of a URL's query that is read, without its `?`.
 fn cut<'a>(query: &'a str, notices: &mut Vec<Notice>) -> &'a str {
     let query = query.strip_prefix('?').unwrap_or(query);
     if query.len() <= LONGEST {
         return query;
     }
     let end = (0..=LONGEST).rev().find(|&at| query.is_char_boundary(at)).unwrap_or(0);
-    // What is cut in the middle is no argument any more.
+    // Half an argument is not an argument.
     let (whole, cut) = query[..end].rsplit_once('&').unwrap_or(("", &query[..end]));
     let name = shown(cut.split('=').next().unwrap_or(""));
-    let text = format!("The address is longer than {LONGEST} characters: “{name}” and what comes after it is ignored.");
+    let text =
+        format!("The address is longer than {LONGEST} characters: “{name}” and everything after it are ignored.");
     notices.push(Notice { argument: "address".into(), text });
     whole
 }
 
-/// A query's pairs; where a name comes twice the last one counts.
+/// A query's pairs; if a name appears twice, the last one counts.
 pub(crate) fn pairs(query: &str) -> (Pairs, Vec<Notice>) {
     let mut notices = Vec::new();
     let mut pairs: Pairs = Vec::new();
@@ -173,7 +174,7 @@ pub(crate) fn pairs(query: &str) -> (Pairs, Vec<Notice>) {
     (pairs, notices)
 }
 
-/// A notice of those of `count` that were not named one by one, if there are any.
+/// A notice for those of `count` that were not named one by one, if any.
 pub(crate) fn more(count: usize, argument: &str, what: &str) -> Option<Notice> {
     let more = count.checked_sub(NAMED).filter(|more| *more > 0)?;
     Some(Notice { argument: argument.to_owned(), text: format!("{more} more {what}") })
@@ -185,7 +186,7 @@ pub(crate) fn take(pairs: &mut Pairs, name: &str) -> Option<String> {
     Some(pairs.swap_remove(at).1)
 }
 
-/// A value as a notice shows it: never much of it.
+/// A value for a notice, shortened.
 pub(crate) fn shown(value: &str) -> String {
     const MOST: usize = 40;
     if value.chars().nth(MOST).is_none() {
@@ -194,7 +195,7 @@ pub(crate) fn shown(value: &str) -> String {
     value.chars().take(MOST).chain(['…']).collect()
 }
 
-/// Names what nobody took. `coi` is the page's own mark that it has been reloaded.
+/// Names the arguments that nobody took. `coi` is the page's own mark that it has reloaded itself.
 fn unknown(pairs: &Pairs, notices: &mut Vec<Notice>) {
     let mut names: Vec<_> =
         pairs.iter().map(|(name, _)| name.as_str()).filter(|name| !matches!(*name, "coi" | "")).collect();
@@ -206,10 +207,10 @@ fn unknown(pairs: &Pairs, notices: &mut Vec<Notice>) {
     notices.extend(more(names.len(), "address", "unknown arguments are ignored."));
 }
 
-/// A decimal number such as `-2.5` or `1e3`; `None` if it is none.
+/// A decimal number such as `-2.5` or `1e3`; `None` if it is something else.
 ///
-/// The standard library's would be exact to the last bit, for which it has tables of ten kilobytes: too much for a page that
-/// rounds it to a whole number.
+/// The standard library's parser is exact to the last bit, for which it has ten kilobytes of tables: too much for a
+/// page that rounds to a whole number.
 pub(crate) fn number(text: &str) -> Option<f64> {
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
@@ -225,7 +226,7 @@ pub(crate) fn number(text: &str) -> Option<f64> {
         value = value * 10.0 + f64::from(digit.to_digit(10)?);
     }
     let power = exponent.saturating_sub(i32::try_from(fraction.len()).ok()?);
-    // Beyond this, numbers are infinite or nothing.
+    // Beyond this, numbers are infinite or 0.
     for _ in 0..power.unsigned_abs().min(700) {
         value = if power > 0 { value * 10.0 } else { value / 10.0 };
     }
@@ -250,7 +251,7 @@ mod tests {
     fn an_unknown_lab_is_named() {
         assert_eq!(
             notices("lab=nonsense"),
-            ["There is no lab called “nonsense”; compare is used. There are: compare, other."]
+            ["There is no lab called “nonsense”; compare is used. The labs are: compare, other."]
         );
         assert!(notices("lab=compare").is_empty());
         let labs = ["compare", "other"];
@@ -320,7 +321,7 @@ mod tests {
         let long = format!("tasks=3&plan={}", "s1+".repeat(7000));
         let (request, notices) = asked(&long);
         assert_eq!(request.values.number("tasks"), 3);
-        let text = "The address is longer than 8192 characters: “plan” and what comes after it is ignored.";
+        let text = "The address is longer than 8192 characters: “plan” and everything after it are ignored.";
         assert_eq!(notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>(), [text]);
         let (_, notices) = asked(&format!("x={}", "ü".repeat(6000)));
         assert!(notices.iter().all(|notice| notice.text.len() < 200), "{notices:?}");

@@ -66,7 +66,7 @@ impl Lab for Race {
     }
 }
 
-/// Of so many threads, the first so many use the one of two locks, the others the other.
+/// How many of `threads` threads, the first ones, use the first of two locks; the others use the second.
 #[must_use]
 pub fn first_half(threads: u32) -> u32 {
     threads.div_ceil(2)

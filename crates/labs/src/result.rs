@@ -1,7 +1,7 @@
 //! The result's schema, `interleave/result@1`: one JSON form for the page's download, its events, and the command line's `--json`.
 //!
 //! ```text
-//! schema, lab, args, host, runs, conditions, <the lab's slug>: what else it measured, findings
+//! schema, lab, args, host, runs, conditions, <the lab's slug>: what else was measured, findings
 //! ```
 
 use crate::conditions::Conditions;
@@ -11,22 +11,22 @@ use interleave_trace::{Lane, Output, Span};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
-/// The value of `schema` that this version writes and reads.
+/// The `schema` that this version writes and reads.
 pub const SCHEMA: &str = "interleave/result@1";
 
 /// A result of the lab `L`, ready to be written.
 pub struct ResultFile<'a, L: Lab> {
-    /// The arguments in force, after correction.
+    /// The arguments that ran, after correction.
     pub args: &'a Values,
     /// Where it ran.
     pub host: &'a Host,
     /// What was measured.
     pub measured: &'a Measured<L::Data>,
-    /// What the measurement says.
+    /// The findings.
     pub findings: &'a [Finding],
 }
 
-/// Whether results of `L` have a key for what it measured besides runs.
+/// Whether results of `L` have a key for data besides runs.
 pub(crate) const fn has_data<L: Lab>() -> bool {
     size_of::<L::Data>() > 0
 }
@@ -48,7 +48,7 @@ impl<L: Lab> Serialize for ResultFile<'_, L> {
     }
 }
 
-/// What every result has, as it is read. Its findings are not: they are computed anew.
+/// What is read of every result. Findings are not: they are computed again.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Head {
     pub(crate) args: Given,
@@ -65,7 +65,7 @@ pub struct Host {
     pub runtime: Runtime,
     /// Cores, as the platform reports them.
     pub cores: u32,
-    /// What memory threads can have in common here.
+    /// Whether threads can share memory here.
     pub memory: Memory,
     /// The smallest step of the clock, in microseconds, as measured.
     pub timer_us: f64,
@@ -73,7 +73,7 @@ pub struct Host {
     pub agent: String,
 }
 
-/// What ran the engine.
+/// What runs the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Runtime {
@@ -83,13 +83,13 @@ pub enum Runtime {
     Native,
 }
 
-/// What memory threads can have in common.
+/// Whether threads can share memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Memory {
     /// One memory for all threads.
     Shared,
-    /// A memory for each worker: the page is not cross-origin isolated.
+    /// Each worker has its own memory: the page is not cross-origin isolated.
     Separate,
     /// No workers at all.
     None,
@@ -102,15 +102,15 @@ pub struct Run {
     pub mode: String,
     /// From the run's start to its end, in milliseconds.
     pub wall_ms: f64,
-    /// The `sequential` run's time over this one's; absent when `sequential` did not run.
+    /// The `sequential` run's time divided by this one's; absent if `sequential` did not run.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub speedup: Option<f64>,
-    /// Over all tasks' results, in task order: equal in all modes.
+    /// A checksum of all tasks' results, in task order: equal in all modes.
     pub checksum: String,
-    /// How often the baton went from one thread to another (`one-core`), or the event loop turned
-    /// from one task to another (`event-loop`). 0 elsewhere: what the system switches is not visible from here.
+    /// How many times the baton passed from one thread to another (`one-core`), or the event loop went from one task to
+    /// another (`event-loop`). 0 in other modes: a page cannot see the system's switches.
     pub context_switches: u64,
-    /// Time spent in those switches, in microseconds: from the one thread's release to the other's first instruction.
+    /// The time those switches took, in microseconds: from one thread's release to the other's first instruction.
     #[serde(default)]
     pub switch_us: u64,
     /// The lanes, in order of drawing.

@@ -1,11 +1,11 @@
-//! A lab's sheet: what the page shows of it before anything is measured. Data, written into a file by the build.
+//! A lab's sheet: what the page shows before a run. Pure data, which the build writes to a file.
 
 use crate::control::{Control, Kind};
 use crate::plan::Plan;
 use crate::values::{Value, Values};
 use serde::{Deserialize, Serialize};
 
-/// What a lab is, before anything is measured.
+/// A lab's sheet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Its name in the URL and on the command line.
@@ -14,7 +14,7 @@ pub struct Sheet {
     pub question: String,
     /// What a reader does here and sees, in a sentence or two.
     pub lead: String,
-    /// Whether none of it runs without threads that share one memory.
+    /// Whether nothing here can run without threads that share memory.
     pub needs_shared_memory: bool,
     /// What can be set, in the order of the page and of the URL.
     pub controls: Vec<Control>,
@@ -22,22 +22,22 @@ pub struct Sheet {
     pub presets: Vec<Preset>,
     /// What the reader is asked before the first run.
     pub prediction: Prediction,
-    /// The figures there will be, in their order.
+    /// The room for each figure, in order.
     pub blanks: Vec<Blank>,
     /// What to read beside the figures.
     pub lesson: Vec<Section>,
-    /// The programs that do the same: their slugs and names, in the order in which they are offered.
+    /// The programs that do the same: their slugs and names, in the order of the page.
     pub programs: Vec<(String, String)>,
 }
 
 /// Settings worth trying.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preset {
-    /// What the page calls them.
+    /// The name on the page.
     pub name: String,
     /// Why they are worth trying.
     pub hint: String,
-    /// The values that they set, in the URL's form; all others stay as they are.
+    /// The values that it sets, as a query string; all others stay as they are.
     pub query: String,
 }
 
@@ -55,7 +55,7 @@ pub struct Prediction {
 /// Answers to choose from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answers {
-    /// There are none: only a number is asked for.
+    /// None: only a number is asked for.
     None,
     /// What is ticked in this control.
     Ticked(String),
@@ -66,15 +66,15 @@ pub enum Answers {
 /// A number to guess, within a sentence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GuessedNumber {
-    /// What stands before it: `It will be`.
+    /// The words before it: `It will be`.
     pub before: String,
-    /// What stands behind it: `times as fast as the slowest.`
+    /// The words after it: `times as fast as the slowest.`
     pub after: String,
     /// The smallest.
     pub min: f64,
     /// The largest.
     pub max: f64,
-    /// Where guessing begins.
+    /// The initial value.
     pub default: f64,
 }
 
@@ -87,12 +87,12 @@ pub struct Guess {
     pub number: Option<f64>,
 }
 
-/// A figure before there is one: the page keeps its room.
+/// Room that the page keeps for a figure to come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Blank {
-    /// A timeline with a run for each thing that is ticked in this control.
+    /// A timeline with a run for each option ticked in this control.
     Timeline(String),
-    /// Anything else.
+    /// Any other figure.
     Room {
         /// Its heading.
         title: String,
@@ -127,7 +127,8 @@ impl Preset {
         Preset { name: name.to_owned(), hint: hint.to_owned(), query: query.to_owned() }
     }
 
-    /// The values after this has been chosen. A plan stays only if nothing is set that it stands for.
+    /// The values after choosing this preset. A plan is dropped if the preset sets any of the numbers that the plan
+    /// replaces.
     #[must_use]
     pub fn apply(&self, sheet: &Sheet, values: &Values) -> Values {
         let (asked, _) = Values::from_query(&sheet.controls, &self.query);

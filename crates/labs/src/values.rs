@@ -1,4 +1,4 @@
-//! The values of a lab's controls: read from a URL, written into one, and as a result carries them.
+//! The values of a lab's controls: read from a URL, and written to a URL or a result.
 
 use crate::Notice;
 use crate::control::{Control, Kind};
@@ -14,9 +14,9 @@ use std::fmt;
 pub enum Value {
     /// Of [`Kind::Number`].
     Number(u32),
-    /// Of [`Kind::Choice`]: its slug.
+    /// Of [`Kind::Choice`]: the option's slug.
     Choice(String),
-    /// Of [`Kind::Ticks`]: their slugs, in the order of the options; never none.
+    /// Of [`Kind::Ticks`]: the options' slugs, in their order; never empty.
     Ticks(Vec<String>),
     /// Of [`Kind::Plan`].
     Plan(Option<Plan>),
@@ -29,14 +29,14 @@ pub enum Value {
 pub struct Values(Vec<(String, Value)>);
 
 impl Values {
-    /// What is in force when nothing is given.
+    /// The default values.
     #[must_use]
     pub fn defaults(controls: &[Control]) -> Values {
         Values(controls.iter().map(|control| (control.name.clone(), control.default_value())).collect())
     }
 
-    /// Reads a query string; what cannot be used is corrected and named in a notice. Arguments that are none of `controls` are
-    /// passed over.
+    /// Reads a query string. A value that cannot be used is corrected and named in a notice; arguments that are not in
+    /// `controls` are ignored.
     #[must_use]
     pub fn from_query(controls: &[Control], query: &str) -> (Values, Vec<Notice>) {
         let (mut pairs, mut notices) = pairs(query);
@@ -56,7 +56,7 @@ impl Values {
         values
     }
 
-    /// Sets a control's value; nothing happens if it cannot have it.
+    /// Sets a control's value; an invalid one is ignored.
     pub fn set(&mut self, control: &Control, value: Value) {
         if control.accepts(&value) {
             self.put(control, value);
@@ -118,7 +118,7 @@ impl Values {
         if let Some(Value::Text(text)) = self.get(name) { text } else { "" }
     }
 
-    /// The values in the URL's form, beginning with the lab's. Reads back as the same values.
+    /// The values as a query string, starting with `lab`. Parsing it gives the same values.
     #[must_use]
     pub fn to_query(&self, lab: &str) -> String {
         let mut query = format!("lab={lab}");
@@ -137,7 +137,7 @@ impl Values {
     }
 }
 
-/// Values as a result carries them: a map of numbers, texts, and lists of texts. A plan that there is not is left out.
+/// Values as in a result: a map to numbers, strings, and lists of strings. Without a plan, that key is left out.
 #[derive(Clone, Copy, Debug)]
 pub struct AsArguments<'a>(pub &'a Values);
 
@@ -157,12 +157,12 @@ impl Serialize for AsArguments<'_> {
     }
 }
 
-/// The arguments of a result that may come from anywhere, as texts: [`Given::values`] reads them as a URL's.
+/// The arguments in a result from an unknown source, as strings: [`Given::values`] reads them as if from a URL.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Given(Pairs);
 
 impl Given {
-    /// As valid values of `controls`: what is missing or wrong is as in a URL without it.
+    /// Valid values of `controls`: what is missing or wrong gets its default.
     #[must_use]
     pub fn values(mut self, controls: &[Control]) -> Values {
         Values::take(controls, &mut self.0, &mut Vec::new())
@@ -193,7 +193,7 @@ impl<'de> Visitor<'de> for GivenVisitor {
     }
 }
 
-/// A value as a URL has it; empty if a URL cannot.
+/// A value as in a URL; empty if a URL cannot have it.
 struct Text(String);
 
 impl<'de> Deserialize<'de> for Text {

@@ -1,11 +1,11 @@
-//! What `compare` is asked, with types.
+//! The arguments of `compare`.
 
 use super::{Mode, sheet};
 use crate::Notice;
 use crate::plan::{Part, Plan, Task};
 use crate::values::{Value, Values};
 
-/// What the reader asks for.
+/// The arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Args {
     /// How many tasks, 1–64; with a plan, as many as it has.
@@ -14,17 +14,17 @@ pub struct Args {
     pub sleep: u32,
     /// How long each then computes alone on one core, in milliseconds, 0–500.
     pub cpu: u32,
-    /// By how much the tasks differ, in per cent, 0–100.
+    /// How much the tasks differ, in per cent, 0–100.
     pub jitter: u32,
     /// Workers in the pool, 1–32.
     pub pool: u32,
-    /// How long a task may compute before it hands the core on, in milliseconds, 1–100.
+    /// How long a task may compute before it must give up the core, in milliseconds, 1–100.
     pub quantum: u32,
     /// Which modes run; never empty, in the order of [`Mode::ALL`].
     pub modes: Vec<Mode>,
     /// The seed of the jitter.
     pub seed: u32,
-    /// Tasks one by one, instead of `tasks`, `sleep` and `cpu`.
+    /// The tasks one by one, instead of `tasks`, `sleep` and `cpu`.
     pub plan: Option<Plan>,
 }
 
@@ -35,7 +35,7 @@ impl Default for Args {
 }
 
 impl Args {
-    /// The arguments of valid values.
+    /// Builds the arguments from valid values.
     #[must_use]
     pub fn of(values: &Values) -> Args {
         let number = |name| values.number(name);
@@ -52,15 +52,15 @@ impl Args {
         }
     }
 
-    /// Reads a query string; what cannot be used is corrected and named in a notice. Arguments that are not this lab's
-    /// are passed over.
+    /// Reads a query string. A value that cannot be used is corrected and named in a notice; arguments of other labs
+    /// are ignored.
     #[must_use]
     pub fn from_query(query: &str) -> (Args, Vec<Notice>) {
         let (values, notices) = Values::from_query(&sheet::controls(), query);
         (Args::of(&values), notices)
     }
 
-    /// The values that these arguments are of.
+    /// The control values for these arguments.
     #[must_use]
     pub fn values(&self) -> Values {
         let controls = sheet::controls();
@@ -82,13 +82,13 @@ impl Args {
         values
     }
 
-    /// The arguments in the URL's form, beginning with the lab's. Reads back as the same arguments.
+    /// The arguments as a query string, starting with `lab`. Parsing it gives the same arguments.
     #[must_use]
     pub fn to_query(&self) -> String {
         self.values().to_query(super::SLUG)
     }
 
-    /// Gives the tasks one by one, or takes that back.
+    /// Sets the tasks one by one, or goes back to `tasks`, `sleep` and `cpu`.
     pub fn set_plan(&mut self, plan: Option<Plan>) {
         if let Some(plan) = &plan {
             self.tasks = plan.tasks.len() as u32;
@@ -122,7 +122,7 @@ impl Args {
     }
 }
 
-/// A small generator with well-spread output: SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number
+/// A small generator of well-distributed numbers: SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number
 /// generators", 2014).
 struct SplitMix64(u64);
 

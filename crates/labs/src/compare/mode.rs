@@ -1,15 +1,15 @@
-//! The ways to run the tasks.
+//! The modes: ways to run the tasks.
 
 /// A way to run the tasks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mode {
     /// One thread, tasks in order.
     Sequential,
-    /// One thread; tasks are futures, sleeps are timers, and computing yields every quantum.
+    /// One thread: tasks are futures, sleeps are timers, and a computing task yields every quantum.
     EventLoop,
-    /// A thread per task, but only the holder of a baton computes.
+    /// A thread per task, but only the one that holds the baton computes.
     OneCore,
-    /// A thread per task, created in the run.
+    /// A thread per task, created during the run.
     Threads,
     /// A pool of workers.
     Pool,
@@ -18,7 +18,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// Every mode, in the order in which they run.
+    /// Every mode, in running order.
     pub const ALL: [Mode; 6] =
         [Mode::Sequential, Mode::EventLoop, Mode::OneCore, Mode::Threads, Mode::Pool, Mode::Processes];
 
@@ -35,13 +35,13 @@ impl Mode {
         }
     }
 
-    /// The mode of a slug.
+    /// The mode with this slug.
     #[must_use]
     pub fn from_slug(slug: &str) -> Option<Mode> {
         Mode::ALL.into_iter().find(|mode| mode.slug() == slug)
     }
 
-    /// The mode's whole name.
+    /// The mode's full name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -54,7 +54,7 @@ impl Mode {
         }
     }
 
-    /// The mode's name where there is little room, and in sentences.
+    /// The mode's short name, also used in sentences.
     #[must_use]
     pub fn short(self) -> &'static str {
         match self {
@@ -71,11 +71,11 @@ impl Mode {
     #[must_use]
     pub fn how(self) -> &'static str {
         match self {
-            Mode::Sequential => "One thread does the tasks in order.",
+            Mode::Sequential => "One thread does the tasks one after another.",
             Mode::EventLoop => "One thread takes turns: while one task sleeps, it works on another.",
             Mode::OneCore => "A thread for each task, but only one may compute at a time.",
-            Mode::Threads => "A new thread for each task, on as many cores as there are.",
-            Mode::Pool => "A fixed set of threads: each takes the next task when it is free.",
+            Mode::Threads => "A new thread for each task, on all cores.",
+            Mode::Pool => "A fixed set of threads; each takes the next task when free.",
             Mode::Processes => "A new process with its own memory for each task.",
         }
     }

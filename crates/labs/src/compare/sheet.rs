@@ -1,11 +1,11 @@
-//! What the page shows of `compare` before anything is measured.
+//! What the page shows of `compare` before a run.
 
 use super::{Mode, SLUG};
 use crate::control::{Choice, Control, Kind, Lanes, Number, Steps};
 use crate::plan::{MOST_CPU_MS, MOST_SLEEP_MS, MOST_TASKS};
 use crate::sheet::{Answers, Blank, GuessedNumber, Prediction, Preset, Section, Sheet};
 
-/// Everything that can be set.
+/// The controls.
 pub(super) fn controls() -> Vec<Control> {
     let number = |name, label, unit: &str, [min, max, default]: [u32; 3], step, help| {
         let range = Number { unit: unit.to_owned(), min, max, default, steps: Steps::By(step) };
@@ -13,14 +13,14 @@ pub(super) fn controls() -> Vec<Control> {
     };
     let plan = Kind::Plan { tasks: "tasks".to_owned(), sleep: "sleep".to_owned(), cpu: "cpu".to_owned() };
     vec![
-        number("tasks", "Tasks", "", [1, MOST_TASKS, 8], 1, "How many tasks there are to do."),
+        number("tasks", "Tasks", "", [1, MOST_TASKS, 8], 1, "How many tasks there are."),
         number(
             "sleep",
             "Sleep",
             "ms",
             [0, MOST_SLEEP_MS, 200],
             10,
-            "How long each task first waits, as if for a disk or a network. Waiting needs no core.",
+            "How long each task waits first, as if for a disk or a network. Waiting needs no core.",
         ),
         number(
             "cpu",
@@ -28,20 +28,21 @@ pub(super) fn controls() -> Vec<Control> {
             "ms",
             [0, MOST_CPU_MS, 0],
             5,
-            "How long each task then computes: what takes this long alone on one core.",
+            "How much each task then computes: work that takes this long alone on one core.",
         ),
-        number("jitter", "Jitter", "%", [0, 100, 0], 5, "By how much the tasks differ from each other.").folded(),
-        number("pool", "Pool workers", "", [1, 32, 8], 1, "How many workers the thread pool has."),
+        number("jitter", "Jitter", "%", [0, 100, 0], 5, "How much the tasks differ.").folded(),
+        number("pool", "Pool workers", "", [1, 32, 8], 1, "How many threads the pool has."),
         number(
             "quantum",
             "Quantum",
             "ms",
             [1, 100, 5],
             1,
-            "How long a task may compute before it must let another one have the core.",
+            "How long a task may compute before it must give up the core.",
         )
         .folded(),
-        Control::new("plan", "Tasks one by one", plan, "Tasks one by one, instead of tasks, sleep and cpu.").folded(),
+        Control::new("plan", "Tasks one by one", plan, "The tasks one by one, instead of tasks, sleep and cpu.")
+            .folded(),
         Control::ticks("modes", "Modes to run", Mode::ALL.map(choice).to_vec(), "Which modes run, one after another."),
         number("seed", "Seed", "", [0, 999_999, 1], 1, "The same seed gives the same jitter.").folded(),
     ]
@@ -74,14 +75,14 @@ pub(super) fn sheet() -> Sheet {
         controls: controls(),
         // In the order of the course: waiting, computing, both, overhead, imbalance.
         presets: vec![
-            Preset::new("Waiting", "Tasks that only wait, as for a network", "tasks=8&sleep=200&cpu=0&jitter=0"),
+            Preset::new("Waiting", "Tasks that only wait, as if for a network", "tasks=8&sleep=200&cpu=0&jitter=0"),
             Preset::new("Computing", "Tasks that only compute", "tasks=8&sleep=0&cpu=100&jitter=0"),
             Preset::new(
                 "A mix",
                 "Waiting and computing, each task a little different",
                 "tasks=8&sleep=100&cpu=50&jitter=30",
             ),
-            Preset::new("Many small", "Many tasks that are done almost at once", "tasks=64&sleep=0&cpu=5&jitter=0"),
+            Preset::new("Many small", "Many very short tasks", "tasks=64&sleep=0&cpu=5&jitter=0"),
             Preset::new("One long", "One long task among short ones", "plan=c300%2Bc40*7&jitter=0"),
         ],
         prediction: Prediction {
@@ -106,54 +107,49 @@ fn lesson() -> Vec<Section> {
         Section::new(
             "Concurrent is not parallel",
             &[
-                "Tasks are concurrent when the second one begins before the first has ended. They are parallel when both compute at \
-             the same instant. One core can do the first by taking turns; it takes a second core to do the second.",
-                "Whether that matters depends on what the tasks do. A task that waits for a disk or a network needs no core, so even \
-             one thread can wait for many things at once. A task that computes needs a core all the time, and taking turns \
-             only divides the core up.",
+                "Tasks are concurrent when the second starts before the first has ended. They are parallel when both \
+                 compute at the same instant. One core can do the former, by taking turns; the latter takes a second \
+                 core.",
+                "Whether that matters depends on what the tasks do. A task that waits for a disk or a network needs no \
+             core, so even one thread can wait for many things at once. A task that computes needs a core all the \
+             time, and taking turns only divides that core up.",
             ],
         ),
         Section::new(
             "What computing is here",
-            &[
-                "A fixed amount of work, calibrated before each run: “50 ms” is what takes 50 ms alone on one core of this machine. It is never \
-               a loop that watches the clock, or threads that share a core would not be seen to slow each other down.",
-            ],
+            &["A fixed amount of work, calibrated before each run: “50 ms” is work that takes 50 ms alone on one \
+                 core of this machine. It is never a loop that watches the clock: that would hide how threads that \
+                 share a core slow each other down."],
         ),
         Section::new(
             "Switching has a price",
-            &[
-                "To hand a core from one thread to another, the one has to stop and the other to wake. The timeline of threads on one \
-             core counts these switches and times them. Choose a small quantum to get many of them and see what they add up to.",
-            ],
+            &["To pass a core from one thread to another, one has to stop and the other has to wake. “Threads on one \
+                 core” counts these switches and times them. Choose a small quantum to get many, and see what they add \
+                 up to."],
         ),
         Section::new(
             "Threads cost something to create; a pool pays once",
-            &[
-                "A thread has its own stack and registers, and the system has to set them up. In “a thread per task” that is the \
-             first stretch of each lane. A pool creates its workers before the work begins and gives each the next task when it \
-             is free. But a worker that sleeps in a task does nothing else, so a pool smaller than the number of waiting tasks \
-             makes tasks wait for a worker.",
-            ],
+            &["A thread has its own stack and registers, and the system has to set them up. In “a thread per task” \
+                 that is the start of each lane. A pool creates its threads before the work begins, and each takes the \
+                 next task when free. But a thread that sleeps in a task does nothing else: if more tasks wait than \
+                 the pool has threads, some have to queue."],
         ),
         Section::new(
-            "A process has memory of its own",
-            &[
-                "Threads of one process share its memory. Processes do not: what one wants another to know, it has to send. Here a \
-             process is a worker with its own instance of the program, and the stretches marked as messages are the task going \
-             in and the result coming out.",
-            ],
+            "A process has its own memory",
+            &["Threads of one process share its memory. Processes do not: what another should know, they have to \
+                 send. Here a process is a worker with its own instance of the program. The parts marked as messages \
+                 are the task going in and the result coming out."],
         ),
         Section::new(
-            "What is often said, and what is so",
+            "Often said, and what is true",
             &[
-                "“Threads in Python are concurrent, in Java they are parallel.” It is not the language but the interpreter: the usual \
-             CPython has one lock that a thread must hold to run Python code, which is what “threads on one core” here imitates. It \
-             is let go while a thread waits, and CPython can also be built without it.",
-                "“The system picks threads at random.” It does not: schedulers follow rules. But the rules depend on so much that a \
-             program cannot know the order, and must be right in any.",
-                "“Two browsers are processes, the tabs of one are threads.” Old browsers did keep all tabs in one process. Today's \
-             give most sites a process of their own, so that one page cannot read another's memory.",
+                "“Threads in Python are concurrent, in Java they are parallel.” It depends on the interpreter, not the \
+                 language: the usual CPython has one lock that a thread must hold to run Python code. “Threads on one \
+                 core” imitates it. A thread releases the lock while it waits, and CPython can also be built without it.",
+                "“The system picks threads at random.” It does not: schedulers follow rules. But the rules depend on \
+                 so much that a program cannot know the order, and must be correct in any.",
+                "“Browsers are processes, and tabs are threads.” Old browsers did keep all tabs in one process. \
+                 Today's give most sites a process of their own, so that one page cannot read another's memory.",
             ],
         ),
     ]

@@ -94,7 +94,7 @@ fn what_is_no_result_is_refused_with_a_reason() {
         refusal(&file(vec![run("pool", 1.0), run("pool", 1.0)])),
         "this result contradicts itself: it has two runs of pool"
     );
-    assert!(refusal(&file(vec![run("fibres", 1.0)])).contains("a mode that this page does not know"));
+    assert!(refusal(&file(vec![run("fibres", 1.0)])).contains("a mode this page does not know"));
 }
 
 #[test]
@@ -104,10 +104,10 @@ fn what_contradicts_itself_is_refused() {
         *value.pointer_mut(path).unwrap() = with;
         refusal(&value.to_string())
     };
-    assert!(spoilt("/host/timer_us", json!(-5.0)).ends_with("steps of less than no time"));
+    assert!(spoilt("/host/timer_us", json!(-5.0)).ends_with("the step of its clock is negative"));
     assert!(spoilt("/conditions/probe_us/0", json!(-5.0)).ends_with("took less than no time"));
-    assert!(spoilt("/runs/1/speedup", json!(-1.0)).ends_with("in pool, the speed-up is below zero"));
-    assert!(spoilt("/runs/1/wall_ms", json!(-1.0)).ends_with("in pool, it took less than no time"));
+    assert!(spoilt("/runs/1/speedup", json!(-1.0)).ends_with("in pool, its speed-up is negative"));
+    assert!(spoilt("/runs/1/wall_ms", json!(-1.0)).ends_with("in pool, it took negative time"));
     assert!(spoilt("/runs/1/spans/0/end_us", json!(500_000)).ends_with("a span of task 0 ends after its run"));
     assert!(spoilt("/runs/1/spans/0/start_us", json!(301)).ends_with("ends before it starts"));
     assert!(spoilt("/runs/1/spans/0/lane", json!(7)).ends_with("is on a lane that does not exist"));

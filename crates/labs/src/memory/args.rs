@@ -1,4 +1,4 @@
-//! What `memory` is asked, with types.
+//! The arguments of `memory`.
 
 use super::SLUG;
 use crate::values::Values;
@@ -6,12 +6,12 @@ use crate::values::Values;
 /// The smallest set, in bytes: every cache holds it.
 const SMALLEST: u32 = 4 << 10;
 
-/// What the reader asks for.
+/// The arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Args {
     /// How large the largest set is, in MB of 1024² bytes, 1–64.
     pub largest: u32,
-    /// How often everything is measured, 3–30.
+    /// How many times everything is measured, 3–30.
     pub repeats: u32,
     /// What is measured; never empty, in the order of [`Part::ALL`].
     pub parts: Vec<Part>,
@@ -20,7 +20,7 @@ pub struct Args {
 /// What can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// An access to ever larger sets, in random order.
+    /// Loads from ever larger sets, in random order.
     Curve,
     /// The largest set in random order and in address order.
     Order,
@@ -29,7 +29,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// Every part, in the order in which they run.
+    /// Every part, in running order.
     pub const ALL: [Part; 3] = [Part::Curve, Part::Order, Part::Sharing];
 
     /// Its name in the URL.
@@ -44,7 +44,7 @@ impl Part {
 }
 
 impl Args {
-    /// The arguments of valid values.
+    /// Builds the arguments from valid values.
     #[must_use]
     pub fn of(values: &Values) -> Args {
         let ticked = values.ticks("parts");
@@ -55,7 +55,7 @@ impl Args {
         }
     }
 
-    /// The arguments in the URL's form, beginning with the lab's.
+    /// The arguments as a query string, starting with `lab`.
     #[must_use]
     pub fn to_query(&self) -> String {
         let parts: Vec<_> = self.parts.iter().map(|part| part.slug()).collect();
@@ -68,8 +68,8 @@ impl Args {
         self.parts.contains(&part)
     }
 
-    /// The sizes of the sets whose places are gone through in random order, in bytes, smallest first: for the curve each twice as
-    /// large as the one before, for the order alone just the largest, else none. At most 15.
+    /// The sizes of the sets that are visited in random order, in bytes, smallest first. For the curve each is twice as
+    /// large as the one before; for the order alone there is just the largest; else none. At most 15.
     #[must_use]
     pub fn sets(&self) -> Vec<u32> {
         let largest = self.largest << 20;

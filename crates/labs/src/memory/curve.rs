@@ -3,10 +3,10 @@
 use super::Data;
 use interleave_trace::Summary;
 
-/// A rise from one set to the next larger one is steep from this ratio on.
+/// From this ratio on, a rise from one set to the next larger one is steep.
 const STEEP: f64 = 1.5;
 
-/// A set and what a load from it takes, in nanoseconds.
+/// A set, and how long a load from it takes, in nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Level {
     pub(super) bytes: f64,
@@ -19,7 +19,7 @@ pub(super) fn levels(data: &Data) -> Vec<Level> {
     data.sets.iter().filter_map(level).collect()
 }
 
-/// A stretch in which the curve rises steeply from each level to the next.
+/// A stretch of the curve in which each level is steeply above the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Step {
     /// The last level before it.
@@ -32,11 +32,11 @@ pub(super) struct Step {
 
 /// Where the curve steps up.
 ///
-/// A rise is part of a step if it is by half or more, and everything behind it stays above what was before: quartiles and all, so that
-/// no step is made of noise. Such rises one after another are one step.
+/// A rise belongs to a step if it is by half or more, and if all that follows stays above all that came before,
+/// quartiles included, so that noise makes no step. Adjacent rises are one step.
 pub(super) fn steps(levels: &[Level]) -> Vec<Step> {
     let rise = |index: usize| levels[index + 1].ns.median / levels[index].ns.median;
-    // From the largest set back: how low the curve still comes.
+    // From the largest set backwards: the lowest the curve gets from here on.
     let mut lowest = f64::INFINITY;
     let mut steep = vec![false; levels.len()];
     for (index, pair) in levels.windows(2).enumerate().rev() {
@@ -58,7 +58,7 @@ pub(super) fn steps(levels: &[Level]) -> Vec<Step> {
     steps
 }
 
-/// One level for each stretch between the steps: the smallest set, the middle one of each stretch, the largest set.
+/// One level for each flat stretch: the smallest set, the middle one between two steps, the largest set.
 pub(super) fn landmarks(levels: &[Level], steps: &[Step]) -> Vec<usize> {
     let Some(largest) = levels.len().checked_sub(1) else { return Vec::new() };
     let middle = steps.windows(2).map(|pair| (pair[0].top + pair[1].foot) / 2);
@@ -67,7 +67,7 @@ pub(super) fn landmarks(levels: &[Level], steps: &[Step]) -> Vec<usize> {
     landmarks
 }
 
-/// Whether the curve climbs further from its last step to the largest set, by half or more.
+/// Whether the curve climbs by half or more after its last step.
 pub(super) fn climbs_on(levels: &[Level], steps: &[Step]) -> bool {
     let (Some(step), Some(largest)) = (steps.last(), levels.last()) else { return false };
     let top = &levels[step.top].ns;

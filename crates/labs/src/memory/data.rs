@@ -3,26 +3,26 @@
 use interleave_trace::Summary;
 use serde::{Deserialize, Serialize};
 
-/// How far apart two threads' counters are, in bytes: on one cache line, on neighbouring lines of 64 bytes, and on two lines even
-/// where a line has 128.
+/// How far apart the two threads' counters are, in bytes: on one cache line; on neighbouring lines of 64 bytes; on two
+/// lines even where a line has 128 bytes.
 pub const APART: [u32; 3] = [8, 64, 128];
 
-/// More samples of one thing than this were not measured here.
+/// No measurement has more samples of one thing.
 const MOST_SAMPLES: usize = 1000;
-/// More sets, or pairs of counters, than this were not measured here.
+/// No measurement has more sets, or pairs of counters.
 const MOST_SETS: usize = 64;
 /// No single access takes longer, in nanoseconds.
 const MOST_NS: f64 = 1e9;
-/// Whole numbers from here on are not exact in JSON.
+/// JSON numbers are not exact from here on.
 const INEXACT: u64 = 1 << 53;
 
-/// Everything measured. Of each thing there are several samples, taken in turn with those of the others; each is the mean of many
-/// accesses, in nanoseconds.
+/// Everything measured. There are several samples of each thing, taken in turn with the others' samples; each is the
+/// mean time of many accesses, in nanoseconds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Data {
     /// An operation on a value in a register; each needs the result of the one before.
     pub register_ns: Vec<f64>,
-    /// Loads from sets in random order, smallest set first; where each load goes, the one before has read.
+    /// Loads from sets in random order, smallest set first; each load yields the address of the next.
     pub sets: Vec<Set>,
     /// Loads from the largest set in address order.
     pub in_order_ns: Vec<f64>,
@@ -39,12 +39,12 @@ pub struct Set {
     pub ns: Vec<f64>,
 }
 
-/// Two counters, to each of which one thread adds.
+/// Two counters; one thread adds to each.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Pair {
-    /// From the one's address to the other's, in bytes.
+    /// The distance between their addresses, in bytes.
     pub apart: u32,
-    /// What the two threads did, again and again.
+    /// What the two threads did, round by round.
     pub rounds: Vec<Round>,
 }
 
@@ -58,12 +58,12 @@ pub struct Counted {
     pub start_us: u64,
     /// When it ended.
     pub end_us: u64,
-    /// How often it added 1.
+    /// How many times it added 1.
     pub increments: u64,
 }
 
 impl Pair {
-    /// An increment's time in each round in which both threads counted at once.
+    /// The time per increment, in each round where both threads counted at once.
     #[must_use]
     pub fn ns(&self) -> Vec<f64> {
         self.rounds.iter().filter(|round| at_once(round)).map(increment_ns).collect()
@@ -77,8 +77,8 @@ impl Pair {
     }
 }
 
-/// Whether two threads counted at the same time: each began before the other ended, with little before and after, and none was
-/// without a core for most of it, or it would have counted far less.
+/// Whether two threads counted at the same time: they overlapped for 90 % of the time between first start and last end,
+/// and neither counted less than a fifth of the other, as it would without a core.
 fn at_once([a, b]: &Round) -> bool {
     let together = a.end_us.min(b.end_us).saturating_sub(a.start_us.max(b.start_us));
     let all = a.end_us.max(b.end_us).saturating_sub(a.start_us.min(b.start_us));
@@ -92,7 +92,7 @@ fn increment_ns([a, b]: &Round) -> f64 {
 }
 
 impl Data {
-    /// Whether a file can have it.
+    /// Checks that it can have been measured.
     ///
     /// # Errors
     /// What is wrong with it, in words.
@@ -110,11 +110,11 @@ impl Data {
         for set in &self.sets {
             samples(&set.ns, &format!("of {} bytes", set.bytes))?;
             if set.ns.is_empty() || set.bytes == 0 {
-                return Err("it has a set of which nothing was measured".to_owned());
+                return Err("it has a set without samples".to_owned());
             }
         }
         if self.sets.is_empty() != self.register_ns.is_empty() || self.sets.is_empty() && !self.in_order_ns.is_empty() {
-            return Err("it has samples of some sets, and not of those that belong to them".to_owned());
+            return Err("it has samples of loads or of registers, but not of both".to_owned());
         }
         if !self.sets.is_sorted_by(|a, b| a.bytes < b.bytes) || !self.pairs.is_sorted_by(|a, b| a.apart < b.apart) {
             return Err("its sets, or its pairs of counters, are not in order".to_owned());
@@ -131,7 +131,7 @@ impl Data {
                     return Err("a thread stopped counting before it began".to_owned());
                 }
                 if counted.end_us.max(counted.increments) >= INEXACT {
-                    return Err("a thread counted further, or longer, than it can have".to_owned());
+                    return Err("a thread counted further, or longer, than it could have".to_owned());
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! What `memory` shows.
+//! The figures of `memory`.
 
 use super::curve::{Level, Step, landmarks, levels, steps};
 use super::{APART, Data};
@@ -7,26 +7,25 @@ use interleave_trace::figure::{
 };
 use interleave_trace::{Figure, Summary};
 
-/// How large what is in a register is, in bytes: the chain's values have 64 bits.
+/// The size of a value in a register, in bytes: the chain's values have 64 bits.
 const REGISTER_BYTES: f64 = 8.0;
 
 /// Titles and captions, in the order of the figures: the sheet shows them before there is anything to draw.
 pub(super) const HEADINGS: [(&str, &str); 4] = [
     (
-        "One access against the size of what is accessed",
-        "Each point is the median of several samples, with its quartiles; a ring is an outlier. At the left, a value in a register; then, a load from a \
-         random place in ever more memory, where each load says where the next one goes.",
+        "Time per access, by size of memory",
+        "Each point is the median of several samples, with quartiles; a ring is an outlier. On the left, a value in a \
+         register; then loads from random places in more and more memory, where each load yields the address of the next.",
     ),
     (
         "If a register took a second",
-        "The same times, stretched so that an operation in registers takes one second: the smallest set, one set for each level of \
-         the curve between its steps, and the largest.",
+        "The same times, scaled so that an operation in registers takes one second: the smallest set, one for each \
+         level between the curve's steps, and the largest.",
     ),
-    ("In order or at random", "The same places of the largest set, one in each 64 bytes, in two orders."),
+    ("In order or at random", "The same places of the largest set, one every 64 bytes, in two orders."),
     (
         "Two threads, one cache line",
-        "Two threads at once, each adding to a counter of its own that the other never touches. Only the distance between the two \
-         counters differs.",
+        "Two threads at once, each adding to its own counter. Only the distance between the counters differs.",
     ),
 ];
 
@@ -40,7 +39,7 @@ fn figure(id: &str, place: usize, body: Body) -> Figure {
     Figure { id: id.to_owned(), title: title.to_owned(), caption: caption.to_owned(), body }
 }
 
-/// The curve, as far as it has been measured.
+/// The curve so far.
 #[must_use]
 pub fn curve_figure(data: &Data) -> Figure {
     let axis = |label: &str, unit| Axis { label: label.to_owned(), unit, scale: Scale::Logarithmic };
@@ -49,13 +48,13 @@ pub fn curve_figure(data: &Data) -> Figure {
     let loads = levels.iter().map(|level| level.ns.point(level.bytes)).collect();
     let series = |name: &str, points: Vec<Point>| Series { name: name.to_owned(), points };
     let rule = |step: &Step| {
-        // Between two sizes that were measured, it is as likely to be anywhere on the axis.
+        // It may be anywhere between two measured sizes.
         let steepest = (levels[step.steepest].bytes * levels[step.steepest + 1].bytes).sqrt();
         Rule::X(steepest, format!("step: {}", Unit::Bytes.range(levels[step.foot].bytes, levels[step.top].bytes)))
     };
     let chart = Chart {
-        x: axis("Size of what is accessed", Unit::Bytes),
-        y: axis("Time for one access", Unit::Nanoseconds),
+        x: axis("Size of memory", Unit::Bytes),
+        y: axis("Time per access", Unit::Nanoseconds),
         marks: Marks::Lines,
         series: vec![series("A register", register.into_iter().collect()), series("Memory, in random order", loads)],
         rules: steps(&levels).iter().map(rule).collect(),
@@ -63,7 +62,7 @@ pub fn curve_figure(data: &Data) -> Figure {
     figure("curve", 0, Body::Chart(chart))
 }
 
-/// Registers and the levels of the curve, as if an operation in registers took a second.
+/// Registers and the curve's levels, as if an operation in registers took a second.
 fn stretched(data: &Data) -> Figure {
     let (levels, register) = (levels(data), Summary::of(&data.register_ns));
     let stretch = |ns: &Summary| register.filter(|register| register.median > 0.0).map(|base| ns.median / base.median);
@@ -83,7 +82,7 @@ fn stretched(data: &Data) -> Figure {
 
 fn order(data: &Data) -> Figure {
     let in_order = Summary::of(&data.in_order_ns);
-    // Beside nothing else, the order of the largest set is told by the curve.
+    // Without the order, the curve alone shows the largest set.
     let random = in_order.and(data.sets.last()).and_then(|largest| Summary::of(&largest.ns));
     let rows = vec![
         compared("in-order", "In address order".to_owned(), in_order, in_order),
@@ -107,15 +106,15 @@ fn sharing(data: &Data) -> Figure {
         column("", false),
         column("One increment", true),
         column("Times as long", false),
-        column("Rounds with both at once", false),
+        column("Rounds where both counted", false),
     ];
     figure("sharing", 3, Body::Table(Table { columns, rows: rows.collect() }))
 }
 
-/// A row with a time, and how many times as long as `base` it is.
+/// A row with a time, and how many times as long as `base` that is.
 fn compared(id: &str, name: String, ns: Option<Summary>, base: Option<Summary>) -> TableRow {
     let times = ns.zip(base).and_then(|(ns, base)| ns.ratio(&base)).map_or(Cell::Empty, |ratio| {
-        // Nothing has a spread beside itself.
+        // Compared with itself, a value has no spread.
         let spread = if ns == base { Spread::none(ratio.value) } else { Spread::between(ratio.low, ratio.high) };
         Cell::Value { value: ratio.value, spread, unit: Unit::Times }
     });
@@ -132,7 +131,7 @@ fn column(name: &str, bars: bool) -> Column {
 
 /// Seconds as people say them, to two or three digits: `4.4 s`, `1 min 40 s`, `11 min`, `2 h 5 min`, `3 days`.
 fn long(seconds: f64) -> String {
-    /// From this many of one unit on, its parts say nothing.
+    /// From this many of a unit on, a smaller one says nothing.
     const WHOLE: f64 = 10.0;
     let two = |size: f64, unit: &str, part_size: f64, part: &str| {
         let parts = (seconds / part_size).round();

@@ -1,4 +1,4 @@
-//! What a measurement of `memory` says, in sentences: every number, and every “longer”, is computed from it.
+//! The findings of `memory`: every number, and every “longer”, is computed from the measurement.
 
 use super::curve::{Level, climbs_on, levels, steps};
 use super::{Args, Data, Part};
@@ -8,14 +8,15 @@ use crate::sheet::Guess;
 use interleave_trace::Summary;
 use interleave_trace::figure::Unit;
 
-/// A guess within this factor of what was measured is right.
+/// A guess within this factor of the measured value is right.
 const NEAR: f64 = 2.0;
-/// A difference by less than this factor is not worth a sentence of its own.
+/// A ratio below this is not worth a sentence.
 const NOTICEABLE: f64 = 1.25;
 
-/// The findings, in this order, those that were measured: `distance`, how many times as long as a register the largest set takes;
-/// `nearest`, the same of the smallest set; `steps`, how many steps the curve has; `order`, how many times as long random order
-/// takes as address order; `sharing`, how many times as long an increment takes with both counters on one line.
+/// The findings of what was measured, in this order: `distance`, how many times as long as a register the largest set
+/// takes; `nearest`, the same for the smallest set; `steps`, how many steps the curve has; `order`, how many times as
+/// long random order takes as address order; `sharing`, how many times as long an increment takes with both counters on
+/// one line.
 pub(super) fn findings(args: &Args, host: &Host, data: &Data) -> Vec<Finding> {
     let (levels, register) = (levels(data), Summary::of(&data.register_ns));
     let mut findings = Vec::new();
@@ -49,17 +50,17 @@ fn distance(register: &Summary, largest: &Level) -> Finding {
     let value = ratio.map_or(0.0, |ratio| ratio.value);
     let text = match ratio {
         Some(ratio) if ratio.is_clear() && ratio.value > 1.0 => format!(
-            "From a register to a random place in {size} of memory is 1 : {} here: {near} for an operation in registers, {far} for a \
-             load.",
+            "From a register to a random place in {size} of memory, the ratio is 1 : {}: {near} for an operation in \
+             registers, {far} for a load.",
             to_one(ratio.value)
         ),
         Some(ratio) if ratio.is_clear() => format!(
-            "A load from a random place in {size} took {far}, less than an operation in registers, {near}: something disturbed this \
-             measurement. Run it again."
+            "A load from a random place in {size} took {far}, less than the {near} of an operation in registers: \
+             something disturbed this measurement. Run it again."
         ),
         _ => format!(
-            "A load from a random place in {size} took {far}, an operation in registers {near}: too close, for how much they vary, \
-             to tell apart."
+            "A load from a random place in {size} took {far}, an operation in registers {near}: these vary too much to \
+             say which is longer."
         ),
     };
     Finding::new("distance", value, text)
@@ -84,7 +85,7 @@ fn curve(levels: &[Level]) -> Finding {
     let mut text = String::from("This machine's curve ");
     if steps.is_empty() {
         text += &format!(
-            "has no step that stands out of its spread: a load takes {} from {} and {} from {}.",
+            "has no step that stands out from the noise: a load takes {} from {} and {} from {}.",
             ns(&smallest.ns),
             size(smallest),
             ns(&largest.ns),
@@ -104,7 +105,7 @@ fn curve(levels: &[Level]) -> Finding {
     }
     text.push('.');
     if climbs_on(levels, &steps) {
-        text += &format!(" From there it climbs on to {} at {}.", ns(&largest.ns), size(largest));
+        text += &format!(" From there it climbs to {} at {}.", ns(&largest.ns), size(largest));
     }
     Finding::new("steps", steps.len() as f64, text)
 }
@@ -119,32 +120,33 @@ fn order(largest: &Level, in_order: &Summary) -> Option<Finding> {
         )
     } else if ratio.value > 1.0 {
         format!(
-            "The same {size} in address order: {in_order} for a load. Random order takes {} as long, {random}.",
+            "In address order, a load from the same {size} takes {in_order}. Random order takes {} as long, {random}.",
             Unit::Times.write(ratio.value)
         )
     } else {
         format!(
-            "The same {size} in address order: {in_order} for a load. Random order took less here, {random}, which is unusual: run \
-             it again."
+            "In address order, a load from the same {size} took {in_order}. Random order took less, {random}, which is \
+             unusual: run it again."
         )
     };
     Some(Finding::new("order", ratio.value, text))
 }
 
-/// What it costs that two threads' counters share a cache line.
+/// What it costs when two threads' counters share a cache line.
 fn sharing(args: &Args, host: &Host, data: &Data) -> Option<Finding> {
     let without = |text: &str| Some(Finding::new("sharing", 0.0, text.to_owned()));
     let (Some(near), Some(far)) = (data.pairs.first(), data.pairs.last()) else {
         if args.has(Part::Sharing) && host.memory != Memory::Shared {
             return without(
-                "False sharing was not measured: it takes two threads that share one memory, and this page may not have any.",
+                "False sharing was not measured: it takes two threads that share memory, and this page cannot have them.",
             );
         }
         return None;
     };
     let (Some(together), Some(apart)) = (near.summary(), far.summary()) else {
         return without(
-            "False sharing could not be told: the two threads counted at the same time in too few of the rounds. It takes two free cores.",
+            "False sharing could not be measured: the two threads counted at the same time in too few rounds. It takes \
+             two free cores.",
         );
     };
     let ratio = together.ratio(&apart)?;
@@ -152,31 +154,31 @@ fn sharing(args: &Args, host: &Host, data: &Data) -> Option<Finding> {
     let what = "Two threads each add to a counter of their own";
     let text = if ratio.is_clear() && ratio.value >= NOTICEABLE {
         let mut text = format!(
-            "{what}: {two_lines} an increment with the counters {} bytes apart, {one_line} with both on one cache line. That is {} as \
-             long, though they share no data.",
+            "{what}: {two_lines} per increment with the counters {} bytes apart, {one_line} with both on one cache \
+             line. That is {} as long, though they share no data.",
             far.apart,
             Unit::Times.write(ratio.value)
         );
-        // Where a line has 128 bytes, or is fetched together with its neighbour.
+        // Where a line has 128 bytes, or the processor fetches it together with its neighbour.
         let half_way =
             data.pairs.iter().find(|pair| (64..far.apart).contains(&pair.apart)).and_then(|pair| pair.summary());
         if let Some(half_way) = half_way
             && half_way.ratio(&apart).is_some_and(|ratio| ratio.is_clear() && ratio.value >= NOTICEABLE)
         {
-            text += &format!(" 64 bytes are not enough here: {}.", ns(&half_way));
+            text += &format!(" 64 bytes apart is not enough here: {}.", ns(&half_way));
         }
         text
     } else {
         format!(
-            "{what}: {one_line} an increment with both counters on one cache line, {two_lines} with {} bytes between them. No false \
-             sharing stands out here: the two may run on one core that shows as two.",
+            "{what}: {one_line} per increment with both counters on one cache line, {two_lines} with {} bytes between \
+             them. No false sharing stands out here: the two may run on one core that shows as two.",
             far.apart
         )
     };
     Some(Finding::new("sharing", ratio.value, text))
 }
 
-/// Scores a guess: its number is how many times as long as a register the largest set takes.
+/// Scores a guess of how many times as long as a register the largest set takes.
 pub(super) fn score(guess: &Guess, data: &Data) -> Option<Score> {
     let guessed = guess.number.filter(|number| number.is_finite() && *number > 0.0)?;
     let largest = levels(data).pop()?;

@@ -1,23 +1,23 @@
-//! What the page shows of `memory` before anything is measured.
+//! What the page shows of `memory` before a run.
 
 use super::figures::HEADINGS;
 use super::{Part, SLUG};
 use crate::control::{Choice, Control, Lanes, Number, Steps};
 use crate::sheet::{Answers, Blank, GuessedNumber, Prediction, Preset, Section, Sheet};
 
-/// Everything that can be set.
+/// The controls.
 pub(super) fn controls() -> Vec<Control> {
     let largest = Number { unit: "MB".to_owned(), min: 1, max: 64, default: 64, steps: Steps::Doubling };
     let repeats = Number { unit: String::new(), min: 3, max: 30, default: 7, steps: Steps::By(1) };
     vec![
-        Control::number("largest", "Largest set", largest, "How much memory the largest set of places has."),
-        Control::number("repeats", "Repeats", repeats, "How often everything is measured, each size in its turn.")
+        Control::number("largest", "Largest set", largest, "How much memory the largest set takes up."),
+        Control::number("repeats", "Repeats", repeats, "How many times everything is measured. The sizes take turns.")
             .folded(),
         Control::ticks(
             "parts",
             "What to measure",
             Part::ALL.map(choice).to_vec(),
-            "What is measured, one after another.",
+            "What to measure, one after another.",
         ),
     ]
 }
@@ -27,17 +27,15 @@ fn choice(part: Part) -> Choice {
         Part::Curve => (
             "From registers to memory",
             "Curve",
-            "Operations in registers, then loads from random places in ever more memory.",
+            "Operations in registers, then loads from random places in more and more memory.",
         ),
-        Part::Order => (
-            "In order or at random",
-            "Order",
-            "The largest set in random order, and the same places in the order of their addresses.",
-        ),
+        Part::Order => {
+            ("In order or at random", "Order", "The largest set in random order, and the same places in address order.")
+        }
         Part::Sharing => (
             "Two threads, one cache line",
             "False sharing",
-            "Two threads add to two counters, which are on one cache line or on two.",
+            "Two threads add to two counters, on one cache line or on two.",
         ),
     };
     Choice {
@@ -60,23 +58,31 @@ pub(super) fn sheet() -> Sheet {
     Sheet {
         slug: SLUG.to_owned(),
         question: "How far away is memory?".to_owned(),
-        lead: "Press Run to time one access at a time: to a value in a register, then to random places in 4 kB of memory, in 8 kB, in \
-               16 kB and so on. All of it is measured here, on your machine."
+        lead: "Press Run to time one access at a time: to a value in a register, then to random places in 4 kB of \
+               memory, in 8 kB, in 16 kB and so on. All of it is measured on your machine."
             .to_owned(),
         needs_shared_memory: false,
         controls: controls(),
         presets: vec![
-            Preset::new("All of it", "The curve, the order, and two threads on one cache line", "largest=64&parts=curve,order,sharing"),
-            Preset::new("Small and quick", "Only up to 1 MB: the caches nearest to the core", "largest=1&parts=curve"),
-            Preset::new("Order matters", "The same places in order and at random", "largest=64&parts=order"),
+            Preset::new(
+                "All of it",
+                "The curve, the order, and two threads on one cache line",
+                "largest=64&parts=curve,order,sharing",
+            ),
+            Preset::new("Small and quick", "Only up to 1 MB: the caches nearest the core", "largest=1&parts=curve"),
+            Preset::new("Order matters", "The same places, in order and at random", "largest=64&parts=order"),
             Preset::new("False sharing", "Two threads that get in each other's way", "parts=sharing"),
-            Preset::new("Take your time", "Many repeats: a steadier curve, in about ten seconds", "largest=64&repeats=30"),
+            Preset::new(
+                "Take your time",
+                "Many repeats: a steadier curve, in about ten seconds",
+                "largest=64&repeats=30",
+            ),
         ],
         prediction: Prediction {
-            question: "how many times as long does a value take to come from memory as from a register?".to_owned(),
+            question: "compared with a register, how many times as long does memory take?".to_owned(),
             answers: Answers::None,
             number: Some(GuessedNumber {
-                before: "From memory it takes".to_owned(),
+                before: "Memory takes".to_owned(),
                 after: "times as long.".to_owned(),
                 min: 1.0,
                 max: 10_000.0,
@@ -97,52 +103,51 @@ fn lesson() -> Vec<Section> {
         Section::new(
             "Registers are in the core, and there are few",
             &[
-                "A core computes only with values in its registers, a few dozen places for one number each. Everything else is in \
-                 memory, and has to be loaded into a register first. Here a chain of operations in registers, each of which needs \
-                 the result of the one before, shows how fast the core is when nothing has to come from anywhere.",
+                "A core computes only with values in its registers: a few dozen places, each for one number. \
+                 Everything else is in memory and has to be loaded into a register first. Here a chain of operations \
+                 in registers, each of which needs the result of the one before, shows how fast the core is when \
+                 nothing has to be fetched.",
                 "Course notes say that registers are faster than main memory. So they are. The headline says by how much, on this \
                  machine.",
             ],
         ),
         Section::new(
-            "Caches keep what was used",
+            "Caches keep what was used recently",
             &[
-                "Between core and memory are caches: small and near, then larger and further away. What was used lately is still \
-                 in one of them, so a small set of places is fast and a larger one is slower. Where the curve steps up, a set no \
-                 longer fits into what held the smaller ones. The page does not know how large your caches are; it only shows \
-                 where the time grows. Server processors have caches larger than 64 MB: there, the last part of the curve is \
-                 still a cache.",
-                "The processor also has to find out where in the machine an address is. It remembers that for a limited number of \
-                 pages of memory, so in a large set this takes part of the time as well.",
+                "Between core and memory are caches: small and near, then larger and further away. Recently used data \
+                 is still in one of them, so a small set of places is fast and a larger one is slower. Where the curve \
+                 steps up, the set no longer fits into the cache that held the smaller ones. The page does not know \
+                 how large your caches are; it only shows where the time grows. Some server processors have caches \
+                 larger than 64 MB: there, the last part of the curve is still a cache.",
+                "The processor also has to translate each address into a place in the machine. It remembers that for a \
+                 limited number of memory pages, so in a large set this takes time as well.",
             ],
         ),
         Section::new(
             "Why the order matters",
-            &[
-                "Memory comes in lines, mostly of 64 bytes, and the processor fetches the next lines ahead when it sees a pattern. \
-                 Here each load reads where the next one goes, so the core cannot begin it early. In address order the next \
-                 line is often there already; in random order nothing can be guessed. A program that goes through an array from \
-                 front to back gets this for nothing. One that follows pointers all over memory does not.",
-            ],
+            &["Memory comes in lines, mostly of 64 bytes, and the processor fetches lines ahead of time when it sees \
+                 a pattern. Here each load yields the address of the next, so the core cannot start it early. In \
+                 address order the next line is often there already; in random order nothing can be guessed. A program \
+                 that goes through an array from front to back gets this for free. One that follows pointers all over \
+                 memory does not."],
         ),
         Section::new(
             "False sharing",
             &[
-                "Only one core at a time can write to a cache line. If two threads write to two values on one line, the line has \
-                 to travel between their cores again and again, although neither thread ever touches the other's value. The \
-                 cure is distance: values that different threads write often belong on different lines.",
-                "Each increment here is one atomic add. Plain stores may hide the cost, because a core can collect several of them \
-                 before it needs the line.",
+                "Only one core at a time can write to a cache line. If two threads write to two values on one line, \
+                 the line has to travel between their cores again and again, although neither thread ever touches the \
+                 other's value. The cure is distance: if different threads often write to two values, keep these on \
+                 different lines.",
+                "Each increment here is one atomic add. Plain stores may hide the cost, because a core can collect \
+                 several before it needs the line.",
             ],
         ),
         Section::new(
             "How it is measured",
-            &[
-                "No clock can time a single load. Each sample is many thousands of loads, timed together and divided. Each set is \
-                 gone through once before it is sampled, all sizes take turns, and the points are medians with quartiles. In a \
-                 browser this runs as WebAssembly, where a load has a check of its bounds and an addition more than it \
-                 must have: in the nearest cache this shows, in memory it does not.",
-            ],
+            &["No clock can time a single load. Each sample is many thousands of loads, timed together and divided. \
+                 Each set is visited once before it is sampled, the sizes take turns, and the points are medians with \
+                 quartiles. In a browser this runs as WebAssembly, where each load costs an extra bounds check and an \
+                 addition: in the nearest cache this shows, in memory it does not."],
         ),
     ]
 }

@@ -1,32 +1,32 @@
-//! What `process` is asked, with types.
+//! The arguments of `process`.
 
 use crate::values::Values;
 
-/// What the reader asks for.
+/// The arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Args {
     /// Which parts of the comparison are measured; never empty, in the order of [`Row::ALL`].
     pub rows: Vec<Row>,
-    /// How often each time is measured, 3–100.
+    /// How many times each time is measured, 3–100.
     pub repeats: u32,
     /// The largest message, in bytes, 1 kB–16 MB.
     pub largest: u32,
-    /// How many processes run the one program, 2–8.
+    /// How many processes run the same program, 2–8.
     pub processes: u32,
 }
 
 /// A part of the comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Row {
-    /// How long it takes to start one, and to give work to one that stands by.
+    /// How long it takes to start one, and to wake an idle one.
     Create,
-    /// How long it takes from one to the other.
+    /// How long it takes to switch from one to another.
     Switch,
-    /// How long a message takes, by its size.
+    /// How long a message takes, by size.
     Send,
-    /// What one more takes of memory.
+    /// How much memory one more takes.
     Memory,
-    /// Who sees what another one sets, and who outlives a crash.
+    /// Who sees what another one sets, and who survives a crash.
     Isolation,
 }
 
@@ -58,20 +58,20 @@ impl Row {
         }
     }
 
-    /// What is measured, in a sentence.
+    /// What it measures, in a sentence.
     pub(super) fn help(self) -> &'static str {
         match self {
-            Row::Create => "How long it takes to start one, and to give work to one that stands by.",
-            Row::Switch => "How long it takes from one that stops to the other that goes on.",
+            Row::Create => "How long it takes to start one, and to wake an idle one.",
+            Row::Switch => "How long it takes to switch from one to another.",
             Row::Send => "How long a message takes, from one byte to the largest size.",
-            Row::Memory => "What one more of them takes of memory.",
-            Row::Isolation => "Who sees a global that another one sets, and who outlives a crash.",
+            Row::Memory => "How much memory one more takes.",
+            Row::Isolation => "Who sees a global that another one sets, and who survives a crash.",
         }
     }
 }
 
 impl Args {
-    /// The arguments of valid values.
+    /// Builds the arguments from valid values.
     #[must_use]
     pub fn of(values: &Values) -> Args {
         let ticked = values.ticks("rows");
@@ -83,7 +83,7 @@ impl Args {
         }
     }
 
-    /// The arguments in the URL's form, beginning with the lab's.
+    /// The arguments as a query string, starting with `lab`.
     #[must_use]
     pub fn to_query(&self) -> String {
         let rows: Vec<&str> = self.rows.iter().map(|row| row.slug()).collect();
@@ -91,7 +91,7 @@ impl Args {
         format!("lab={lab}&rows={rows}&repeats={}&size={kilobytes}&processes={}", self.repeats, self.processes)
     }
 
-    /// The sizes of messages, in bytes, in order: 1, and 16 times as much each time up to the largest.
+    /// The sizes of the messages, in bytes: 1, then each 16 times the one before, up to the largest.
     #[must_use]
     pub fn sizes(&self) -> Vec<u32> {
         let powers = (0..7).map(|power| 16_u32.pow(power));

@@ -1,4 +1,4 @@
-//! The same thing as code: what starting, sending and isolation look like in a program.
+//! The lab's programs: starting, sending and isolation.
 
 use super::Args;
 use crate::code::{Language, Layouts, Program, fill};
@@ -9,8 +9,8 @@ pub(super) fn program(layouts: Layouts, args: &Args, slug: &str, language: Langu
     let sizes: Vec<String> = args.sizes().iter().map(u32::to_string).collect();
     let about = match slug {
         "create" => "How long a new thread and a new process take to start.",
-        "send" => "How long a message takes to another thread, and to another process.",
-        _ => "Who sees a global that one sets, and who outlives a crash.",
+        "send" => "How long a message to another thread takes, and one to another process.",
+        _ => "Who sees a global that another one sets, and who survives a crash.",
     };
     let text = fill(
         layout,
@@ -23,7 +23,7 @@ pub(super) fn program(layouts: Layouts, args: &Args, slug: &str, language: Langu
     );
     let mut program = Program::new(language, &text);
     if language == Language::Java {
-        // A process would compile the file anew if it were started from the source.
+        // If run from the source, each process would compile the file again.
         program.how_to_run = "javac -d classes Interleave.java && java -cp classes Interleave".to_owned();
     }
     Some(program)

@@ -1,5 +1,5 @@
-//! The figures: the comparison, sending by size, and many processes of one program. The same functions draw a measurement that is
-//! still going on.
+//! The figures: the comparison, sending by size, and many processes of one program. The same functions draw a
+//! measurement in progress.
 
 use super::args::{Args, Row};
 use super::data::{ADDED, Crash, Data, Globals, Pair, Seen, Sent, Times};
@@ -11,14 +11,14 @@ use interleave_trace::figure::{
 };
 use interleave_trace::format::{duration, ratio};
 
-/// The place of the comparison among the figures.
+/// The comparison's place among the figures.
 pub const TABLE: u32 = 0;
-/// The place of sending.
+/// Sending's place.
 pub const SENDING: u32 = 1;
-/// The place of many processes of one program.
+/// The place of the processes of one program.
 pub const MANY: u32 = 2;
 
-/// All of them, as far as they have been measured.
+/// All figures, as far as the measurement has come.
 #[must_use]
 pub fn figures(args: &Args, host: &Host, data: &Data) -> Vec<Figure> {
     vec![table(args, host, data), sending(args, host, data), many(data)]
@@ -47,14 +47,14 @@ fn table(args: &Args, host: &Host, data: &Data) -> Figure {
             times(
                 "create-cold",
                 "Create one",
-                "From asking for a new one until its first word is back.",
+                "From asking for a new one until its first message is back.",
                 &data.create_cold,
                 host,
             ),
             times(
                 "create-warm",
-                "Wake one that stands by",
-                "It sleeps until it gets work; timed until its answer is back.",
+                "Wake an idle one",
+                "It sleeps until it gets work. Timed until its answer is back.",
                 &data.create_warm,
                 host,
             ),
@@ -65,8 +65,7 @@ fn table(args: &Args, host: &Host, data: &Data) -> Figure {
         Row::Isolation => isolation(data),
     });
     let columns = vec![column("", false), column("Thread", true), column("Process", true), column("Difference", false)];
-    let caption =
-        format!("Medians of {} repeats with their quartiles, measured here. A ring is an outlier.", args.repeats);
+    let caption = format!("Medians of {} repeats with quartiles; a ring is an outlier.", args.repeats);
     figure("table", "Threads and processes", caption, Body::Table(Table { columns, rows: rows.collect() }))
 }
 
@@ -91,19 +90,18 @@ fn times(id: &str, name: &str, help: &str, pair: &Pair, host: &Host) -> TableRow
         None => Cell::Empty,
         Some(Verdict::TooShort) => text("too short for this clock"),
         Some(Verdict::Alike) => text("no clear difference"),
-        Some(Verdict::Apart(factor)) if factor < 1.0 => text(format!("thread {} as long", ratio(1.0 / factor))),
-        Some(Verdict::Apart(factor)) => text(format!("process {} as long", ratio(factor))),
+        Some(Verdict::Apart(factor)) if factor < 1.0 => text(format!("thread: {} as long", ratio(1.0 / factor))),
+        Some(Verdict::Apart(factor)) => text(format!("process: {} as long", ratio(factor))),
     };
     row(id, name, help, [time_cell(pair.thread.as_ref()), time_cell(pair.process.as_ref()), verdict])
 }
 
 fn switches(data: &Data, host: &Host) -> Vec<TableRow> {
-    let help = "Half of a round trip between two that wait for each other: threads by a condition variable, processes by a message. On \
-                several cores each may have its own.";
+    let help = "Half a round trip between two that wake each other in turn: threads by a condition variable, processes \
+        by a message. Each may have its own core.";
     let mut rows = vec![times("switch", "Switch", help, &data.switch, host)];
     if data.switch_by_pipe.is_some() {
-        let help =
-            "The same, when threads use a pipe as well: what is left is the other memory that comes with a process.";
+        let help = "The same, with threads also using a pipe: the rest of the difference is that a process has another memory.";
         rows.push(times("switch-pipe", "Switch, both by a pipe", help, &by_pipe(data), host));
     }
     rows
@@ -114,10 +112,10 @@ pub(super) fn by_pipe(data: &Data) -> Pair {
     Pair { thread: data.switch_by_pipe.clone(), process: data.switch.process.clone() }
 }
 
-/// The smallest message and the largest; the chart has all.
+/// Only the smallest and the largest message; the chart has all.
 fn sent_rows(args: &Args, data: &Data, host: &Host) -> Vec<TableRow> {
     let help =
-        "From beginning to write it until a short answer is back. Threads share what is written; processes copy it.";
+        "From starting to write it until a short answer is back. Threads share what is written; processes copy it.";
     let sizes = args.sizes();
     let ends = sizes.first().into_iter().chain(sizes.last());
     ends.map(|&size| {
@@ -134,18 +132,16 @@ fn memory(data: &Data, host: &Host) -> TableRow {
     let verdict = thread.zip(process).map(|(thread, process)| Verdict::of(&thread, &process));
     let verdict = match verdict {
         None => Cell::Empty,
-        Some(Verdict::TooShort) => text("too little to tell"),
+        Some(Verdict::TooShort) => text("too little to compare"),
         Some(Verdict::Alike) => text("no clear difference"),
-        Some(Verdict::Apart(factor)) if factor < 1.0 => text(format!("thread {} as much", ratio(1.0 / factor))),
-        Some(Verdict::Apart(factor)) => text(format!("process {} as much", ratio(factor))),
+        Some(Verdict::Apart(factor)) if factor < 1.0 => text(format!("thread: {} as much", ratio(1.0 / factor))),
+        Some(Verdict::Apart(factor)) => text(format!("process: {} as much", ratio(factor))),
     };
     let help = match host.runtime {
-        Runtime::Native => {
-            "What one more has in RAM that nobody else has. What the system itself keeps for it is not counted."
-        }
+        Runtime::Native => "The RAM that one more takes for itself. What the system keeps for it is not counted.",
         Runtime::Browser => {
-            "A thread's stack, and the memory of a process's own instance. What the browser itself needs for a worker, much more \
-             perhaps, a page cannot count."
+            "A thread's stack, or the memory of a process's instance. A page cannot count what the browser itself \
+             needs for a worker, which may be much more."
         }
     };
     let cell = |bytes: Option<Summary>| bytes.map_or(Cell::Empty, |bytes| bytes.cell(Unit::Bytes));
@@ -165,8 +161,14 @@ fn isolation(data: &Data) -> Vec<TableRow> {
         [text(after_panic(crash)), text(after_crash(crash)), Cell::Empty]
     });
     vec![
-        row("global", "Another sets a global", "One thread of the parent sets it. What does one like it see?", global),
-        row("crash", "Another crashes", "One is told to crash, then its sibling is asked for an answer.", crash),
+        row(
+            "global",
+            "Another sets a global",
+            "A thread of the parent sets it. What does another thread see, and what \
+            does a process?",
+            global,
+        ),
+        row("crash", "Another crashes", "One is told to crash, then its sibling is asked to answer.", crash),
     ]
 }
 
@@ -181,18 +183,18 @@ fn saw(globals: &Globals, seen: Seen) -> Cell {
 
 fn after_crash(crash: &Crash) -> &'static str {
     match (crash.gone, crash.sibling) {
-        (true, true) => "sibling lives",
-        (true, false) => "sibling did not answer either",
+        (true, true) => "sibling survives",
+        (true, false) => "sibling did not answer",
         (false, _) => "it did not crash when told to",
     }
 }
 
 fn after_panic(crash: &Crash) -> &'static str {
     match crash.panic {
-        None => "not tried: would end this run",
+        None => "not tried: it would end this run",
         Some(panic) => match (panic.sibling, panic.poisoned) {
-            (true, true) => "sibling lives, lock poisoned",
-            (true, false) => "sibling lives",
+            (true, true) => "sibling survives, lock poisoned",
+            (true, false) => "sibling survives",
             (false, _) => "sibling did not answer",
         },
     }
@@ -213,17 +215,18 @@ fn sending(args: &Args, host: &Host, data: &Data) -> Figure {
     let series = [
         line("threads, in shared memory", |sent| &sent.shared),
         line(copied, |sent| &sent.copied),
-        line("processes, handed over (transfer)", |sent| &sent.transferred),
+        line("processes, transferred", |sent| &sent.transferred),
     ];
     let axis = |label: &str, unit| Axis { label: label.to_owned(), unit, scale: Scale::Logarithmic };
     let caption = if args.rows.contains(&Row::Send) {
-        "From beginning to write a message until a short answer is back; the receiver reads its last byte. Smaller is better."
+        "From starting to write a message until a short answer is back; the receiver reads its last byte. Smaller is \
+         better."
     } else {
-        "Not measured in this run: tick “Send” for it."
+        "Not measured in this run: tick “Send”."
     };
     let chart = Chart {
-        x: axis("Size of the message", Unit::Bytes),
-        y: axis("Time for it", Unit::Nanoseconds),
+        x: axis("Message size", Unit::Bytes),
+        y: axis("Time", Unit::Nanoseconds),
         marks: Marks::Lines,
         series: series.into_iter().flatten().collect(),
         rules: Vec::new(),
@@ -231,7 +234,7 @@ fn sending(args: &Args, host: &Host, data: &Data) -> Figure {
     figure("sending", "Sending, by size", caption.to_owned(), Body::Chart(chart))
 }
 
-/// What each of several processes of one program has in the same global.
+/// One global, as each of several processes of one program sees it.
 fn many(data: &Data) -> Figure {
     let columns = vec![column("", false), column("Did", false), column("Reads", false), column("At", false)];
     let rows = data.globals.as_ref().map_or(Vec::new(), |globals| {
@@ -241,7 +244,7 @@ fn many(data: &Data) -> Figure {
             row(id, name, "", [text(did), value, text(format!("{:#x}", seen.address))])
         };
         let mut rows = vec![one("parent", "parent", format!("set it to {}", globals.set), globals.parent)];
-        rows.extend(globals.thread.map(|seen| one("thread", "a thread of it", "nothing".to_owned(), seen)));
+        rows.extend(globals.thread.map(|seen| one("thread", "another thread of it", "nothing".to_owned(), seen)));
         rows.push(one("process", "a process", "nothing".to_owned(), globals.process));
         rows.extend(globals.many.iter().zip(1..).map(|(seen, number)| {
             let did = format!("set it to {number}, added {}", Unit::Count.write(f64::from(ADDED)));
@@ -250,14 +253,14 @@ fn many(data: &Data) -> Figure {
         rows
     });
     let caption = match data.globals {
-        Some(_) => "One global of one program, as each sees it. The processes ran at the same time.",
-        None => "Not measured in this run: tick “Isolation” for it.",
+        Some(_) => "One global of one program, as each process sees it. The processes ran at the same time.",
+        None => "Not measured in this run: tick “Isolation”.",
     };
     figure("many", "Many processes, one program", caption.to_owned(), Body::Table(Table { columns, rows }))
 }
 
 impl Times {
-    /// Their median, no finer than the clock can tell it.
+    /// The median, no finer than the clock's step.
     pub(super) fn text(&self, host: &Host) -> Option<String> {
         Some(duration(self.summary()?.median, self.step_us(host)))
     }

@@ -1,4 +1,4 @@
-//! What a measurement says, in sentences: every figure in them is computed from it.
+//! The findings of `process`: every number in them is computed from the measurement.
 
 use super::data::{Crash, Data, Globals, Memory, Pair, Sent, Times};
 use super::figures::by_pipe;
@@ -9,12 +9,12 @@ use interleave_trace::Summary;
 use interleave_trace::figure::Unit;
 use interleave_trace::format::ratio;
 
-/// The findings, those that were measured.
+/// The findings of what was measured.
 ///
-/// In this order: `create`, `switch` (values: how many times as long a process takes as a thread; where only a process was measured, its
-/// time in microseconds), `send` (the same, of the largest message), `memory` (how many times as much), `globals` (how many different values
-/// of one global there were in the processes), `crash` (1 if the sibling of a crashed process lived on, else 0), `threads` (0: no thread
-/// could be started).
+/// In this order: `create`, `switch` (value: how many times as long a process takes as a thread; if only a process was
+/// measured, its time in microseconds), `send` (the same, for the largest message), `memory` (how many times as much),
+/// `globals` (how many different values of one global the processes had), `crash` (1 if the sibling of a crashed
+/// process lived on, else 0), `threads` (0: no thread could be started).
 pub(super) fn findings(host: &Host, data: &Data) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(create(host, data));
@@ -31,24 +31,25 @@ pub(super) fn findings(host: &Host, data: &Data) -> Vec<Finding> {
     findings
 }
 
-/// How a process compares with a thread, after both times have been said: `: the process 25× as long`.
+/// How the two compare, to follow both times: `: 25× as long for processes`.
 fn compared(verdict: Verdict) -> String {
     match verdict {
         Verdict::TooShort => ", too short for this clock to compare".to_owned(),
-        Verdict::Alike => ": these repeats tell no clear difference".to_owned(),
-        Verdict::Apart(factor) if factor < 1.0 => format!(": the thread {} as long", ratio(1.0 / factor)),
-        Verdict::Apart(factor) => format!(": the process {} as long", ratio(factor)),
+        Verdict::Alike => ": no clear difference in these repeats".to_owned(),
+        Verdict::Apart(factor) if factor < 1.0 => format!(": {} as long for threads", ratio(1.0 / factor)),
+        Verdict::Apart(factor) => format!(": {} as long for processes", ratio(factor)),
     }
 }
 
-/// The median of a process over that of a thread; of a process alone, or where a thread's is 0, its time in microseconds.
+/// The median for a process over that for a thread; if there is no thread, or its median is 0, the process's in
+/// microseconds.
 fn value(pair: &Pair) -> f64 {
     let median = |times: &Option<Times>| times.as_ref().and_then(Times::summary).map_or(0.0, |summary| summary.median);
     let (thread, process) = (median(&pair.thread), median(&pair.process));
     if thread > 0.0 { process / thread } else { process }
 }
 
-/// What a thread took, what a process took, and how they compare; what there is of that.
+/// The thread's time if there is one, the process's time, and how they compare.
 fn both(host: &Host, pair: &Pair) -> Option<(Option<String>, String, String)> {
     let process = pair.process.as_ref()?.text(host)?;
     let thread = pair.thread.as_ref().and_then(|thread| thread.text(host));
@@ -68,9 +69,9 @@ fn create(host: &Host, data: &Data) -> Option<Finding> {
     if let Some((thread, process, _)) = both(host, &data.create_warm) {
         text += &match thread {
             Some(thread) => {
-                format!(" Standing by already, a process answered within {process}, a thread within {thread}.")
+                format!(" An idle process answered within {process}, an idle thread within {thread}.")
             }
-            None => format!(" Standing by already, a process answered within {process}."),
+            None => format!(" An idle process answered within {process}."),
         };
     }
     Some(Finding::new("create", value(&data.create_cold), text))
@@ -80,9 +81,9 @@ fn switch(host: &Host, data: &Data) -> Option<Finding> {
     let (thread, process, verdict) = both(host, &data.switch)?;
     let mut text = match thread {
         Some(thread) => {
-            format!("From one process to the other took {process}, from one thread to the other {thread}{verdict}.")
+            format!("Switching between processes took {process}, between threads {thread}{verdict}.")
         }
-        None => format!("From one process to the other took {process}."),
+        None => format!("Switching between processes took {process}."),
     };
     if let Some((Some(thread), _, verdict)) = both(host, &by_pipe(data)) {
         text += &format!(" Threads that use a pipe, as processes do, took {thread}{verdict}.");
@@ -104,7 +105,7 @@ fn send(host: &Host, send: &[Sent]) -> Option<Finding> {
         None => format!("A message of {size} took {copied} between processes, which copy it."),
     };
     if let Some(transferred) = largest.transferred.as_ref().and_then(|times| times.text(host)) {
-        text += &format!(" Handed over, so that the sender no longer has it, it took {transferred}.");
+        text += &format!(" Transferred, so that the sender no longer has it, it took {transferred}.");
     }
     Some(Finding::new("send", value(&pair), text))
 }
@@ -115,25 +116,25 @@ fn memory(host: &Host, memory: &Memory) -> Option<Finding> {
     let written = |summary: Summary| Unit::Bytes.write(summary.median);
     let verdict = thread.map(|thread| match Verdict::of(&thread, &process) {
         Verdict::TooShort | Verdict::Alike => String::new(),
-        Verdict::Apart(factor) if factor < 1.0 => format!(": the thread {} as much", ratio(1.0 / factor)),
-        Verdict::Apart(factor) => format!(": the process {} as much", ratio(factor)),
+        Verdict::Apart(factor) if factor < 1.0 => format!(": {} as much for the thread", ratio(1.0 / factor)),
+        Verdict::Apart(factor) => format!(": {} as much for the process", ratio(factor)),
     });
     let verdict = verdict.unwrap_or_default();
     let text = match (host.runtime, thread) {
         (Runtime::Native, Some(thread)) => format!(
-            "One more process has {} in RAM that nobody else has, one more thread {}{verdict}.",
+            "One more process took {} of RAM for itself, one more thread {}{verdict}.",
             written(process),
             written(thread)
         ),
-        (Runtime::Native, None) => format!("One more process has {} in RAM that nobody else has.", written(process)),
+        (Runtime::Native, None) => format!("One more process took {} of RAM for itself.", written(process)),
         (Runtime::Browser, Some(thread)) => format!(
-            "One more process has a memory of {} of its own, one more thread a stack of {} in the memory of all{verdict}. What the \
-             browser needs for a worker is not in either.",
+            "One more process has its own memory of {}, one more thread a stack of {} in the shared memory{verdict}. \
+             What the browser itself needs for a worker is not counted.",
             written(process),
             written(thread)
         ),
         (Runtime::Browser, None) => format!(
-            "One more process has a memory of {} of its own. What the browser needs for a worker is not in it.",
+            "One more process has its own memory of {}. What the browser itself needs for a worker is not counted.",
             written(process)
         ),
     };
@@ -164,17 +165,15 @@ fn globals(globals: &Globals) -> Finding {
     if globals.many.len() > 1 {
         let same_place = globals.many.iter().all(|seen| seen.address == globals.many[0].address);
         let place = if same_place {
-            "all at the same address: an address means something only within a process"
+            "all at the same address: an address has a meaning only within its process"
         } else {
-            "at addresses that the system chose for each process anew"
+            "at addresses that the system chose for each process"
         };
         let (count, different) = (globals.many.len(), values.len());
         text += &if different == 1 {
-            format!(" Then {count} processes of this one program set it, and all had the same value, {place}.")
+            format!(" Then {count} processes of this program set it, and all had the same value, {place}.")
         } else {
-            format!(
-                " Then {count} processes of this one program set it, and had {different} different values, {place}."
-            )
+            format!(" Then {count} processes of this program set it, and had {different} different values, {place}.")
         };
     }
     Finding::new("globals", values.len() as f64, text)
@@ -182,24 +181,24 @@ fn globals(globals: &Globals) -> Finding {
 
 fn crash(host: &Host, crash: &Crash) -> Finding {
     let mut text = match (crash.gone, crash.sibling) {
-        (true, true) => "A process crashed when told to, and its sibling and its parent lived on.".to_owned(),
-        (true, false) => "A process crashed when told to, and its sibling did not answer after that.".to_owned(),
+        (true, true) => "A process crashed when told to; its sibling and its parent survived.".to_owned(),
+        (true, false) => "A process crashed when told to; after that, its sibling did not answer.".to_owned(),
         (false, _) => "A process was told to crash and did not.".to_owned(),
     };
     match crash.panic {
         Some(panic) if panic.sibling => {
-            text += " A thread that panicked left its sibling alive";
-            text += if panic.poisoned { ", but the lock that it held is poisoned." } else { "." };
+            text += " A sibling of a thread that panicked survived";
+            text += if panic.poisoned { ", but their lock is now poisoned." } else { "." };
         }
         Some(_) => text += " After a thread panicked, its sibling did not answer.",
         None if host.runtime == Runtime::Browser => {
-            text += " What a crashed thread leaves was not tried: in a browser it would end this very run.";
+            text += " Crashing a thread was not tried: in a browser it would end this run.";
         }
         None => {}
     }
     match crash.abort_took_all {
-        Some(true) => text += " A thread that aborted took its whole process with it.",
-        Some(false) => text += " A process answered after one of its threads had aborted.",
+        Some(true) => text += " A thread that aborted took its whole process down.",
+        Some(false) => text += " A process still answered after one of its threads had aborted.",
         None => {}
     }
     Finding::new("crash", f64::from(u8::from(crash.gone && crash.sibling)), text)

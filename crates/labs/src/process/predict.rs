@@ -1,4 +1,4 @@
-//! Predict, then reveal: how near a guess was.
+//! How near the reader's guess was.
 
 use super::data::Pair;
 use super::verdict::Verdict;
@@ -7,10 +7,11 @@ use crate::result::Host;
 use crate::sheet::Guess;
 use interleave_trace::format::ratio;
 
-/// A factor this near to the measured one is right: who guesses the order of magnitude knows what matters.
+/// A guess within this factor is right: knowing the order of magnitude is what matters.
 const NEAR: f64 = 2.0;
 
-/// Scores a guess, how many times as long a process takes to start as a thread; `None` if one of them was not measured.
+/// Scores a guess of how many times as long a process takes to start as a thread; `None` if one of them was not
+/// measured.
 pub(super) fn score(guess: &Guess, host: &Host, cold: &Pair) -> Option<Score> {
     let guessed = guess.number.filter(|factor| factor.is_finite() && *factor > 0.0)?;
     if Verdict::of_times(cold, host)? == Verdict::TooShort {

@@ -97,13 +97,13 @@ fn each_row_says_which_is_more_and_by_how_much() {
     assert_eq!(
         verdicts.map(|id| verdict(&story, id)),
         [
-            "process 25× as long",
+            "process: 25× as long",
             "no clear difference",
-            "thread 1.2× as long",
-            "process 1.2× as long",
-            "process 2.0× as long",
-            "process 8.0× as long",
-            "process 102× as much",
+            "thread: 1.2× as long",
+            "process: 1.2× as long",
+            "process: 2.0× as long",
+            "process: 8.0× as long",
+            "process: 102× as much",
             "only threads share it",
             ""
         ]
@@ -117,15 +117,15 @@ fn sentences_say_what_was_measured() {
     let text = |id| finding(&story, id).text;
     assert_eq!(
         text("create"),
-        "Starting a process took 1.52 ms and starting a thread 61.0 µs: the process 25× as long. Standing by already, a process answered \
-         within 21.5 µs, a thread within 21.0 µs."
+        "Starting a process took 1.52 ms and starting a thread 61.0 µs: 25× as long for processes. An idle process \
+         answered within 21.5 µs, an idle thread within 21.0 µs."
     );
     assert_eq!(
         text("globals"),
-        "One thread set a global to 42. Another thread saw it; a process did not: it read 0. Then 2 processes of this one program set it, \
-         and had 2 different values, at addresses that the system chose for each process anew."
+        "One thread set a global to 42. Another thread saw it; a process did not: it read 0. Then 2 processes of this \
+         program set it, and had 2 different values, at addresses that the system chose for each process."
     );
-    assert!(text("crash").ends_with("A thread that aborted took its whole process with it."), "{}", text("crash"));
+    assert!(text("crash").ends_with("A thread that aborted took its whole process down."), "{}", text("crash"));
     assert_eq!(story.findings[0].id, "create");
     assert_eq!(finding(&story, "memory").value, 102.4);
 }
@@ -159,7 +159,7 @@ fn what_is_shorter_than_two_steps_of_the_clock_is_not_compared() {
     assert_eq!(story.score, None);
     assert!(finding(&story, "create").text.contains("under 500 µs"), "{}", finding(&story, "create").text);
     // Many were timed together, so these can be told.
-    assert_eq!(verdict(&story, "switch"), "thread 1.2× as long");
+    assert_eq!(verdict(&story, "switch"), "thread: 1.2× as long");
 }
 
 #[test]
@@ -265,7 +265,7 @@ proptest! {
             let (verdict, text) = (verdict(&story, row), text.split(". ").next().unwrap());
             for (who, more) in [("thread", thread > process), ("process", process > thread)] {
                 prop_assert!(more || !verdict.starts_with(who), "{}: {} {}", verdict, thread, process);
-                prop_assert!(more || !text.contains(&format!(": the {who}")), "{}: {} {}", text, thread, process);
+                let named = text.contains(&format!(" for {who}")) || text.contains(&format!(" for the {who}")); prop_assert!(more || !named, "{}: {} {}", text, thread, process);
             }
         }
         if let Some(globals) = &data.globals {
@@ -275,7 +275,7 @@ proptest! {
             prop_assert_eq!(rows(&story.figures[MANY as usize]).len(), globals.many.len() + 2 + usize::from(globals.thread.is_some()));
         }
         if let Some(crash) = &data.crash {
-            prop_assert_eq!(finding(&story, "crash").text.contains("sibling and its parent lived on"), crash.gone && crash.sibling);
+            prop_assert_eq!(finding(&story, "crash").text.contains("sibling and its parent survived"), crash.gone && crash.sibling);
         }
         if let Some(score) = story.score {
             prop_assert_eq!(score.right, score.text.starts_with("You were right"));

@@ -1,4 +1,4 @@
-//! Which of two is more, and by how much. The table, the findings and the score all ask here, so that none contradicts another.
+//! Which of two is larger, and by how much. The table, the findings and the score all use this, so that they agree.
 
 use super::data::{Pair, Times};
 use crate::result::Host;
@@ -7,7 +7,7 @@ use interleave_trace::Summary;
 /// What a thread and a process come to beside each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Verdict {
-    /// The process is so many times as much, clearly; less than 1 if the thread is more.
+    /// The process is clearly this many times as much; below 1 if the thread is more.
     Apart(f64),
     /// The measurements do not tell them apart.
     Alike,
@@ -16,14 +16,14 @@ pub(super) enum Verdict {
 }
 
 impl Verdict {
-    /// Of a pair of times; `None` unless both were measured.
+    /// The verdict on a pair of times; `None` unless both were measured.
     pub(super) fn of_times(pair: &Pair, host: &Host) -> Option<Verdict> {
         let (thread, process) = (pair.thread.as_ref()?, pair.process.as_ref()?);
         let verdict = Verdict::of(&thread.summary()?, &process.summary()?);
         Some(if tells(thread, host) && tells(process, host) { verdict } else { Verdict::TooShort })
     }
 
-    /// Of what was counted.
+    /// The verdict on two summaries.
     pub(super) fn of(thread: &Summary, process: &Summary) -> Verdict {
         match process.ratio(thread) {
             None => Verdict::TooShort,
@@ -33,7 +33,7 @@ impl Verdict {
     }
 }
 
-/// Whether the clock can tell it: it has at least two of its steps.
+/// Whether it is long enough for the clock: at least two steps.
 fn tells(times: &Times, host: &Host) -> bool {
     times.summary().is_some_and(|summary| summary.median >= 2.0 * times.step_us(host))
 }

@@ -1,33 +1,34 @@
-//! What the repeats of one remedy come to.
+//! The repeats of one remedy, summed up.
 
 use super::data::{Bout, Stint, Trial};
 use super::{Args, Remedy};
 use crate::result::Host;
 use interleave_trace::Summary;
 
-/// A repeat that took fewer steps of the clock than this is too short to be timed.
+/// A repeat shorter than this many clock steps is too short to be timed.
 const STEPS: f64 = 20.0;
 
-/// What the repeats of one remedy come to.
+/// The repeats of one remedy, summed up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Account {
     /// The remedy.
     pub remedy: Remedy,
-    /// How many additions there were in all repeats.
+    /// How many additions all repeats made.
     pub expected: u64,
-    /// How many of them the counter does not show.
+    /// How many of them got lost.
     pub lost: u64,
     /// For each repeat, the share of its additions that got lost.
     pub shares: Vec<f64>,
-    /// The time of a repeat divided by all its additions, in nanoseconds. Nothing if repeats are too short for the clock.
-    pub ns: Option<Summary>,
-    /// The share of a repeat in which at least two threads were at work: the median. Nothing if repeats are too short for the
+    /// The time of a repeat divided by all its additions, in nanoseconds. `None` if repeats are too short for the
     /// clock.
+    pub ns: Option<Summary>,
+    /// The median share of a repeat during which at least two threads were at work. `None` if repeats are too short for
+    /// the clock.
     pub at_once: Option<f64>,
 }
 
 impl Account {
-    /// Of a trial that has at least one bout.
+    /// Sums up a trial; `None` if it has no bout.
     #[must_use]
     pub fn of(trial: &Trial, args: &Args, host: &Host) -> Option<Account> {
         let bouts = &trial.bouts;
@@ -36,7 +37,7 @@ impl Account {
         let took = Summary::of(&bouts.iter().map(|bout| f64::from(bout.took_us)).collect::<Vec<_>>())?;
         let ns: Vec<f64> = bouts.iter().map(|bout| f64::from(bout.took_us) * 1e3 / each as f64).collect();
         let at_once: Vec<f64> = bouts.iter().filter_map(|bout| at_once(&bout.stints)).collect();
-        // Stints count in whole microseconds at best.
+        // Stints are in whole microseconds at best.
         let told = took.median >= STEPS * host.timer_us.max(1.0);
         Some(Account {
             remedy: trial.remedy,
@@ -48,7 +49,7 @@ impl Account {
         })
     }
 
-    /// What the counters of all repeats showed together.
+    /// The sum of the counters of all repeats.
     #[must_use]
     pub fn counted(&self) -> u64 {
         self.expected - self.lost
@@ -60,14 +61,14 @@ impl Account {
         self.lost as f64 / self.expected.max(1) as f64
     }
 
-    /// In how many repeats something got lost.
+    /// How many repeats lost additions.
     #[must_use]
     pub fn lossy(&self) -> usize {
         self.shares.iter().filter(|share| **share > 0.0).count()
     }
 }
 
-/// The share of the time from the first start to the last end in which at least two were at work.
+/// The share of the time, from the first start to the last end, during which at least two were at work.
 fn at_once(stints: &[Stint]) -> Option<f64> {
     let starts = stints.iter().map(|stint| (stint.start_us, 1));
     let mut edges: Vec<(u32, i32)> = starts.chain(stints.iter().map(|stint| (stint.end_us, -1))).collect();

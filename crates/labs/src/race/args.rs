@@ -1,25 +1,25 @@
-//! What `race` is asked, with types.
+//! The arguments of `race`.
 
 use super::Remedy;
 use crate::values::Values;
 
-/// What the reader asks for.
+/// The arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Args {
     /// How many threads add, 2–16.
     pub threads: u32,
-    /// How often each of them adds 1, 1,000–10,000,000.
+    /// How many times each of them adds 1, 1,000–10,000,000.
     pub adds: u32,
-    /// How much work lies between load and store, in steps of the kernel, 0–100.
+    /// How much work is between load and store, in iterations of the kernel, 0–100.
     pub window: u32,
-    /// How often all of it is repeated, 1–50.
+    /// How many times all of it is repeated, 1–50.
     pub repeats: u32,
     /// Which remedies run; never empty, in the order of [`Remedy::ALL`].
     pub remedies: Vec<Remedy>,
 }
 
 impl Args {
-    /// The arguments of valid values.
+    /// Builds the arguments from valid values.
     #[must_use]
     pub fn of(values: &Values) -> Args {
         Args {
@@ -31,7 +31,7 @@ impl Args {
         }
     }
 
-    /// What a counter should show after one repeat: at most 160 millions.
+    /// What a counter should show after one repeat: at most 160 million.
     #[must_use]
     pub fn expected(&self) -> u32 {
         self.threads * self.adds

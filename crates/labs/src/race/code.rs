@@ -1,9 +1,9 @@
-//! The same thing as code: programs that count in one of the ways.
+//! The lab's programs: each counts in one of the ways.
 
 use super::{Args, Remedy, SLUG};
 use crate::code::{Language, Layouts, Program, fill};
 
-/// What there are programs of.
+/// The remedies that have a program.
 pub(super) const PROGRAMS: [Remedy; 4] = [Remedy::Plain, Remedy::Mutex, Remedy::Atomic, Remedy::Merged];
 
 /// The program that counts as `remedy` does, or nothing if one of its layouts is missing.

@@ -5,13 +5,13 @@ use crate::lab::Measured;
 use crate::query::shown;
 use serde::{Deserialize, Serialize};
 
-/// How often each thread adds in slow motion.
+/// How many times each thread adds in slow motion.
 pub const SLOW_ADDS: u32 = 12;
 
-/// What was measured of all remedies.
+/// Everything measured.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Data {
-    /// How long an addition takes in slow motion, in microseconds: what takes so long alone on one core.
+    /// The work in an addition in slow motion, in microseconds alone on one core.
     pub slow_us: u32,
     /// The remedies that ran, in their order.
     pub trials: Vec<Trial>,
@@ -22,24 +22,26 @@ pub struct Data {
 pub struct Trial {
     /// The remedy.
     pub remedy: Remedy,
-    /// What was counted in slow motion, of [`SLOW_ADDS`] additions by each thread; the run of this remedy shows it.
+    /// What the counter showed in slow motion, after [`SLOW_ADDS`] additions by each thread. This remedy's run shows
+    /// them.
     pub slow_counted: u32,
     /// The repeats at full speed.
     pub bouts: Vec<Bout>,
 }
 
-/// One repeat: all threads begin together, and each adds as often as it should.
+/// One repeat: all threads start together, and each makes its additions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bout {
     /// What the counter showed at the end.
     pub counted: u32,
-    /// From the first thread's start until the sum was known, in microseconds. With processes, from the first order to the last answer.
+    /// From the first thread's start until the sum was known, in microseconds. With processes, from the first request
+    /// to the last answer.
     pub took_us: u32,
     /// When each thread or process was at work.
     pub stints: Vec<Stint>,
 }
 
-/// When a thread was at work, in microseconds since its bout began.
+/// When one thread was at work, in microseconds since its bout began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stint {
     /// Before its first addition.
@@ -48,7 +50,7 @@ pub struct Stint {
     pub end_us: u32,
 }
 
-/// Looks for contradictions.
+/// Checks that it can have been measured.
 pub(super) fn accept(args: &Args, measured: &Measured<Data>) -> Result<(), String> {
     let trials = &measured.data.trials;
     for (index, trial) in trials.iter().enumerate() {
@@ -78,12 +80,12 @@ pub(super) fn accept(args: &Args, measured: &Measured<Data>) -> Result<(), Strin
 /// What is wrong with a bout, if anything is.
 fn fault(args: &Args, bout: &Bout) -> Option<String> {
     if !(1..=args.expected()).contains(&bout.counted) {
-        // Each store writes one more than some thread has loaded, so no race can count too much.
-        return Some(format!("{} were counted of {}", bout.counted, args.expected()));
+        // Each store writes one more than a thread has loaded, so no race can count too many.
+        return Some(format!("{} of {} were counted", bout.counted, args.expected()));
     }
     if bout.stints.len() != args.threads as usize {
         return Some(format!("{} threads were at work, not {}", bout.stints.len(), args.threads));
     }
     let wrong = bout.stints.iter().any(|stint| stint.start_us > stint.end_us || stint.end_us > bout.took_us);
-    wrong.then(|| "a thread ended before it began, or after all was over".to_owned())
+    wrong.then(|| "a thread ended before it began, or after its repeat".to_owned())
 }

@@ -10,7 +10,7 @@ use interleave_trace::figure::{
     Unit,
 };
 
-/// A figure's name, heading and caption, and about how high it is in pixels.
+/// A figure's name, heading, caption, and approximate height in pixels.
 struct Frame {
     id: &'static str,
     title: &'static str,
@@ -21,27 +21,27 @@ struct Frame {
 const SUM: Frame = Frame {
     id: "sum",
     title: "Expected and counted",
-    caption: "All additions of all repeats: those that the counter shows at the end, and those that got lost.",
+    caption: "The additions of all repeats: those the counter shows at the end, and those that got lost.",
     height: 300,
 };
 const COST: Frame = Frame {
     id: "cost",
     title: "What each remedy loses, and what it costs",
-    caption: "One addition: the time of a repeat divided by all its additions, median and quartiles of the repeats; a ring is an outlier. Threads that \
-              add at the same time make it shorter. The bars are logarithmic.",
+    caption: "The time of a repeat divided by its number of additions: median and quartiles; a ring is an outlier. \
+        Threads that add at the same time make it shorter. The bars are logarithmic.",
     height: 340,
 };
 const SPREAD: Frame = Frame {
     id: "spread",
     title: "How much got lost, repeat by repeat",
-    caption: "How many of the repeats lost how large a part of their additions.",
+    caption: "How many repeats lost which share of their additions.",
     height: 240,
 };
 const GUARDS: Frame = Frame {
     id: "guards",
     title: "Lock and counter",
-    caption: "A lock and the counter that it guards are drawn as one. Where there is another way to the counter, it is guarded from \
-              nobody.",
+    caption: "A lock and the counter that it guards are drawn as one. If there is another way to the counter, the lock \
+        guards nothing.",
     height: 340,
 };
 
@@ -55,7 +55,7 @@ impl Frame {
     }
 }
 
-/// What the figures keep room for.
+/// The room that the figures need.
 pub(super) fn blanks() -> Vec<Blank> {
     let mut blanks: Vec<Blank> = [SUM, COST, SPREAD, GUARDS].iter().map(Frame::blank).collect();
     blanks.push(Blank::Timeline("remedies".to_owned()));
@@ -73,14 +73,14 @@ pub(super) fn figures(args: &Args, accounts: &[Account], data: &Data, runs: &[Ru
     ]
 }
 
-/// The first figures as far as the repeats have come, with their places among the blanks.
+/// The first figures after the repeats so far, with their places among the blanks.
 #[must_use]
 pub fn so_far(args: &Args, host: &Host, data: &Data) -> Vec<(u32, Figure)> {
     let accounts = accounts(args, host, data);
     vec![(0, sum(&accounts)), (1, cost(&accounts))]
 }
 
-/// What came of each remedy that has been repeated at least once.
+/// The repeats of each remedy, summed up; without remedies that have no repeat yet.
 pub(super) fn accounts(args: &Args, host: &Host, data: &Data) -> Vec<Account> {
     data.trials.iter().filter_map(|trial| Account::of(trial, args, host)).collect()
 }
@@ -89,7 +89,7 @@ fn axis(label: &str, unit: Unit, scale: Scale) -> Axis {
     Axis { label: label.to_owned(), unit, scale }
 }
 
-/// A bar for each remedy: what was counted, and what is missing of it.
+/// A bar for each remedy: what was counted, and what is missing.
 fn sum(accounts: &[Account]) -> Figure {
     let series = |name: &str, of: fn(&Account) -> u64| {
         let points = accounts.iter().zip(0_u32..).map(|(account, x)| Point::exact(x.into(), of(account) as f64));
@@ -134,27 +134,27 @@ fn cost(accounts: &[Account]) -> Figure {
 
 fn verdict(account: &Account) -> String {
     match (account.remedy.is_right(), account.lost) {
-        (true, 0) => "right".to_owned(),
-        (true, _) => "should lose nothing, and did".to_owned(),
+        (true, 0) => "correct".to_owned(),
+        (true, _) => "should lose nothing, but lost some".to_owned(),
         (false, 0) => "wrong, but lost nothing this time".to_owned(),
         (false, _) => format!("wrong: lost in {} of {} repeats", account.lossy(), account.shares.len()),
     }
 }
 
-/// The remedy whose repeats are shown one by one: the plain way if it ran, else the one that lost most.
+/// The remedy whose repeats are shown one by one: `plain` if it ran, else the one that lost most.
 pub(super) fn most_telling(accounts: &[Account]) -> Option<&Account> {
     let plain = accounts.iter().find(|account| account.remedy == Remedy::Plain);
     plain.or_else(|| accounts.iter().rev().max_by_key(|account| account.lost))
 }
 
-/// How many repeats lost how large a part: a bar for nothing, and bars of equal width for the rest.
+/// How many repeats lost which share: a bar for nothing, and bars of equal width for the rest.
 fn spread(accounts: &[Account]) -> Figure {
     let account = most_telling(accounts);
     let shares = account.map_or(&[][..], |account| &account.shares);
     let bars = bins(shares);
     let points = bars.iter().zip(0_u32..).map(|((_, count), x)| Point::exact(x.into(), f64::from(*count))).collect();
     let mut figure = SPREAD.figure(Body::Chart(Chart {
-        x: axis("Part that got lost", Unit::Count, Scale::Names(bars.into_iter().map(|(name, _)| name).collect())),
+        x: axis("Share lost", Unit::Count, Scale::Names(bars.into_iter().map(|(name, _)| name).collect())),
         y: axis("Repeats", Unit::Count, Scale::Linear),
         marks: Marks::Bars,
         series: vec![Series { name: String::new(), points }],
@@ -166,15 +166,15 @@ fn spread(accounts: &[Account]) -> Figure {
     figure
 }
 
-/// With a small letter at its beginning, as within a sentence.
+/// With its first letter in lower case, for use within a sentence.
 pub(super) fn lower(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// Bars of a histogram: what it is of, and how many shares are in it. Each holds its upper end.
+/// The bars of a histogram: a name, and how many shares are in it. Each includes its upper end.
 fn bins(shares: &[f64]) -> Vec<(String, u32)> {
-    /// Widths of a bar, in parts of 10,000; the finest that makes few enough bars.
+    /// Widths of a bar, in parts of 10,000; the finest that gives few enough bars is used.
     const WIDTHS: [u32; 9] = [1, 2, 5, 10, 20, 50, 100, 200, 500];
     const MOST_BARS: u32 = 8;
     let lossy = || shares.iter().copied().filter(|share| *share > 0.0);
@@ -183,7 +183,7 @@ fn bins(shares: &[f64]) -> Vec<(String, u32)> {
     if nothing > 0 {
         bars.push(("nothing".to_owned(), nothing));
     }
-    // A share of exactly a bar's upper end is in that bar.
+    // A share exactly at a bar's upper end is in that bar.
     let place = |share: f64, width: u32| ((share * 1e4 / f64::from(width)).ceil() as u32).max(1) - 1;
     let ends = |width: u32| {
         let places = || lossy().map(|share| place(share, width));
@@ -191,7 +191,7 @@ fn bins(shares: &[f64]) -> Vec<(String, u32)> {
     };
     let percent = |at: u32, width: u32| Unit::Share.write(f64::from(at * width) / 1e4);
     let fit = |width: &u32| {
-        // Shares are written in three digits: finer bars would have ends that read the same.
+        // Shares are written with three digits: with finer bars, both ends would read the same.
         let told = |at| percent(at, *width) != percent(at + 1, *width);
         ends(*width).is_none_or(|(first, last)| last - first < MOST_BARS && told(first) && told(last))
     };
@@ -215,9 +215,9 @@ fn slow(data: &Data, runs: &[Run]) -> Figure {
         id: "slow".to_owned(),
         title: "Slow motion: who adds, and who waits".to_owned(),
         caption: format!(
-            "A run of its own: each thread adds {SLOW_ADDS} times, each addition stretched to about {} µs of work between load and \
-             store and followed by as much work outside of it, which stays blank. At full speed an addition is far shorter \
-             than the clock's step, and to record it would take longer than to do it.",
+            "A separate run: each thread adds {SLOW_ADDS} times, with about {} µs of work between load and store, then \
+             as much work outside, which stays blank. At full speed an addition is far shorter than the clock's step, \
+             and recording it would take longer than doing it.",
             data.slow_us
         ),
         body: Body::Timeline(Timeline { runs: runs.collect() }),

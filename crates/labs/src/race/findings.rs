@@ -1,4 +1,4 @@
-//! What a measurement says, in sentences: every number in them is computed from it.
+//! The findings of `race`: every number in them is computed from the measurement.
 
 use super::account::Account;
 use super::figures::{lower, most_telling};
@@ -9,14 +9,14 @@ use interleave_trace::figure::Unit;
 use interleave_trace::format::duration;
 use interleave_trace::{Ratio, Summary};
 
-/// Threads that are at work together for a smaller part of a repeat than this hardly race.
+/// Threads that are at work together for less than this share of a repeat hardly race.
 const HARDLY: f64 = 0.5;
-/// Fewer repeats than this do not show how much they differ.
+/// Fewer repeats than this do not show how much repeats differ.
 const ENOUGH: u32 = 3;
 
-/// The findings: `lost`, the headline; `lock`, what the lock saved and what it costs; `cheapest` of those that lose nothing;
-/// `wrong:<slug>` for each wrong remedy; `spread` over the repeats; `broken:<slug>` for a remedy that lost what it cannot lose;
-/// `threads` and `short` for what could not be measured.
+/// The findings: `lost`, the headline; `lock`, what the lock saved and what it costs; `cheapest` of those that lose
+/// nothing; `wrong:<slug>` for each wrong remedy; `spread` over the repeats; `broken:<slug>` for a remedy that lost
+/// additions although it cannot; `threads` and `short` for what could not be measured.
 pub(super) fn findings(args: &Args, host: &Host, accounts: &[Account]) -> Vec<Finding> {
     let of = |remedy| accounts.iter().find(|account| account.remedy == remedy);
     let (plain, mutex) = (of(Remedy::Plain), of(Remedy::Mutex));
@@ -47,7 +47,7 @@ fn name(account: &Account) -> String {
     lower(account.remedy.short())
 }
 
-/// What must not happen.
+/// A loss that must not happen.
 fn broken(account: &Account) -> Option<Finding> {
     (account.remedy.is_right() && account.lost > 0).then(|| {
         let text = format!(
@@ -72,7 +72,8 @@ fn without_lock(plain: &Account) -> Finding {
         );
         if let Some(at_once) = plain.at_once.filter(|at_once| *at_once < HARDLY) {
             text += &format!(
-                " In the median repeat, two threads were at work together for only {} of the time: more additions, or a less busy machine, would give them more.",
+                " In the median repeat, two threads were at work together for only {} of the time: more additions, or \
+                 a less busy machine, would let them meet more often.",
                 share(at_once)
             );
         }
@@ -81,7 +82,7 @@ fn without_lock(plain: &Account) -> Finding {
     Finding::new("lost", plain.share(), text)
 }
 
-/// The headline where the plain way did not run.
+/// The headline if `plain` did not run.
 fn elsewhere(accounts: &[Account], most: &Account) -> Finding {
     let expected = count(most.expected);
     let text = if most.lost > 0 {
@@ -89,14 +90,20 @@ fn elsewhere(accounts: &[Account], most: &Account) -> Finding {
         let lost = share(most.share());
         format!("{}: {expected} were expected, {counted} were counted, {lost} got lost.", most.remedy.short())
     } else if accounts.iter().all(|account| account.remedy.is_right()) {
-        format!("None of {expected} additions got lost. Add “{}” to see what that is worth.", Remedy::Plain.short())
+        format!(
+            "None of {expected} additions got lost. Tick “{}” as well to see what that is worth.",
+            Remedy::Plain.short()
+        )
     } else {
-        format!("None of {expected} additions got lost this time, which proves nothing of what can lose some.")
+        format!(
+            "None of {expected} additions got lost this time, which proves nothing: some of these ways can lose \
+            additions."
+        )
     };
     Finding::new("lost", most.share(), text)
 }
 
-/// What the lock saved, and what it costs beside the plain way.
+/// What the lock saved, and what it costs compared with `plain`.
 fn lock(mutex: &Account, plain: Option<&Account>) -> Finding {
     let all = count(mutex.expected);
     let mut text = match plain {
@@ -117,7 +124,7 @@ fn lock(mutex: &Account, plain: Option<&Account>) -> Finding {
                 format!(" With it an addition {how}: {} instead of {}.", ns(with), ns(without))
             }
             Some((without, None)) => format!(
-                " What it costs could not be told: an addition took {} with it and {} without, but {}.",
+                " Its cost is not clear: an addition took {} with it and {} without, but {}.",
                 ns(with),
                 ns(without),
                 if with.count < ENOUGH { "so few repeats say little" } else { "the repeats differ by more" }
@@ -128,12 +135,12 @@ fn lock(mutex: &Account, plain: Option<&Account>) -> Finding {
     Finding::new("lock", value, text)
 }
 
-/// How many times as long the one takes as the other, if the repeats tell them apart.
+/// How many times as long `one` takes as `other`, if the repeats show a clear difference.
 fn apart(one: &Summary, other: &Summary) -> Option<Ratio> {
     one.ratio(other).filter(|ratio| ratio.is_clear() && one.count >= ENOUGH)
 }
 
-/// The cheapest of those that lose nothing and can lose nothing.
+/// The cheapest remedy of those that lost nothing and cannot lose anything.
 fn cheapest(accounts: &[Account]) -> Option<Finding> {
     let right = accounts.iter().filter(|account| account.remedy.is_right() && account.lost == 0);
     let enough = |ns: &Summary| ns.count >= ENOUGH;
@@ -143,18 +150,18 @@ fn cheapest(accounts: &[Account]) -> Option<Finding> {
     let (&(best, best_ns), others) = timed.split_first()?;
     let (second, second_ns) = others.first()?;
     let clear = apart(second_ns, &best_ns).is_some();
-    let mut text = "Cheapest of the remedies that lose nothing: ".to_owned();
+    let mut text = "Cheapest remedy that loses nothing: ".to_owned();
     text += &if clear {
         format!("{}, {} for one addition.", name(best), ns(&best_ns))
     } else {
         let (best, second, best_ns, second_ns) = (name(best), name(second), ns(&best_ns), ns(second_ns));
-        format!("{best} and {second}, {best_ns} and {second_ns} for one addition, too close to tell.")
+        format!("{best} and {second}, too close to call: {best_ns} and {second_ns} for one addition.")
     };
     if let Some((dearest, dearest_ns)) = others[usize::from(!clear)..].last() {
         text += &format!(" Dearest: {}, {}.", name(dearest), ns(dearest_ns));
     }
     if matches!(best.remedy, Remedy::Merged | Remedy::Processes) {
-        text += " But nobody knows the whole sum before the end.";
+        text += " But the total is known only at the end.";
     }
     Some(Finding::new("cheapest", best_ns.median, text))
 }
@@ -162,8 +169,8 @@ fn cheapest(accounts: &[Account]) -> Option<Finding> {
 /// What a wrong remedy lost.
 fn wrong(account: &Account) -> Finding {
     let why = match account.remedy {
-        Remedy::TwoLocks => "a lock keeps out only those who take the same one",
-        _ => "a lock that nobody else takes keeps nobody out",
+        Remedy::TwoLocks => "a lock keeps out only threads that take the same lock",
+        _ => "a lock that no other thread takes keeps nobody out",
     };
     let text = if account.lost > 0 {
         format!(
@@ -177,7 +184,7 @@ fn wrong(account: &Account) -> Finding {
     Finding::new(&format!("wrong:{}", account.remedy.slug()), account.share(), text)
 }
 
-/// How the repeats of the plain way differ, and whether its threads were at work at the same time.
+/// How the repeats of `plain` differ, and whether its threads were at work at the same time.
 fn spread(plain: &Account) -> Option<Finding> {
     let lossy: Vec<f64> = plain.shares.iter().copied().filter(|share| *share > 0.0).collect();
     let of = Summary::of(&lossy).filter(|_| plain.shares.len() > 1)?;
@@ -201,7 +208,8 @@ fn no_threads(args: &Args, host: &Host, accounts: &[Account]) -> Option<Finding>
     let missing = args.remedies.iter().filter(|remedy| !accounts.iter().any(|account| account.remedy == **remedy));
     let missing = missing.filter(|remedy| remedy.needs_shared_memory() && host.memory != Memory::Shared).count();
     (missing > 0).then(|| {
-        let text = "Threads cannot share memory on this page, so only processes could run: they share nothing, and need no lock.";
+        let text = "Threads cannot share memory on this page, so only processes could run. They share nothing and need \
+            no lock.";
         Finding::new("threads", missing as f64, text.to_owned())
     })
 }
@@ -212,7 +220,7 @@ fn short(host: &Host, accounts: &[Account]) -> Option<Finding> {
     (!untimed.is_empty()).then(|| {
         let step = duration(host.timer_us.max(1.0), host.timer_us.max(1.0));
         let text = format!(
-            "The repeats of {} were too short for a clock with steps of {step}: more additions can be timed.",
+            "The repeats of {} were too short for a clock with steps of {step}. Set more additions to time them.",
             untimed.join(", ")
         );
         Finding::new("short", untimed.len() as f64, text)

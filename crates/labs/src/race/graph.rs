@@ -1,9 +1,9 @@
-//! Threads, locks and counters: who goes through which lock to which counter.
+//! Threads, locks and counters: which thread reaches which counter through which lock.
 
 use super::{Args, Remedy, first_half};
 use interleave_trace::figure::{Edge, EdgeKind, Graph, Node, NodeKind};
 
-/// The remedies with locks that were asked for; if there are none, the first one.
+/// Draws the remedies with locks that were asked for; if there are none, the first remedy.
 pub(super) fn graph(args: &Args) -> Graph {
     let locks = |remedy: &&Remedy| matches!(remedy, Remedy::Mutex | Remedy::TwoLocks | Remedy::OwnLock);
     let mut drawn: Vec<Remedy> = args.remedies.iter().filter(locks).copied().collect();
@@ -41,11 +41,14 @@ impl Sketch {
             Remedy::TwoLocks => {
                 let half = first_half(self.threads);
                 let (one, other) = (numbered("thread", 1, half), numbered("thread", half + 1, self.threads));
-                self.through_locks([(one, "lock A".to_owned()), (other, "lock B".to_owned())], "counter of two locks");
+                self.through_locks(
+                    [(one, "lock A".to_owned()), (other, "lock B".to_owned())],
+                    "counter with two locks",
+                );
             }
             Remedy::OwnLock => {
                 let locks = format!("lock{} of {others}", if self.threads > 2 { "s" } else { "" });
-                self.through_locks([(first, "lock of thread 1".to_owned()), (others, locks)], "counter of no lock");
+                self.through_locks([(first, "lock of thread 1".to_owned()), (others, locks)], "unguarded counter");
             }
             Remedy::Merged | Remedy::Processes => {
                 let (who, what) =

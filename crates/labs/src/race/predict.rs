@@ -1,4 +1,4 @@
-//! What a reader guesses, and how near it was.
+//! The prediction, and how near the reader's guess was.
 
 use super::Remedy;
 use super::account::Account;
@@ -6,7 +6,7 @@ use crate::lab::Score;
 use crate::sheet::{Answers, Guess, Prediction};
 use interleave_trace::figure::Unit;
 
-/// The answers to choose from: slug, words, and the largest share that is still in it.
+/// The answers to choose from: slug, words, and the largest share that it covers.
 const ANSWERS: [(&str, &str, f64); 5] = [
     ("nothing", "nothing", 0.0),
     ("little", "less than 1%", 0.01),
@@ -23,7 +23,7 @@ pub(super) fn prediction() -> Prediction {
     }
 }
 
-/// Nothing if the plain way did not run.
+/// Scores a guess; `None` if `plain` did not run.
 pub(super) fn score(guess: &Guess, accounts: &[Account]) -> Option<Score> {
     let plain = accounts.iter().find(|account| account.remedy == Remedy::Plain)?;
     let guess = guess.answer.as_ref()?;

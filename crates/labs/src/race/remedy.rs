@@ -1,20 +1,20 @@
-//! The ways to count: one without any remedy, those that lose nothing, and two that only look like remedies.
+//! The ways to count: one without any remedy, some that lose nothing, and two that only look like remedies.
 
 use serde::{Deserialize, Serialize};
 
-/// A way in which threads add to one counter.
+/// A way for threads to add to one counter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Remedy {
-    /// Load, add, store, and nothing else.
+    /// Just load, add, store.
     Plain,
-    /// One lock around all three.
+    /// One lock around all three steps.
     Mutex,
-    /// One instruction that does all three.
+    /// One instruction that does all three steps.
     Atomic,
     /// A counter for each thread, merged at the end.
     Merged,
-    /// A process instead of each thread, which sends its sum at the end.
+    /// Processes instead of threads; each sends its sum at the end.
     Processes,
     /// Two locks for one counter.
     TwoLocks,
@@ -23,7 +23,7 @@ pub enum Remedy {
 }
 
 impl Remedy {
-    /// All of them, in the order in which they run.
+    /// Every remedy, in running order.
     pub const ALL: [Remedy; 7] = [
         Remedy::Plain,
         Remedy::Mutex,
@@ -48,13 +48,13 @@ impl Remedy {
         }
     }
 
-    /// The one with this slug.
+    /// The remedy with this slug.
     #[must_use]
     pub fn from_slug(slug: &str) -> Option<Remedy> {
         Remedy::ALL.into_iter().find(|remedy| remedy.slug() == slug)
     }
 
-    /// Its whole name.
+    /// Its full name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -68,7 +68,7 @@ impl Remedy {
         }
     }
 
-    /// Its name where there is little room, and in sentences.
+    /// Its short name, also used in sentences.
     #[must_use]
     pub fn short(self) -> &'static str {
         match self {
@@ -86,25 +86,21 @@ impl Remedy {
     #[must_use]
     pub fn how(self) -> &'static str {
         match self {
-            Remedy::Plain => {
-                "Each thread loads the counter, adds 1 and stores the sum, whatever the others do meanwhile."
-            }
+            Remedy::Plain => "Each thread loads the counter, adds 1 and stores the sum, whatever the other threads do.",
             Remedy::Mutex => {
                 "A thread loads, adds and stores only while it holds the one lock that guards the counter."
             }
-            Remedy::Atomic => "One instruction loads, adds and stores, and nothing can come in between.",
-            Remedy::Merged => "Each thread adds to a counter of its own; at the end each adds its sum to the total.",
+            Remedy::Atomic => "One instruction loads, adds and stores; nothing can come in between.",
+            Remedy::Merged => "Each thread adds to its own counter, and at the end adds its sum to the total.",
             Remedy::Processes => "Each process adds to a counter in its own memory and sends its sum as a message.",
-            Remedy::TwoLocks => {
-                "Half of the threads take one lock, the other half another; both guard the same counter."
-            }
+            Remedy::TwoLocks => "Half of the threads take one lock, the other half another, for the same counter.",
             Remedy::OwnLock => {
-                "Each thread makes a lock of its own and takes it for each addition; nobody else knows of it."
+                "Each thread makes its own lock and takes it for each addition; no other thread takes it."
             }
         }
     }
 
-    /// Whether it cannot lose an addition, for reasons that need no measurement.
+    /// Whether it cannot lose an addition, by design.
     #[must_use]
     pub fn is_right(self) -> bool {
         match self {

@@ -1,36 +1,37 @@
-//! What the page shows of `race` before anything is measured.
+//! What the page shows of `race` before a run.
 
 use super::{Remedy, SLUG, code, figures, lesson, predict};
 use crate::control::{Choice, Control, Lanes, Number, Steps};
 use crate::sheet::{Preset, Sheet};
 
-/// Everything that can be set.
+/// The controls.
 pub(super) fn controls() -> Vec<Control> {
     let number = |name, label, [min, max, default]: [u32; 3], steps, help| {
         Control::number(name, label, Number { unit: String::new(), min, max, default, steps }, help)
     };
     vec![
-        number("threads", "Threads", [2, 16, 2], Steps::By(1), "How many threads add to the one counter."),
+        number("threads", "Threads", [2, 16, 2], Steps::By(1), "How many threads add to the counter."),
         number(
             "adds",
             "Additions",
             [1_000, 10_000_000, 200_000],
             Steps::OneTwoFive,
-            "How often each thread adds 1. With very few, one thread may be done before the next has begun.",
+            "How many times each thread adds 1. With very few, one thread may be done before the next has started.",
         ),
         number(
             "window",
             "Window",
             [0, 100, 0],
             Steps::By(5),
-            "How much work lies between load and store, in steps of a nanosecond or two: the wider, the easier to get in between.",
+            "How much work is between load and store, in steps of a nanosecond or two. The more, the more additions \
+             can get lost.",
         ),
-        number("repeats", "Repeats", [1, 50, 20], Steps::By(1), "How often all of it is repeated.").folded(),
+        number("repeats", "Repeats", [1, 50, 20], Steps::By(1), "How many times all of it is repeated.").folded(),
         Control::ticks(
             "remedies",
             "Remedies to run",
             Remedy::ALL.map(choice).to_vec(),
-            "In which ways the threads add; they take turns, repeat by repeat.",
+            "The ways in which the threads add. They take turns, repeat by repeat.",
         ),
     ]
 }
@@ -50,23 +51,23 @@ pub(super) fn sheet() -> Sheet {
     Sheet {
         slug: SLUG.to_owned(),
         question: "What does a lock save?".to_owned(),
-        lead: "Threads add 1 to one counter, again and again, on real shared memory. Press Run to see how many additions get lost, \
-               what brings them back, and what that costs."
+        lead: "Threads add 1 to one counter, again and again, in real shared memory. Press Run to see how many \
+               additions get lost, what brings them back, and what that costs."
             .to_owned(),
         needs_shared_memory: false,
         controls: controls(),
         presets: vec![
-            Preset::new("Two threads", "Nothing between load and store, and still", "threads=2&adds=200000&window=0"),
+            Preset::new("Two threads", "No work between load and store", "threads=2&adds=200000&window=0"),
             Preset::new("A wide window", "More work between load and store", "threads=2&adds=200000&window=50"),
             Preset::new("Many threads", "More threads than most machines have cores", "threads=16&adds=50000&window=0"),
             Preset::new(
                 "Too short to meet",
-                "Often nothing gets lost, and it is as wrong as before",
+                "Often nothing gets lost, but it is as wrong as before",
                 "threads=2&adds=1000&window=0&repeats=50",
             ),
             Preset::new(
                 "Wrong locks",
-                "Each addition under a lock, and additions get lost",
+                "A lock around each addition, and still some get lost",
                 "window=20&remedies=plain,mutex,two-locks,own-lock",
             ),
         ],

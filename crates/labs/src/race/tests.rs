@@ -123,9 +123,10 @@ fn a_race_and_its_remedies_are_told_in_the_order_of_what_matters() {
         [
             "1,200,000 were expected, 800,000 were counted: 33.3% of the additions got lost without a lock.",
             "One lock saved them all: of 1,200,000, none got lost. With it an addition takes 10× as long: 50.0 ns instead of 5.00 ns.",
-            "Cheapest of the remedies that lose nothing: own counters, 2.00 ns for one addition. Dearest: one lock, 50.0 ns. \
-             But nobody knows the whole sum before the end.",
-            "Two locks lost 3.33%, although a lock was held for each addition: a lock keeps out only those who take the same one.",
+            "Cheapest remedy that loses nothing: own counters, 2.00 ns for one addition. Dearest: one lock, 50.0 ns. \
+             But the total is known only at the end.",
+            "Two locks lost 3.33%, although a lock was held for each addition: a lock keeps out only threads that take \
+             the same lock.",
             "Without a lock, 3 of 3 repeats lost something, between 25% and 50% of it. So one run says little. In the median repeat, two or more threads \
              were at work together for 90% of the time.",
         ]
@@ -139,7 +140,7 @@ fn a_race_that_lost_nothing_is_not_called_right() {
         texts,
         [
             "1,200,000 were expected and 1,200,000 were counted: without a lock nothing got lost this time, which proves nothing.",
-            "Own locks lost nothing this time, which proves nothing: a lock that nobody else takes keeps nobody out."
+            "Own locks lost nothing this time, which proves nothing: a lock that no other thread takes keeps nobody out."
         ]
     );
 }
@@ -151,7 +152,7 @@ fn repeats_too_short_for_the_clock_are_not_timed() {
     assert!(texts[1].ends_with("An addition takes 1.00 ns with it."), "{texts:?}");
     assert_eq!(
         texts.last().unwrap(),
-        "The repeats of no lock were too short for a clock with steps of 5 µs: more additions can be timed."
+        "The repeats of no lock were too short for a clock with steps of 5 µs. Set more additions to time them."
     );
 }
 
@@ -163,7 +164,7 @@ fn without_shared_memory_it_says_why_threads_did_not_run() {
     assert_eq!(finding(&story, "threads").unwrap().value, 1.0);
     assert_eq!(
         finding(&story, "lost").unwrap().text,
-        "None of 1,200,000 additions got lost. Add “No lock” to see what that is worth."
+        "None of 1,200,000 additions got lost. Tick “No lock” as well to see what that is worth."
     );
 }
 
@@ -176,9 +177,9 @@ fn a_file_that_contradicts_itself_is_refused() {
         Race::accept(&args, &mut measured).unwrap_err()
     };
     assert_eq!(Race::accept(&args, &mut good.clone()), Ok(()));
-    assert!(refused(&|file| file.data.trials[0].bouts[1].counted = 400_001).contains("400001 were counted"));
-    assert!(refused(&|file| file.data.trials[0].bouts[1].counted = 0).contains("0 were counted"));
-    assert!(refused(&|file| file.data.trials[1].bouts[2].stints[0].end_us = 9_999).contains("after all was over"));
+    assert!(refused(&|file| file.data.trials[0].bouts[1].counted = 400_001).contains("400001 of 400000 were counted"));
+    assert!(refused(&|file| file.data.trials[0].bouts[1].counted = 0).contains("0 of 400000 were counted"));
+    assert!(refused(&|file| file.data.trials[1].bouts[2].stints[0].end_us = 9_999).contains("after its repeat"));
     assert!(refused(&|file| file.data.trials[1].bouts[2].stints[1].start_us = 3_000).contains("before it began"));
     assert!(refused(&|file| file.data.trials[0].bouts[0].stints.truncate(1)).contains("1 threads were at work"));
     assert!(refused(&|file| file.data.trials[0].bouts.truncate(2)).contains("2 repeats"));
