@@ -1,9 +1,9 @@
-//! Who computed when, whatever the thread: the same run seen from the cores.
+//! The same run, seen by core instead of by thread.
 
 use crate::{Lane, LaneKind, Span, State};
 
-/// The `run` spans of all lanes on as few rows as needed. Row *i* is what a core could have done; which core a thread was
-/// really on, a page cannot know. Greedy interval partitioning: Kleinberg and Tardos, *Algorithm Design*, 4.1.
+/// The `run` spans of all lanes on as few rows as needed. Row *i* is what a core could have done; a page cannot know
+/// which core a thread was really on. Greedy interval partitioning: Kleinberg and Tardos, *Algorithm Design*, 4.1.
 #[must_use]
 pub fn by_core(spans: &[Span]) -> (Vec<Lane>, Vec<Span>) {
     let mut packed: Vec<Span> = spans.iter().filter(|span| span.state == State::Run).copied().collect();

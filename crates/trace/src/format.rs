@@ -1,9 +1,11 @@
-//! Durations and ratios as a reader sees them: never more precise than the clock that measured them.
+//! Durations and ratios for a reader, never more precise than the clock that measured them.
 //!
-//! Decimals are written by [`fixed`], for the page is small: the standard library's exact formatting of floats is several times its code.
+//! [`fixed`] writes decimals, to keep the page small: the standard library's exact formatting of floats takes several
+//! times the code.
 
-/// A duration in microseconds with a unit, to three digits or to the clock's step `timer_us`, whichever is coarser: `1.60 s`,
-/// `203 ms`, `12 µs`; `under 5 µs` if it is below the step. Never finer than a tenth of a microsecond.
+/// A duration in microseconds, written with a unit, to three digits or to the clock's step `timer_us`, whichever is
+/// coarser: `1.60 s`, `203 ms`, `12 µs`; `under 5 µs` if it is below the step. Never finer than a tenth of a
+/// microsecond.
 #[must_use]
 pub fn duration(us: f64, timer_us: f64) -> String {
     let timer_us = timer_us.max(0.1);
@@ -41,7 +43,7 @@ pub fn ratio(ratio: f64) -> String {
     fixed(ratio, decimals) + "×"
 }
 
-/// A number rounded to so many decimals, at most 6: `12.30`. Exact below 10¹²; what is not finite is `–`.
+/// A number rounded to `decimals` decimals, at most 6: `12.30`. Exact below 10¹²; a number that is not finite is `–`.
 #[must_use]
 pub fn fixed(value: f64, decimals: u32) -> String {
     if !value.is_finite() {
@@ -55,13 +57,13 @@ pub fn fixed(value: f64, decimals: u32) -> String {
     }
     if scale > 1 {
         text.push('.');
-        // The digit before the decimals keeps their zeros, and is not shown.
+        // An extra digit in front keeps the decimals' leading zeros; it is not shown.
         text += &(scale + scaled % scale).to_string()[1..];
     }
     text
 }
 
-/// A number to 6 decimals, without zeros at its end that say nothing: `12.3`.
+/// A number to 6 decimals, without trailing zeros: `12.3`.
 #[must_use]
 pub fn plain(value: f64) -> String {
     let mut text = fixed(value, 6);
@@ -69,7 +71,7 @@ pub fn plain(value: f64) -> String {
     text
 }
 
-/// A number without zeros at its end that say nothing.
+/// A number without trailing zeros.
 #[must_use]
 pub fn trimmed(number: &str) -> &str {
     if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number }
@@ -96,7 +98,7 @@ pub(crate) fn three_digits(value: f64) -> String {
     }
 }
 
-/// A whole number that is not negative, its thousands set apart: `1,237,604`.
+/// A whole number that is not negative, with thousands separated: `1,237,604`.
 pub(crate) fn grouped(value: f64) -> String {
     let digits = fixed(value, 0);
     let mut text = String::new();

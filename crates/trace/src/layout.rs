@@ -1,4 +1,4 @@
-//! From spans to bars: rows, the visible window, and what of each row is seen in it.
+//! From spans to bars: rows, the visible window, and the bars visible in it.
 //!
 //! ```text
 //!  lane 0 │ ##..##....####     spans of a lane that overlap get a row for each task
@@ -18,7 +18,7 @@ pub struct Window {
     pub end_us: f64,
 }
 
-/// As far as one can zoom in, in microseconds.
+/// The shortest window, in microseconds.
 const NARROWEST_US: f64 = 50.0;
 
 impl Window {
@@ -115,23 +115,23 @@ pub fn rows(lanes: &[Lane], spans: &[Span]) -> Vec<Row> {
     rows
 }
 
-/// What is seen of a span, or of several too short to be seen apart.
+/// A bar: a span in the window, or several spans too short to be told apart.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bar {
     /// Left edge in pixels.
     pub x0: f64,
     /// Right edge in pixels.
     pub x1: f64,
-    /// The span's state; of several spans, the one that fills most of the bar.
+    /// The span's state; for several spans, the one that fills most of the bar.
     pub state: State,
-    /// The span's task; of several, one that is in that state.
+    /// The span's task; for several, one that is in that state.
     pub task: u32,
 }
 
-/// Puts the bars of `row` into `bars`: what of it lies in the window, drawn `width` pixels wide, up to `until_us`.
+/// Puts the bars of `row` into `bars`: the part up to `until_us` that is in the window, drawn `width` pixels wide.
 ///
-/// Spans that begin and end within one pixel column are one bar as wide as the column, in the state that fills most of it.
-/// Bars lie within `0..=width`, in order, and none overlaps the next.
+/// Spans that start and end within one pixel column become one bar as wide as the column, in the state that fills most
+/// of it. Bars are within `0..=width`, in order, and do not overlap.
 pub fn bars(row: &Row, window: Window, width: f64, until_us: f64, bars: &mut Vec<Bar>) {
     bars.clear();
     let first = row.spans.partition_point(|span| (span.end_us as f64) < window.start_us);
@@ -152,7 +152,7 @@ pub fn bars(row: &Row, window: Window, width: f64, until_us: f64, bars: &mut Vec
             continue;
         }
         column.flush(width, bars);
-        // What was merged into a column stays visible beside the span that follows in it.
+        // Spans merged into a column stay visible beside the span that follows.
         let x0 = bars.last().map_or(x0, |bar| bar.x1.max(x0));
         if x1 > x0 {
             bars.push(Bar { x0, x1, state: span.state, task: span.task });
@@ -180,7 +180,7 @@ impl Column {
         let filled = std::mem::take(&mut self.filled);
         let most =
             filled.iter().zip(State::ALL).filter_map(|(filled, state)| filled.map(|(len, task)| (len, task, state)));
-        // Of states that fill the same, the first in the legend's order.
+        // If states fill it equally, the first in the legend's order.
         let most = most.reduce(|best, next| if next.0 > best.0 { next } else { best });
         let x0 = bars.last().map_or(at, |bar| bar.x1.max(at)).min(width);
         let x1 = (at + 1.0).min(width);

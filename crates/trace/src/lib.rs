@@ -3,7 +3,7 @@
 //!
 //! Pure: no browser, no threads of its own, no user interface.
 #![forbid(unsafe_code)]
-// The modules are built without what it would show.
+// `{:?}` prints nothing in the WebAssembly modules: they are built without it.
 #![cfg_attr(not(test), warn(clippy::use_debug))]
 
 mod by_core;

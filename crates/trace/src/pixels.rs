@@ -36,7 +36,7 @@ impl Pattern {
 /// How far a place on a tile is outside of the pattern's strokes; negative inside.
 fn outside(state: State, x: f64, y: f64) -> f64 {
     // Both kinds of diagonals go through the tile's corners.
-    // The remainder of floats takes much code.
+    // The float remainder operator takes a lot of code.
     let within = |at: f64| at - (at / TILE).floor() * TILE;
     let falling = (within(x - y + 1.5 * TILE) - TILE / 2.0).abs() / std::f64::consts::SQRT_2;
     let rising = (within(x + y + 0.5 * TILE) - TILE / 2.0).abs() / std::f64::consts::SQRT_2;
@@ -54,7 +54,7 @@ fn mixed(ground: Rgb, ink: Rgb, part: f64) -> Rgb {
     std::array::from_fn(|i| (f64::from(ground[i]) + (f64::from(ink[i]) - f64::from(ground[i])) * part).round() as u8)
 }
 
-/// A drawing: four bytes for each pixel, as an HTML canvas takes them. What nothing was drawn on is transparent.
+/// A drawing: four bytes per pixel, as an HTML canvas takes them. Pixels that nothing was drawn on are transparent.
 #[derive(Clone, Debug, Default)]
 pub struct Pixels {
     width: usize,

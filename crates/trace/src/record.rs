@@ -1,10 +1,9 @@
 //! Recording without locks: each track has one writer that appends to its own
 //! buffer, and any thread may read what has been appended so far.
 //!
-//! A track is one task's or one thread's story on a lane. Its buffer is a list
-//! of buckets, each twice as large as the one before, so that a recorded span
-//! never moves and a reader never waits. The first bucket is allocated before
-//! the run; a later one only when a track outgrows all earlier ones.
+//! A track is what one task or thread did on a lane. Its buffer is a list of buckets, each twice as large as the one
+//! before, so a recorded span never moves and a reader never waits. The first bucket is allocated before the run; a
+//! later one only when a track outgrows all earlier ones.
 
 use crate::{Lane, Span, State};
 use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
@@ -12,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 /// Spans in a track's first bucket.
 const FIRST_BUCKET: usize = 64;
-/// Buckets: with these a track holds 64 × (2²⁴ − 1) spans, over a thousand million.
+/// Buckets: with these, a track holds 64 × (2²⁴ − 1) spans, over a billion.
 const BUCKETS: usize = 24;
 
 /// All tracks of one run.
@@ -22,15 +21,15 @@ pub struct Recorder {
     tracks: Vec<Arc<Track>>,
 }
 
-/// How far a reader of [`Recorder::take_new`] has come.
+/// How far a reader has got with [`Recorder::take_new`].
 #[derive(Debug, Default)]
 pub struct Cursor {
     seen: Vec<usize>,
 }
 
 impl Recorder {
-    /// A recorder for `lanes`, with one track for each entry of `track_lanes` (the track's lane's id), and
-    /// the tracks' writers in the same order.
+    /// A recorder for `lanes`, with one track for each entry of `track_lanes` (the id of the track's lane), and the
+    /// tracks' writers in the same order.
     #[must_use]
     pub fn new(lanes: Vec<Lane>, track_lanes: impl IntoIterator<Item = u32>) -> (Recorder, Vec<Writer>) {
         let tracks: Vec<_> = track_lanes.into_iter().map(|lane| Arc::new(Track::new(lane))).collect();
@@ -64,7 +63,7 @@ impl Recorder {
         spans
     }
 
-    /// The spans that still go on, as if they ended at `now_us`.
+    /// The spans that are still open, as if they ended at `now_us`.
     #[must_use]
     pub fn open(&self, now_us: u64) -> Vec<Span> {
         let open = |track: &Arc<Track>| {
@@ -77,8 +76,8 @@ impl Recorder {
 
 /// The one writer of one track.
 ///
-/// Times are microseconds since the run began. A time before the track's last one counts as the last one:
-/// clocks of different threads may differ by a step, and a lane's story never runs backwards.
+/// Times are microseconds since the run began. A time before the track's last one counts as the last one: clocks of
+/// different threads may differ by a step, and a track never runs backwards.
 #[derive(Debug)]
 pub struct Writer {
     track: Arc<Track>,
@@ -87,7 +86,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// `task` is in `state` from `at_us` on; the span before it, if any, ends there.
+    /// From `at_us` on, `task` is in `state`; the open span, if any, ends there.
     pub fn enter(&mut self, task: u32, state: State, at_us: u64) {
         if self.open == Some((task, state)) {
             return;
@@ -97,21 +96,21 @@ impl Writer {
         self.track.open.store(pack(task, state, self.last_us), Ordering::Relaxed);
     }
 
-    /// The span that is open ends at `at_us`, and none follows yet.
+    /// The open span ends at `at_us`, and no other starts.
     pub fn leave(&mut self, at_us: u64) {
         let start_us = self.last_us;
         self.last_us = at_us.max(self.last_us);
         if let Some((task, state)) = self.open.take() {
             self.track.open.store(NOTHING_OPEN, Ordering::Relaxed);
-            // A wait too short for the clock says nothing; a task that ran did run.
+            // A wait too short for the clock is left out; a task that ran is kept.
             if self.last_us > start_us || state == State::Run {
                 self.track.push(pack(task, state, start_us), self.last_us);
             }
         }
     }
 
-    /// The track is on lane `lane` from now on, and so is all that it has recorded: a task that waits in a queue
-    /// learns which worker's lane it is on when the worker takes it.
+    /// Moves the track, with all that it has recorded, to lane `lane`: a task in a queue has no lane until a worker
+    /// takes it.
     pub fn move_to(&mut self, lane: u32) {
         self.track.lane.store(lane, Ordering::Release);
     }
@@ -126,7 +125,7 @@ struct Track {
     buckets: [OnceLock<Box<[Slot]>>; BUCKETS],
 }
 
-/// A recorded span: task, state and start packed in one word, and the end.
+/// A recorded span: one word for task, state and start, and one for the end.
 #[derive(Debug, Default)]
 struct Slot {
     begin: AtomicU64,
@@ -170,7 +169,7 @@ impl Track {
     }
 }
 
-/// The word of a track on which nothing is open.
+/// The word for “no span is open”.
 const NOTHING_OPEN: u64 = u64::MAX;
 /// Bits of the start: 2⁴⁰ µs are twelve days.
 const START_BITS: u32 = 40;

@@ -12,11 +12,11 @@ pub enum State {
     Sleep,
     /// Able to compute, but waiting for a core or for the baton.
     Ready,
-    /// Waiting for something another thread has to do first: a lock, a join.
+    /// Waiting for another thread: for a lock, or to join it.
     Wait,
     /// Being created: from the request to the first instruction.
     Spawn,
-    /// A message is on its way: from the sender's call to the receiver's.
+    /// A message is on its way, from the sender's call to the receiver's.
     Message,
 }
 

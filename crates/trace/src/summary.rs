@@ -1,9 +1,9 @@
-//! What repeated measurements of one thing say together.
+//! Summaries of repeated measurements.
 
 use crate::figure::{Cell, Point, Spread, Unit};
 use serde::{Deserialize, Serialize};
 
-/// Repeated measurements in a few numbers. None of them is dropped: outliers are counted, and lie between `least` and `most`.
+/// Repeated measurements in a few numbers. None is dropped: outliers are counted, and are between `least` and `most`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     /// How many measurements there are; at least 1.
@@ -18,17 +18,17 @@ pub struct Summary {
     pub least: f64,
     /// The largest one.
     pub most: f64,
-    /// How many lie beyond Tukey's fences: more than 1.5 times the distance of the quartiles outside of them
+    /// How many are beyond Tukey's fences: outside the quartiles by more than 1.5 times the distance between them
     /// (Tukey, *Exploratory Data Analysis*, 1977, 2C).
     pub outliers: u32,
 }
 
 impl Summary {
-    /// The summary of `values`, in any order; `None` of no values, and if one of them is not a finite number, for then something is
-    /// wrong with the measurement, and no summary of the rest would say so.
+    /// The summary of `values`, in any order. `None` if there are none, or if one is not finite: then the measurement
+    /// is wrong, and a summary of the rest would hide that.
     ///
-    /// Quantiles are of type 7 (Hyndman and Fan, "Sample Quantiles in Statistical Packages", 1996): between two values, they are
-    /// interpolated.
+    /// Quantiles are of type 7 (Hyndman and Fan, "Sample Quantiles in Statistical Packages", 1996): interpolated
+    /// between values.
     #[must_use]
     pub fn of(values: &[f64]) -> Option<Summary> {
         let mut sorted = values.to_vec();
@@ -43,8 +43,8 @@ impl Summary {
         Some(Summary { count: sorted.len() as u32, median, low, high, least, most, outliers })
     }
 
-    /// How many times as large it is as `base`: the ratio of the medians, and how small and large the ratio of any two values between
-    /// the quartiles can be. `None` unless all quartiles are above 0.
+    /// How many times as large as `base`: the ratio of the medians, with the smallest and largest ratio between values
+    /// within the quartiles. `None` unless all quartiles are above 0.
     #[must_use]
     pub fn ratio(&self, base: &Summary) -> Option<Ratio> {
         (self.low > 0.0 && base.low > 0.0).then(|| Ratio {
@@ -54,7 +54,7 @@ impl Summary {
         })
     }
 
-    /// How far the values lie apart.
+    /// The spread of the values.
     #[must_use]
     pub fn spread(&self) -> Spread {
         Spread { low: self.low, high: self.high, least: self.least, most: self.most }
@@ -78,25 +78,25 @@ impl Summary {
 pub struct Ratio {
     /// The ratio of the medians.
     pub value: f64,
-    /// As small as it can be.
+    /// The smallest it can be.
     pub low: f64,
-    /// As large as it can be.
+    /// The largest it can be.
     pub high: f64,
 }
 
 impl Ratio {
-    /// Whether the measurements tell the two things apart: 1 is not within the range.
+    /// Whether the difference is clear: 1 is not within the range.
     #[must_use]
     pub fn is_clear(&self) -> bool {
         self.low > 1.0 || self.high < 1.0
     }
 }
 
-/// Of sorted values, the one that `part` of them are at most.
+/// The quantile of sorted values: `part` of them are at most this.
 fn quantile(sorted: &[f64], part: f64) -> f64 {
     let at = (sorted.len() - 1) as f64 * part;
     let (below, above) = (sorted[at as usize], sorted[at.ceil() as usize]);
-    // Halves, because the distance of two large numbers may be too large for one.
+    // Halves, because the difference of two large numbers may overflow.
     let step = (above / 2.0 - below / 2.0) * at.fract();
     (below + step + step).clamp(below, above)
 }

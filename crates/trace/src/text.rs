@@ -6,13 +6,14 @@ use crate::{Lane, Span, State};
 /// What the characters mean.
 pub const LEGEND: &str = "# run  . sleep  / ready  w wait  + spawn  m message";
 
-/// A line for each row: the lane's name (and the task's number, if the lane has a row for each), then `columns` characters.
+/// A line for each row: the lane's name (with the task's number, if the lane has a row per task), then `columns`
+/// characters.
 #[must_use]
 pub fn text(lanes: &[Lane], spans: &[Span], window: Window, columns: usize) -> String {
     aligned(lanes, spans, window, columns, name_width(lanes, spans))
 }
 
-/// How many characters the longest name of a row has.
+/// The length of the longest row name, in characters.
 pub(crate) fn name_width(lanes: &[Lane], spans: &[Span]) -> usize {
     rows(lanes, spans).iter().map(|row| name(lanes, row).chars().count()).max().unwrap_or(0)
 }
@@ -22,7 +23,7 @@ fn name(lanes: &[Lane], row: &Row) -> String {
     row.task.map_or(name.to_owned(), |task| format!("{name} · task {task}"))
 }
 
-/// [`text`] with names so wide, so that several runs begin below each other.
+/// [`text`] with names of this width, so that several runs line up.
 pub(crate) fn aligned(lanes: &[Lane], spans: &[Span], window: Window, columns: usize, name_width: usize) -> String {
     let rows = rows(lanes, spans);
     let mut text = String::new();

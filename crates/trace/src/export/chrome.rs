@@ -6,7 +6,8 @@ use std::fmt::Write;
 
 /// The runs as one JSON object: a process for each run, a thread for each lane, a complete event (`X`) for each span, named by its state.
 ///
-/// Complete events of one thread must nest. So a lane on which tasks' spans overlap, as on an event loop, has a thread for each task.
+/// Complete events of one thread must nest. So a lane with overlapping spans, such as an event loop's, gets a thread
+/// for each task.
 #[must_use]
 pub fn chrome_trace(runs: &[Exported]) -> String {
     let mut events = Vec::new();

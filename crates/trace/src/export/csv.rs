@@ -2,7 +2,7 @@
 
 use super::Exported;
 
-/// One line for each span, below a line of names: mode, lane, name of the lane, task, state, start and end in microseconds.
+/// A header line, then a line for each span: mode, lane, name of the lane, task, state, start and end in microseconds.
 #[must_use]
 pub fn csv(runs: &[Exported]) -> String {
     let mut text = String::from("mode,lane,lane_name,task,state,start_us,end_us\n");
@@ -17,7 +17,7 @@ pub fn csv(runs: &[Exported]) -> String {
     text
 }
 
-/// A text that may be somebody else's, from an imported file. A spreadsheet would take one that begins like a formula for one.
+/// A text that may come from an imported file. If it begins like a formula, a spreadsheet would run it as one.
 pub(crate) fn cell(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
     let text = if formula { format!("'{text}") } else { text.to_owned() };

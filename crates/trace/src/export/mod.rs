@@ -1,4 +1,4 @@
-//! Measured runs in the forms of other programs.
+//! Measured runs in file formats of other programs.
 
 mod chrome;
 mod csv;

@@ -1,4 +1,4 @@
-//! The timelines as a drawing that stands by itself: for slides and papers.
+//! The timelines as a standalone drawing, for slides and papers.
 
 use super::Exported;
 use crate::State;
@@ -7,7 +7,7 @@ use crate::layout::{Window, bars, rows, ticks};
 use std::fmt::Write;
 
 const MARGIN: f64 = 16.0;
-/// Where bars begin, within the margin.
+/// Where bars start, within the margin.
 const LEFT: f64 = 96.0;
 const TITLE: f64 = 26.0;
 const ROW: f64 = 14.0;
@@ -15,13 +15,14 @@ const BAR: f64 = 11.0;
 const AXIS: f64 = 24.0;
 const LEGEND: f64 = 30.0;
 const TICK_SPACING: f64 = 90.0;
-/// Half of what a tick's label may be wide.
+/// Half the width that a tick's label may have.
 const HALF_LABEL: f64 = 24.0;
-/// The legend has room in this.
+/// The legend fits into this width.
 const LEAST_WIDTH: f64 = 660.0;
 
-/// All runs on one time axis, `width` pixels wide, and at least wide enough for the legend. States differ in hue and in pattern, as on the page. It needs no font or style
-/// of its own, and has a title and a description for readers who cannot see it.
+/// All runs on one time axis, `width` pixels wide, and at least wide enough for the legend. States differ in hue and in
+/// pattern, as on the page. The file needs no other font or style, and has a title and a description for readers who
+/// cannot see it.
 #[must_use]
 pub fn svg(runs: &[Exported], width: f64) -> String {
     let width = width.max(LEAST_WIDTH);
@@ -116,7 +117,7 @@ fn tick_label(tick_us: u64, longest_us: u64) -> String {
     format!("{} {unit}", value.trim_end_matches('0').trim_end_matches('.'))
 }
 
-/// Ink and ground, and how the one lies on the other: the light colours of the page.
+/// A state's foreground, background and pattern: the light colours of the page.
 fn look(state: State) -> (&'static str, &'static str, &'static str) {
     match state {
         State::Run => ("#0b5d76", "#0b5d76", ""),
@@ -151,7 +152,7 @@ fn legend(y: f64) -> String {
     State::ALL.into_iter().enumerate().map(entry).collect()
 }
 
-/// Text of an element: without what XML cannot hold, and with `>` escaped, for `]]>` may not stand there.
+/// An element's text: without characters that XML forbids, and with `>` escaped, because it must not contain `]]>`.
 pub(crate) fn escaped(text: &str) -> String {
     let text: String = text.chars().filter(|letter| !matches!(letter, ..' ' | '\u{fffe}' | '\u{ffff}')).collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")

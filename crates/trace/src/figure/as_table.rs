@@ -1,4 +1,4 @@
-//! Figures as tables, for readers who do not see a drawing.
+//! Figures as tables, for readers who cannot see a drawing.
 
 use super::{
     Body, Cell, Chart, Column, Console, EdgeKind, Figure, Graph, NodeKind, Rule, Scale, Stream, Table, TableRow, Unit,
@@ -6,7 +6,7 @@ use super::{
 use crate::format::duration;
 
 impl Figure {
-    /// All that is drawn, as a table; `None` of a timeline, which has a table of its own.
+    /// The figure as a table; `None` for a timeline, which has its own table.
     #[must_use]
     pub fn to_table(&self) -> Option<Table> {
         Some(match &self.body {
@@ -20,7 +20,7 @@ impl Figure {
 }
 
 impl Cell {
-    /// What stands in it; the spread, if there is one, in parentheses.
+    /// Its text; the spread, if there is one, in parentheses.
     #[must_use]
     pub fn write(&self) -> String {
         match self {
@@ -35,7 +35,7 @@ impl Cell {
 }
 
 impl NodeKind {
-    /// What a reader calls it.
+    /// Its name for readers.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -48,7 +48,7 @@ impl NodeKind {
 }
 
 impl EdgeKind {
-    /// What a reader calls it.
+    /// Its name for readers.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -59,12 +59,12 @@ impl EdgeKind {
     }
 }
 
-/// A row for each place on the x axis and a column for each series; below, a row for each rule.
+/// A row for each place on the x axis and a column for each series; then a row for each rule.
 fn of_chart(chart: &Chart) -> Table {
     let mut places: Vec<(f64, Vec<Cell>)> = Vec::new();
     for (index, series) in chart.series.iter().enumerate() {
         for point in &series.points {
-            // Of several values of a series at one place, each has a row.
+            // If a series has several values at one place, each gets a row.
             let from = places.partition_point(|(x, _)| x.total_cmp(&point.x).is_lt());
             let same = places[from..].iter().take_while(|(x, _)| x.total_cmp(&point.x).is_eq());
             let full = same.take_while(|(_, cells)| cells[index] != Cell::Empty).count();
@@ -90,7 +90,7 @@ fn of_chart(chart: &Chart) -> Table {
 }
 
 impl Chart {
-    /// A place on the x axis as it is told.
+    /// A place on the x axis, in words.
     pub(super) fn x_text(&self, x: f64) -> String {
         match &self.x.scale {
             Scale::Names(names) => names.get(x as usize).cloned().unwrap_or_default(),
@@ -98,7 +98,7 @@ impl Chart {
         }
     }
 
-    /// A place on the x axis as it is told by itself: a bare number needs to say what it counts.
+    /// A place on the x axis by itself: a bare number has to say what it counts.
     pub(super) fn x_told(&self, x: f64) -> String {
         let text = self.x_text(x);
         let bare = self.x.unit == Unit::Count && !matches!(self.x.scale, Scale::Names(_));
@@ -115,7 +115,7 @@ impl Chart {
     }
 }
 
-/// A row for each edge, for each thing that is drawn as one, and for each node that is neither.
+/// A row for each edge, for each pair of nodes drawn as one, and for each other node.
 fn of_graph(graph: &Graph) -> Table {
     let text = |text: &str| Cell::Text(text.to_owned());
     let mut rows = Vec::new();
@@ -136,7 +136,7 @@ fn of_graph(graph: &Graph) -> Table {
 }
 
 impl Graph {
-    /// The edges whose ends there are: index, edge, and the nodes at its ends.
+    /// The edges whose ends exist: index, edge, and the nodes at its ends.
     pub(super) fn known_edges(&self) -> impl Iterator<Item = (usize, &super::Edge, &super::Node, &super::Node)> {
         let ends = |edge: &super::Edge| Some((self.nodes.get(edge.from)?, self.nodes.get(edge.to)?));
         self.edges
@@ -158,7 +158,7 @@ fn of_console(console: &Console) -> Table {
 }
 
 impl super::Line {
-    /// When it was printed, as it is told.
+    /// When it was printed, in words.
     #[must_use]
     pub fn time(&self) -> String {
         duration(self.at_us as f64, 1.0)

@@ -7,57 +7,57 @@ use serde::{Deserialize, Serialize};
 /// A chart: one or more series on two axes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chart {
-    /// The horizontal axis. With bars, its scale has their names.
+    /// The horizontal axis. For bars, its scale has their names.
     pub x: Axis,
-    /// The vertical axis; with bars, which lie, the horizontal one.
+    /// The vertical axis; for bars, which are horizontal, the horizontal one.
     pub y: Axis,
     /// How values are drawn.
     pub marks: Marks,
-    /// What is drawn, in the order of the legend.
+    /// The series, in the order of the legend.
     pub series: Vec<Series>,
-    /// Values that the reader should see on an axis: a size at which something changes, the number of cores.
+    /// Marked values on an axis: a size at which something changes, the number of cores.
     pub rules: Vec<Rule>,
 }
 
 /// How values are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Marks {
-    /// A line through the points of a series, and a dot for each.
+    /// A line through the points of a series, with a dot at each.
     Lines,
     /// A dot for each point.
     Dots,
-    /// A lying bar for each name of the x axis; a second series' bars stand beside the first one's.
+    /// A horizontal bar for each name of the x axis; a second series' bars are next to the first one's.
     Bars,
-    /// Lying bars, in which a second series' part follows the first one's: what there is, and what is missing of it.
+    /// Horizontal bars, in which a second series' part follows the first one's: what is there, and what is missing.
     Stacked,
 }
 
 /// An axis.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Axis {
-    /// What is along it: `Size of what is accessed`.
+    /// What it shows: `Size of memory`.
     pub label: String,
-    /// What its values are.
+    /// The unit of its values.
     pub unit: Unit,
-    /// How they lie on it.
+    /// How it places them.
     pub scale: Scale,
 }
 
-/// How values lie on an axis.
+/// How an axis places values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Scale {
-    /// Equal differences are equally long; begins at 0.
+    /// Equal differences are equally long; starts at 0.
     Linear,
-    /// Equal ratios are equally long; values of 0 and below have no place.
+    /// Equal ratios are equally long; values of 0 or below are not shown.
     Logarithmic,
-    /// A place for each name; a point's value is its name's index.
+    /// A place for each name; a point's value is the index of its name.
     Names(Vec<String>),
 }
 
-/// Points that belong together.
+/// A series of points.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Series {
-    /// What the legend calls it.
+    /// Its name in the legend.
     pub name: String,
     /// The points, in order.
     pub points: Vec<Point>,
@@ -68,9 +68,9 @@ pub struct Series {
 pub struct Point {
     /// Where it is along the x axis.
     pub x: f64,
-    /// The value: of several repeats, the median.
+    /// The value; with several repeats, the median.
     pub y: f64,
-    /// How far its repeats lie apart.
+    /// The spread of its repeats.
     pub spread: Spread,
 }
 
@@ -83,19 +83,19 @@ impl Point {
 }
 
 impl Point {
-    /// All that is drawn of it on the y axis.
+    /// All its values on the y axis.
     pub(super) fn marks(&self) -> impl Iterator<Item = f64> {
         [self.y].into_iter().chain(self.spread.marks())
     }
 
-    /// Its value as a cell.
+    /// Its value as a table cell.
     pub(super) fn cell(&self, unit: Unit) -> Cell {
         Cell::Value { value: self.y, spread: self.spread, unit }
     }
 }
 
 impl Axis {
-    /// Its label, and what a reader has to know of its scale.
+    /// Its label, with what a reader has to know about its scale.
     pub(super) fn title(&self) -> String {
         if self.scale == Scale::Logarithmic { format!("{} (logarithmic)", self.label) } else { self.label.clone() }
     }
@@ -107,7 +107,7 @@ impl Chart {
         self.series.iter().flat_map(|series| &series.points)
     }
 
-    /// The places on the x axis that have points, in their order along it.
+    /// The places on the x axis that have points, in order.
     pub(super) fn places(&self) -> Vec<f64> {
         let mut places: Vec<f64> = Vec::new();
         for point in self.points() {
@@ -118,7 +118,7 @@ impl Chart {
         places
     }
 
-    /// As much of both axes as holds all points, spreads and rules.
+    /// The parts of both axes that show all points, spreads and rules.
     pub(super) fn ranges(&self) -> (Range, Range) {
         let mut x: Vec<f64> = self.points().map(|point| point.x).collect();
         let mut y: Vec<f64> = self.points().flat_map(Point::marks).collect();
@@ -130,7 +130,7 @@ impl Chart {
             }
         }
         if self.rules.iter().any(|rule| matches!(rule, Rule::Diagonal(_))) {
-            // As much of it as leaves the points more than half of the room.
+            // Outliers and rules may take up less than half of the room.
             let largest = |values: &[f64]| values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             y.push(largest(&x).min(largest(&y) * 1.6));
         }
@@ -145,6 +145,6 @@ pub enum Rule {
     X(f64, String),
     /// On the y axis, with its label.
     Y(f64, String),
-    /// From the origin on, where y is as large as x: what would be ideal.
+    /// The diagonal on which y equals x: what would be ideal.
     Diagonal(String),
 }

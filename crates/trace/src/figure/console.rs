@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Lines in the order of time.
+/// Printed lines, in order of time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Console {
     /// The lines.
@@ -16,13 +16,13 @@ pub struct Line {
     pub at_us: u64,
     /// Who printed it: the lane's name.
     pub by: String,
-    /// Where to.
+    /// The stream.
     pub stream: Stream,
-    /// What, without the line's end.
+    /// The text, without the line break.
     pub text: String,
 }
 
-/// Where a line went.
+/// The stream a line was printed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stream {
     /// Standard output.

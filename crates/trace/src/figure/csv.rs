@@ -4,8 +4,8 @@ use super::{Body, Cell, Chart, Console, Figure, Graph, Scale, Spread, Stream, Ta
 use crate::export::{cell, csv};
 
 impl Figure {
-    /// One line for each thing that is drawn, below a line of names. Numbers are in the unit that stands with them, and in full; one
-    /// that is not finite is empty.
+    /// A header line, then a line for each thing drawn. Numbers are in full, in the unit given with them; one that is
+    /// not finite is left empty.
     #[must_use]
     pub fn csv(&self) -> String {
         let mut lines = Lines::default();
@@ -38,7 +38,7 @@ impl Lines {
         self.0.push('\n');
     }
 
-    /// A line of texts and the bare numbers behind them: a negative one is no formula.
+    /// A line of texts, then bare numbers: a negative number is not a formula.
     fn numbers(&mut self, texts: &[&str], values: &[f64], unit: Unit) {
         for text in texts {
             self.0 += &cell(text);

@@ -1,4 +1,4 @@
-//! Things and what is between them: threads, locks and data; states and steps.
+//! Nodes and edges: threads, locks and data; states and steps.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,14 +9,14 @@ pub struct Graph {
     pub nodes: Vec<Node>,
     /// The edges; their ends are indices of nodes.
     pub edges: Vec<Edge>,
-    /// Indices of edges that close a cycle, which is marked; empty without one.
+    /// Indices of the edges of a cycle, to be marked; empty if there is none.
     pub cycle: Vec<usize>,
 }
 
 /// A node.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Node {
-    /// What stands in it.
+    /// Its text.
     pub label: String,
     /// What it is.
     pub kind: NodeKind,
@@ -44,7 +44,7 @@ pub struct Edge {
     pub from: usize,
     /// The node it leads to.
     pub to: usize,
-    /// What stands beside it; may be empty.
+    /// The text beside it; may be empty.
     pub label: String,
     /// What it means.
     pub kind: EdgeKind,
@@ -53,9 +53,9 @@ pub struct Edge {
 /// What an edge means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EdgeKind {
-    /// Has it, or works with it.
+    /// Holds it, or works with it.
     Holds,
-    /// Wants it, and cannot have it yet.
+    /// Waits for it.
     WaitsFor,
     /// Leads to it in one step.
     Step,

@@ -1,5 +1,5 @@
-//! Figures: what a measurement looks like. A closed set, so that each kind has one view in the page, one table, one text
-//! form, and one way into a file, whichever lab yields it.
+//! Figures: what a measurement looks like. The kinds are a closed set, so that each has one view in the page, one
+//! table, one text form, and one file format, whichever lab it is from.
 
 mod as_table;
 mod chart;
@@ -27,7 +27,7 @@ pub use unit::Unit;
 
 use serde::{Deserialize, Serialize};
 
-/// A figure with what stands around it.
+/// A figure with its heading and caption.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// Its name for programs and file names: lower case, no spaces; no two figures of a report have the same.

@@ -6,7 +6,7 @@ use super::{Chart, Rule};
 const ROWS: usize = 12;
 const SYMBOLS: [char; 6] = ['●', '○', '◆', '◇', '▲', '△'];
 
-/// A drawing of [`ROWS`] lines, its axes and what its symbols mean, `columns` wide and at least 20.
+/// Draws a plot of [`ROWS`] lines with axes and legend, `columns` wide and at least 20.
 pub(super) fn plot(chart: &Chart, columns: usize) -> String {
     let (x, y) = chart.ranges();
     let y_ticks = y.ticks(ROWS / 2, &|ticks| apart(ticks, &y, ROWS, &|_| 1));
@@ -81,7 +81,7 @@ pub(super) fn plot(chart: &Chart, columns: usize) -> String {
     text
 }
 
-/// Whether no label meets the next, on an axis of `cells` characters of which a label takes so many.
+/// Whether labels of a given length do not touch, on an axis of `cells` characters.
 fn apart(ticks: &[Tick], range: &Range, cells: usize, size: &dyn Fn(&str) -> usize) -> bool {
     let at = |tick: &Tick| range.at(tick.0).unwrap_or(0.0) * (cells - 1) as f64;
     ticks.windows(2).all(|pair| at(&pair[1]) - at(&pair[0]) >= (size(&pair[0].1) + size(&pair[1].1)) as f64 / 2.0)

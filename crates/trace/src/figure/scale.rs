@@ -1,4 +1,4 @@
-//! Where values lie on an axis, and which of them are written beside it.
+//! Where values are on an axis, and which of them are ticks.
 
 use super::{Axis, Cell, Scale, Table, Unit};
 use crate::format::decade;
@@ -14,12 +14,12 @@ pub(super) struct Range {
     names: Vec<String>,
 }
 
-/// A value written beside an axis.
+/// A tick: a value written beside an axis.
 pub(super) type Tick = (f64, String);
 
 impl Range {
-    /// As much of `axis` as holds `values`. A linear one begins at 0; a logarithmic one has a factor of 4 at least, and no place for
-    /// values of 0 and below.
+    /// The part of `axis` that shows `values`. A linear one starts at 0; a logarithmic one spans at least a factor of 4
+    /// and leaves out values of 0 or below.
     pub(super) fn of(axis: &Axis, values: &[f64]) -> Range {
         let (unit, mut names) = (axis.unit, Vec::new());
         let logarithmic = match &axis.scale {
@@ -47,7 +47,7 @@ impl Range {
         Range { from, to, logarithmic, unit, names }
     }
 
-    /// Up to the next round value, so that an axis that grows does so by steps.
+    /// Extended to the next round value, so that a growing axis grows in steps.
     pub(super) fn rounded(mut self) -> Range {
         if !self.logarithmic && self.names.is_empty() {
             let step = self.step(5);
@@ -70,7 +70,7 @@ impl Range {
         if self.logarithmic { value.exp() } else { value }
     }
 
-    /// A value as it is told: a number with its unit, or a name.
+    /// A value in words: a number with its unit, or a name.
     pub(super) fn write(&self, value: f64) -> String {
         match self.names.get(value as usize) {
             Some(name) => name.clone(),
@@ -78,10 +78,11 @@ impl Range {
         }
     }
 
-    /// As many round values as `fit`, and at most `most`: of a linear axis the multiples of 1, 2 or 5 · 10ⁿ, of a logarithmic one
-    /// 1, 2 and 5 of each decade, or one of each, or of some; of sizes in bytes the powers of 2, 4, 8 and so on.
+    /// As many round values as `fit`, and at most `most`: on a linear axis multiples of 1, 2 or 5 · 10ⁿ; on a
+    /// logarithmic one 1, 2 and 5 of each decade, or one per decade, or fewer; for sizes in bytes, powers of 2, 4, 8
+    /// and so on.
     pub(super) fn ticks(&self, most: usize, fit: &dyn Fn(&[Tick]) -> bool) -> Vec<Tick> {
-        // Coarser and coarser; in the end, a single one.
+        // Coarser and coarser; in the end, a single tick.
         for coarse in 1..60 {
             let ticks: Vec<Tick> =
                 self.round_values(coarse, most).into_iter().map(|value| (value, self.tick(value))).collect();
@@ -122,12 +123,12 @@ impl Range {
             .collect()
     }
 
-    /// The least round distance of which the axis has at most about `count`.
+    /// The smallest round distance that gives the axis at most about `count` ticks.
     fn step(&self, count: usize) -> f64 {
         let least = (self.to - self.from) / count.max(1) as f64;
         match self.unit {
             Unit::Bytes => (0..1023).map(|power| 2_f64.powi(power)).find(|step| *step >= least).unwrap_or(least),
-            // There are no halves of things.
+            // Counts have no halves.
             Unit::Count if least < 1.0 => 1.0,
             _ => {
                 let decade = decade(least);
@@ -139,7 +140,7 @@ impl Range {
 }
 
 impl Table {
-    /// The bar of a cell, on the logarithmic axis that it shares with all cells of its unit in columns with bars. `None` if the cell has
+    /// A cell's bar, on a logarithmic axis shared by all cells of its unit in columns with bars. `None` if the cell has
     /// none.
     #[must_use]
     pub fn bar(&self, row: usize, column: usize) -> Option<Bar> {
@@ -165,7 +166,7 @@ impl Table {
     }
 }
 
-/// Where a bar ends, and what lies around that, each from 0 to 1.
+/// Where a bar and its spread end, each from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bar {
     /// Its end.
@@ -174,7 +175,7 @@ pub struct Bar {
     pub low: f64,
     /// The upper quartile.
     pub high: f64,
-    /// The least and the most of the repeats, where they are outliers.
+    /// The smallest and the largest repeat, if they are outliers.
     pub outliers: [Option<f64>; 2],
 }
 

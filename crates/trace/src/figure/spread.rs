@@ -1,4 +1,4 @@
-//! How far repeated measurements of one thing lie apart.
+//! The spread of repeated measurements.
 
 use super::Unit;
 use serde::{Deserialize, Serialize};
@@ -17,13 +17,13 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// That of something that is counted, or measured only once.
+    /// No spread: for a count, or a single measurement.
     #[must_use]
     pub fn none(at: f64) -> Spread {
         Spread::between(at, at)
     }
 
-    /// A range of which no more is known.
+    /// A bare range.
     #[must_use]
     pub fn between(low: f64, high: f64) -> Spread {
         Spread { low, high, least: low, most: high }
@@ -37,18 +37,19 @@ impl Spread {
         value < self.low - reach || value > self.high + reach
     }
 
-    /// The least and the most of the repeats, each only if it is an outlier.
+    /// The smallest and the largest repeat, each only if it is an outlier.
     #[must_use]
     pub fn outliers(&self) -> [Option<f64>; 2] {
         [self.least, self.most].map(|value| Some(value).filter(|value| self.excludes(*value)))
     }
 
-    /// All that is drawn of it: quartiles and outliers.
+    /// All its values: quartiles and outliers.
     pub(super) fn marks(&self) -> impl Iterator<Item = f64> {
         [self.low, self.high].into_iter().chain(self.outliers().into_iter().flatten())
     }
 
-    /// In words, beside a value that is written `value`: `1.13–1.32 ns, up to 5.8 ns`. `None` if nothing of it is seen at this precision.
+    /// In words, to follow a value written as `value`: `1.13–1.32 ns, up to 5.8 ns`. `None` if it does not show at this
+    /// precision.
     #[must_use]
     pub fn write(&self, value: &str, unit: Unit) -> Option<String> {
         let quartiles = Some(unit.range(self.low, self.high)).filter(|text| text != value);

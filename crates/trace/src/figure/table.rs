@@ -17,7 +17,7 @@ pub struct Table {
 pub struct Column {
     /// Its heading.
     pub name: String,
-    /// Whether its numbers are drawn as bars as well, on a logarithmic axis that all such cells of one unit have in common.
+    /// Whether its numbers also have bars, on a logarithmic axis shared by all such cells of one unit.
     pub bars: bool,
 }
 
@@ -26,9 +26,9 @@ pub struct Column {
 pub struct Row {
     /// Its name for programs.
     pub id: String,
-    /// What the first column says.
+    /// The text of the first column.
     pub name: String,
-    /// What it is about, in a sentence; may be empty.
+    /// An explanation, in a sentence; may be empty.
     pub help: String,
     /// The other columns' cells.
     pub cells: Vec<Cell>,
@@ -37,17 +37,17 @@ pub struct Row {
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Cell {
-    /// It has not been measured, or cannot be here.
+    /// Not measured, or not possible here.
     Empty,
     /// Words.
     Text(String),
     /// A measured value.
     Value {
-        /// The value: of several repeats, the median.
+        /// The value; with several repeats, the median.
         value: f64,
-        /// How far its repeats lie apart.
+        /// The spread of its repeats.
         spread: Spread,
-        /// What it is.
+        /// Its unit.
         unit: Unit,
     },
 }

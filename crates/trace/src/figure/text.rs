@@ -8,7 +8,8 @@ use crate::layout::Window;
 use crate::text::{LEGEND, aligned, name_width};
 
 impl Figure {
-    /// The figure as text, at most `columns` characters wide where its words leave room: title, drawing, values, caption.
+    /// The figure as text: title, drawing, values, caption. At most `columns` characters wide, unless its words are too
+    /// long.
     #[must_use]
     pub fn text(&self, columns: usize) -> String {
         let mut text = format!("{}\n", self.title);
@@ -26,7 +27,7 @@ impl Figure {
         if !self.caption.is_empty() {
             text += &format!("{}\n", self.caption);
         }
-        // What was printed or imported does not command the terminal.
+        // Printed or imported text must not control the terminal.
         text.chars().map(|letter| if letter.is_control() && letter != '\n' { ' ' } else { letter }).collect()
     }
 }
@@ -49,7 +50,7 @@ fn of_timeline(timeline: &Timeline, columns: usize) -> String {
     text + LEGEND + "\n"
 }
 
-/// The name, the values of the parts with their series, and what is written of them.
+/// A bar's name, the values of its parts with their series, and their text.
 type BarLine = (String, Vec<(usize, f64)>, String);
 
 /// A line for each bar: its name, the bar, its value.
@@ -100,8 +101,8 @@ fn of_bars(chart: &Chart, columns: usize) -> String {
     text
 }
 
-/// Words to the left, numbers to the right. Where there is no room, spreads are left out; where there is still none, a row's cells
-/// stand below each other.
+/// Words are aligned left, numbers right. If there is no room, spreads are left out; if there is still none, a row's
+/// cells are below each other.
 fn of_table(table: &Table, columns: usize) -> String {
     let lines = |write: &dyn Fn(&Cell) -> String| {
         let head = table.columns.iter().map(|column| column.name.clone()).collect();
@@ -119,7 +120,7 @@ fn of_table(table: &Table, columns: usize) -> String {
     side_by_side.unwrap_or_else(|| records(&spread))
 }
 
-/// Columns of the same width in each line; `None` if they are wider than `columns` together.
+/// Aligned columns; `None` if they are wider than `columns` in total.
 fn side_by_side(lines: &[Vec<String>], words: &dyn Fn(usize) -> bool, columns: usize) -> Option<String> {
     let mut widths: Vec<usize> = Vec::new();
     for line in lines {

@@ -18,7 +18,7 @@ pub struct TimelineRun {
     pub slug: String,
     /// Its heading.
     pub title: String,
-    /// What stands beside its time: `3 switches`; may be empty.
+    /// A note beside its time: `3 switches`; may be empty.
     pub note: String,
     /// How long it took, in microseconds.
     pub wall_us: u64,
@@ -33,7 +33,7 @@ pub struct TimelineRun {
 }
 
 impl Timeline {
-    /// The runs as they are exported.
+    /// The runs, ready for export.
     #[must_use]
     pub fn exported(&self) -> Vec<Exported<'_>> {
         self.runs.iter().map(TimelineRun::exported).collect()

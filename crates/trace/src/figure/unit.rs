@@ -1,9 +1,9 @@
-//! What a value counts or measures, and how it is written.
+//! Units, and how values are written.
 
 use crate::format::{fixed, grouped, ratio, three_digits, trimmed};
 use serde::{Deserialize, Serialize};
 
-/// What a value counts or measures. Decides how it is written.
+/// A value's unit. Decides how it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unit {
     /// A number of things.
@@ -19,11 +19,12 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// The value as a reader sees it, with at most three digits that mean something; but a whole count, which is exact, in full:
+    /// The value for a reader, with at most three significant digits; but a whole count, which is exact, in full:
     /// `1,237,604`, `12.3 ns`, `4 kB`, `3.9×`, `61.9%`.
     ///
-    /// Sizes are in units of 1024, as memory is: `4 kB` is 4096 bytes. A time below 0.1 ns is `under 0.1 ns`; a share is `0%` and `100%`
-    /// only where it is just that; what would fill a line is `over 10^15`. What is not finite is `–`.
+    /// Sizes are in powers of 1024: `4 kB` is 4096 bytes. A time below 0.1 ns is `under 0.1 ns`; a share is `0%` or
+    /// `100%` only if it is exactly that; a number that would fill a line is `over 10^15`. A value that is not finite
+    /// is `–`.
     #[must_use]
     pub fn write(self, value: f64) -> String {
         if !value.is_finite() {
@@ -44,14 +45,14 @@ impl Unit {
             Unit::Times if value < 99.5 => ratio(value),
             _ => {
                 let digits = three_digits(value / size);
-                // Sizes of memory are mostly whole numbers of their unit; and no measured share is 100%.
+                // Memory sizes are mostly whole numbers of their unit, and a share is 100% only if it is exact.
                 let digits = if matches!(self, Unit::Bytes | Unit::Share) { trimmed(&digits) } else { &digits };
                 format!("{digits}{name}")
             }
         }
     }
 
-    /// Two ends of a range, the unit once if both have it: `11.9–12.8 ns`.
+    /// A range, with the unit only once if both ends have the same: `11.9–12.8 ns`.
     #[must_use]
     pub fn range(self, low: f64, high: f64) -> String {
         let (from, to) = (self.write(low), self.write(high));
@@ -83,7 +84,7 @@ impl Unit {
         format!("{}{name}", trimmed(&digits))
     }
 
-    /// Its name in the head of a column of bare numbers.
+    /// Its name in the heading of a column of bare numbers.
     pub(super) fn name(self) -> &'static str {
         match self {
             Unit::Count => "count",
@@ -94,10 +95,10 @@ impl Unit {
         }
     }
 
-    /// How large the unit is that a positive value is written in, and how it is written.
+    /// The size and the name of the unit that a positive value is written in.
     fn scale(self, value: f64) -> (f64, &'static str) {
         const K: f64 = 1024.0;
-        // What would be rounded to 1000 of a unit is 1 of the next.
+        // A value that rounds to 1000 of a unit is written as 1 of the next.
         match self {
             Unit::Count => (1.0, ""),
             Unit::Times => (1.0, "×"),

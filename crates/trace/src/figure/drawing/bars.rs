@@ -1,4 +1,4 @@
-//! Lying bars.
+//! Horizontal bars.
 
 use super::legend::{self, look, told};
 use super::lines::x_ticks;
@@ -8,10 +8,10 @@ use crate::figure::scale::Range;
 use crate::figure::{Chart, Point, Rule, Series};
 use Anchor::{End, Middle, Start};
 
-/// From a group of bars to the next.
+/// The distance from one group of bars to the next.
 const GAP: f64 = 10.0;
 
-/// Draws bars side by side, a group for each place; how high the chart is.
+/// Draws bars side by side, a group for each place; returns the chart's height.
 pub(super) fn draw(chart: &Chart, pen: &mut Pen) -> f64 {
     let places = chart.places();
     let mut values: Vec<f64> = chart.points().flat_map(Point::marks).collect();
@@ -27,7 +27,7 @@ pub(super) fn draw(chart: &Chart, pen: &mut Pen) -> f64 {
     let base = at(0.0).unwrap_or(left);
     let (thick, pitch) = if several { (12.0, 15.0) } else { (16.0, 16.0) };
     let top = y;
-    // The grid is under the bars, so the bars' places come first.
+    // The grid is drawn under the bars, so it comes first.
     let height = places.len() as f64 * (pitch * chart.series.len() as f64 + GAP + if above { LINE } else { 0.0 });
     axis(chart, &range, [left, top, right, top + height], pen);
     for x in &places {
@@ -71,7 +71,7 @@ pub(super) fn draw(chart: &Chart, pen: &mut Pen) -> f64 {
     rules(chart, &range, [left, top, right, y], pen)
 }
 
-/// Where bars begin, and whether their names stand above them because there is no room beside them.
+/// Where bars start, and whether their names are above them for lack of room beside them.
 fn name_room(chart: &Chart, places: &[f64], width: f64) -> (f64, bool) {
     let longest = places.iter().map(|x| words::width(&chart.x_text(*x))).fold(0.0, f64::max);
     match longest {
@@ -89,7 +89,7 @@ fn axis(chart: &Chart, range: &Range, [left, top, right, bottom]: Place, pen: &m
     pen.text("quiet", End, pen.width, bottom + 2.0 * LINE, &words::shortened(&chart.y.label, pen.width));
 }
 
-/// Rules over the bars, their labels below the axis, each in a line of its own; how high the chart is with them.
+/// Draws rules over the bars, and their labels below the axis, each on its own line; returns the chart's height.
 fn rules(chart: &Chart, range: &Range, [left, top, right, bottom]: Place, pen: &mut Pen) -> f64 {
     let mut y = bottom + 2.0 * LINE;
     for rule in &chart.rules {
@@ -106,7 +106,7 @@ fn rules(chart: &Chart, range: &Range, [left, top, right, bottom]: Place, pen: &
     y + 4.0
 }
 
-/// Draws each place's series as one bar, of which all but the first are cut out; how high the chart is.
+/// Draws each place's series as parts of one bar, of which all but the first are cut out; returns the chart's height.
 pub(super) fn draw_stacked(chart: &Chart, pen: &mut Pen) -> f64 {
     const THICK: f64 = 28.0;
     let places = chart.places();
@@ -129,7 +129,7 @@ pub(super) fn draw_stacked(chart: &Chart, pen: &mut Pen) -> f64 {
             words::shortened(format!("{} {}", chart.y.unit.write(point.y), series.name).trim_end(), width)
         };
         let labels: Vec<String> = parts.iter().map(label).collect();
-        // Beside each other only if all have room there.
+        // Side by side only if all have room.
         let beside = labels.iter().map(|label| words::width(label) + 16.0).sum::<f64>() <= width && labels.len() < 3;
         let (mut from, mut below) = (0.0, y + THICK + LINE - 2.0);
         for (index, ((series, point), label)) in parts.iter().zip(&labels).enumerate() {

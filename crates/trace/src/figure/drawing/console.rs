@@ -5,7 +5,7 @@ use super::words;
 use crate::figure::{Console, Stream};
 use Anchor::{End, Start};
 
-/// Draws the lines; how high they are together.
+/// Draws the lines; returns their height.
 pub(super) fn draw(console: &Console, pen: &mut Pen) -> f64 {
     const GAP: f64 = 12.0;
     let times = console.lines.iter().map(|line| words::width(&line.time())).fold(0.0, f64::max);

@@ -1,4 +1,4 @@
-//! A drawing that stands by itself.
+//! A standalone drawing.
 
 use super::pen::{Anchor, LINE, Pen};
 use super::words;

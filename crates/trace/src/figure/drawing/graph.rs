@@ -1,35 +1,37 @@
 //! Nodes in layers, and arrows between them.
 //!
-//! Threads stand to the left, locks in the middle, data to the right; a lock and the data it guards share a row and a box:
+//! Threads are on the left, locks in the middle, data on the right; a lock and the data it guards share a row and a
+//! box:
 //!
 //! ```text
 //!  thread 1 ──holds──▶ ┌ lock ─ data ┐
 //!  thread 2 ──waits──▶ └─────────────┘
 //! ```
 //!
-//! States stand in layers by how many steps they are from the first one, from the left, or from the top where the drawing is narrow.
+//! States are in layers by their number of steps from the first one: from the left, or from the top in a narrow
+//! drawing.
 
 use super::pen::{Anchor, LINE, Pen, Place, length, meet, way};
 use super::words;
 use crate::figure::{Edge, EdgeKind, Graph, Node, NodeKind};
 use Anchor::{End, Middle, Start};
 
-/// Room around what is drawn, for boxes and arrows that go around.
+/// Room around the nodes, for boxes and for arrows that go around.
 const MARGIN: f64 = 14.0;
-/// From a node down to the next: arrows with words have room in it.
+/// The distance from a node down to the next, with room for labelled arrows.
 const BETWEEN: f64 = 40.0;
-/// Between two nodes that are drawn as one thing.
+/// The distance between two nodes that are drawn as one.
 const JOINT: f64 = 14.0;
-/// A node is at least so wide, and has at most so many lines of words.
+/// The least width of a node, and the most lines of text in it.
 const NARROWEST: f64 = 46.0;
 const MOST_LINES: usize = 3;
-/// Between the edge of a node and its words.
+/// The distance between a node's border and its text.
 const PADDING: f64 = 3.0;
 
 /// A node's layer, and its row in it.
 type Cell = (usize, usize);
 
-/// Draws the graph; how high it is.
+/// Draws the graph; returns its height.
 pub(super) fn draw(graph: &Graph, pen: &mut Pen) -> f64 {
     let states = graph.nodes.iter().any(|node| node.kind == NodeKind::State);
     let cells = if states { by_distance(graph) } else { by_kind(&graph.nodes) };
@@ -37,7 +39,7 @@ pub(super) fn draw(graph: &Graph, pen: &mut Pen) -> f64 {
     let rows = cells.iter().map(|(_, row)| row + 1).max().unwrap_or(0);
     let longest = graph.nodes.iter().map(|node| words::width(&node.label)).fold(40.0, f64::max) + 16.0;
     let room = pen.width - 2.0 * MARGIN;
-    // From the left to the right, where that leaves a node enough room for a word and an arrow its length.
+    // From left to right, if that leaves enough room for a word in a node and for an arrow.
     let across = !states || (layers as f64) * (longest.min(90.0) + 44.0) <= room + 44.0;
     let in_a_row = if across { layers } else { rows } as f64;
     let joined: Vec<bool> = (1..layers).map(|layer| across && groups_span(&graph.nodes, &cells, layer)).collect();
@@ -47,7 +49,7 @@ pub(super) fn draw(graph: &Graph, pen: &mut Pen) -> f64 {
     let free = room - JOINT * joints;
     let wide = longest.min(150.0).min((free - least * arrows) / in_a_row.max(1.0)).max(NARROWEST);
     let arrow = ((free - wide * in_a_row) / arrows.max(1.0)).clamp(least, 150.0);
-    // A graph that has no room in its page is scrolled.
+    // A graph that is too wide for its page scrolls.
     pen.width = pen.width.max(2.0 * MARGIN + wide * in_a_row + arrow * arrows + JOINT * joints);
     let lines = |node: &Node| {
         let mut lines = words::wrapped(&node.label, wide - 2.0 * PADDING);
@@ -60,7 +62,7 @@ pub(super) fn draw(graph: &Graph, pen: &mut Pen) -> f64 {
     let texts: Vec<Vec<String>> = graph.nodes.iter().map(lines).collect();
     let high = texts.iter().map(Vec::len).max().unwrap_or(1) as f64 * LINE + 10.0;
     let size = |layer: usize| cells.iter().filter(|cell| cell.0 == layer).map(|cell| cell.1 + 1).max().unwrap_or(0);
-    // Locks and data share their rows, so they share how far down they begin.
+    // Locks and data share their rows, so both start equally far down.
     let things = usize::from(graph.nodes.iter().any(|node| node.kind == NodeKind::Thread))..layers;
     let count = |layer: usize| {
         let alike = if states || !things.contains(&layer) { layer..layer + 1 } else { things.clone() };
@@ -87,7 +89,7 @@ pub(super) fn draw(graph: &Graph, pen: &mut Pen) -> f64 {
     edges(graph, &places, height, pen)
 }
 
-/// Threads, locks and data in layers; what is of one group begins in one row.
+/// Threads, locks and data in layers; members of a group start in the same row.
 fn by_kind(nodes: &[Node]) -> Vec<Cell> {
     let kinds = [NodeKind::Thread, NodeKind::Lock, NodeKind::Data];
     let there: Vec<NodeKind> = kinds.into_iter().filter(|kind| nodes.iter().any(|node| node.kind == *kind)).collect();
@@ -104,7 +106,7 @@ fn by_kind(nodes: &[Node]) -> Vec<Cell> {
             .collect();
         let layers = members.iter().map(|member| layer(&nodes[*member]));
         let (from, to) = layers.fold((2, 0), |(from, to), at| (from.min(at), to.max(at)));
-        // What is between the members in their rows would be in their box.
+        // Nothing else may be between the members, or it would be in their box.
         let level = |free: &mut [usize; 3]| {
             let last = free[from..=to].iter().copied().max().unwrap_or(0);
             free[from..=to].fill(last);
@@ -120,7 +122,7 @@ fn by_kind(nodes: &[Node]) -> Vec<Cell> {
     cells.into_iter().flatten().collect()
 }
 
-/// Breadth first from the first node, and from the first of those that it does not lead to.
+/// Breadth first from the first node, then from the first node not yet reached.
 fn by_distance(graph: &Graph) -> Vec<Cell> {
     let mut cells: Vec<Option<Cell>> = vec![None; graph.nodes.len()];
     let mut sizes: Vec<usize> = Vec::new();
@@ -189,7 +191,7 @@ fn nodes(graph: &Graph, places: &[Place], texts: &[Vec<String>], pen: &mut Pen) 
     }
 }
 
-/// A way from the middle of one node to the middle of another: a quadratic Bézier curve.
+/// A path from the middle of one node to the middle of another: a quadratic Bézier curve.
 #[derive(Clone, Copy)]
 struct Curve {
     from: (f64, f64),
@@ -203,12 +205,12 @@ impl Curve {
         let (from, to) = (middle(from), middle(to));
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let long = length(dx, dy).max(1.0);
-        // The curve comes half as far from the line as the point that it bends to.
+        // The curve is half as far from the line as its control point.
         let over = ((from.0 + to.0) / 2.0 + 2.0 * bulge * dy / long, (from.1 + to.1) / 2.0 - 2.0 * bulge * dx / long);
         Curve { from, over, to }
     }
 
-    /// The curve's blossom: with `s = t`, its point at `t`; else, the point that the part from `s` to `t` bends to.
+    /// The curve's blossom: its point at `t` if `s = t`, else the control point of the part from `s` to `t`.
     fn at(&self, s: f64, t: f64) -> (f64, f64) {
         let mix = |a: f64, b: f64, c: f64| (1.0 - s) * (1.0 - t) * a + (s * (1.0 - t) + t * (1.0 - s)) * b + s * t * c;
         (mix(self.from.0, self.over.0, self.to.0), mix(self.from.1, self.over.1, self.to.1))
@@ -227,8 +229,8 @@ fn within(place: Place, (x, y): (f64, f64), around: f64) -> bool {
     meet([place[0] - around, place[1] - around, place[2] + around, place[3] + around], [x, y, x, y])
 }
 
-/// Draws the arrows, each curved only as far as it must be to pass by other nodes and arrows, and their words: below the drawing, where
-/// there is no room beside them. How high all of it is.
+/// Draws the arrows, each curved only as much as it takes to avoid other nodes and arrows, and their labels, below the
+/// drawing if there is no room beside them. Returns the height of it all.
 fn edges(graph: &Graph, places: &[Place], height: f64, pen: &mut Pen) -> f64 {
     const BULGES: [f64; 9] = [0.0, 14.0, -14.0, 28.0, -28.0, 48.0, -48.0, 72.0, -72.0];
     let mut drawn: Vec<(f64, f64)> = Vec::new();
@@ -262,7 +264,7 @@ fn edges(graph: &Graph, places: &[Place], height: f64, pen: &mut Pen) -> f64 {
                 let others = places.iter().enumerate().filter(|(other, _)| *other != edge.from && *other != edge.to);
                 outside || others.into_iter().any(|(_, place)| within(*place, at, 4.0))
             };
-            // Two straight arrows that cross in their middles are not twins: the words find room elsewhere.
+            // Two straight arrows that cross in the middle are not twins: their labels find room elsewhere.
             let blocked = (1..40).any(|step| meets(start + (end - start) * f64::from(step) / 40.0));
             !(blocked || twin && drawn_between(graph, index, edge))
         };
@@ -278,7 +280,8 @@ fn edges(graph: &Graph, places: &[Place], height: f64, pen: &mut Pen) -> f64 {
     }
     let mut below = height;
     for (curve, start, end, label, told) in words_to_place {
-        // Words over a level arrow stand on its middle; beside another one they stand near its ends, for arrows cross in their middles.
+        // A horizontal arrow's label is above its middle; another arrow's is near an end, because arrows cross in the
+        // middle.
         let parts = if (curve.to.1 - curve.from.1).abs() < 8.0 {
             [0.5, 0.35, 0.65, 0.22, 0.78]
         } else {
@@ -324,7 +327,7 @@ fn class(graph: &Graph, index: usize, edge: &Edge) -> String {
     format!("edge {kind}{}", if graph.cycle.contains(&index) { " cycle" } else { "" })
 }
 
-/// An arrow's head at `to`, on a way that comes from `from`.
+/// An arrowhead at `to`, on a path that comes from `from`.
 fn head(pen: &mut Pen, class: &str, from: (f64, f64), to: (f64, f64)) {
     let long = length(to.0 - from.0, to.1 - from.1).max(1e-6);
     let (dx, dy) = ((to.0 - from.0) / long, (to.1 - from.1) / long);

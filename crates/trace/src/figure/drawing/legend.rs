@@ -1,15 +1,15 @@
-//! What stands around the marks of a chart: the legend, and what is told of a point.
+//! The words around a chart: the legend, and a point's tooltip.
 
 use super::pen::{Anchor, LINE, Pen};
 use super::words;
 use crate::figure::{Chart, Marks, Point, Series};
 
-/// The class of a series' marks. There are six looks; then they begin again.
+/// The class of a series' marks. After six looks, they repeat.
 pub(super) fn look(mark: &str, series: usize) -> String {
     [mark, " series-", ["0", "1", "2", "3", "4", "5"][series % 6]].concat()
 }
 
-/// The names of the series with how they look, from `y` on; how far down they reach.
+/// Draws the names and looks of the series, from `y` down; returns where that ends.
 pub(super) fn draw(chart: &Chart, pen: &mut Pen, y: f64) -> f64 {
     const MARK: f64 = 20.0;
     let (mut x, mut y) = (0.0, y + 11.0);

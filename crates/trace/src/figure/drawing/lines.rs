@@ -31,7 +31,7 @@ impl Plot {
     }
 }
 
-/// Draws the chart; how high it is.
+/// Draws the chart; returns its height.
 pub(super) fn draw(chart: &Chart, pen: &mut Pen) -> f64 {
     let width = pen.width;
     let (x, y) = chart.ranges();
@@ -43,7 +43,7 @@ pub(super) fn draw(chart: &Chart, pen: &mut Pen) -> f64 {
     let left = y_ticks.iter().map(|(_, text)| words::width(text)).fold(0.0, f64::max) + 8.0;
     let several = chart.series.len() > 1;
     let names = chart.series.iter().map(|series| words::width(&series.name)).fold(0.0, f64::max);
-    // A name at the end of its line is read faster than a legend, where there is room for it.
+    // Names at the ends of the lines are faster to read than a legend, if there is room.
     let direct =
         several && width >= 520.0 && names <= 0.22 * width && chart.series.iter().all(ends_at_the_right(chart));
     let right = width - if direct { names + 12.0 } else { 8.0 };
@@ -99,8 +99,8 @@ fn axes(chart: &Chart, plot: &Plot, y_ticks: &[Tick], pen: &mut Pen) {
     pen.text("quiet", End, plot.right, plot.bottom + 2.0 * LINE, &words::shortened(&chart.x.label, plot.right));
 }
 
-/// The ticks of an axis from `left` to `right`: where each is, where the middle of its label is, which stays within the drawing, and
-/// the label.
+/// The ticks of an axis from `left` to `right`: each tick's place, the middle of its label (which stays within the
+/// drawing), and the label.
 pub(super) fn x_ticks(range: &Range, left: f64, right: f64, width: f64) -> Vec<(f64, f64, String)> {
     let place = |(value, text): &Tick| {
         let x = left + range.at(*value).unwrap_or(0.0) * (right - left);
@@ -119,7 +119,7 @@ pub(super) fn x_ticks(range: &Range, left: f64, right: f64, width: f64) -> Vec<(
     ticks.into_iter().map(labelled).collect()
 }
 
-/// The labels of rules on the x axis stand above the plot, in as many lines as they need; how far down they reach.
+/// Draws the labels of rules on the x axis above the plot, in as many lines as they need; returns where that ends.
 fn rule_labels(chart: &Chart, plot: &Plot, pen: &mut Pen) -> f64 {
     let mut bottom = plot.top;
     for rule in &chart.rules {
@@ -142,7 +142,7 @@ fn rules(chart: &Chart, plot: &Plot, pen: &mut Pen) {
     for rule in &chart.rules {
         let line = rule_way(rule, plot);
         pen.path("rule", &polyline(&line));
-        // A label stands on its own rule.
+        // A label may cover its own rule.
         if !matches!(rule, Rule::Y(..)) {
             pen.avoid(&line);
         }
@@ -155,7 +155,7 @@ fn rule_way(rule: &Rule, plot: &Plot) -> Vec<(f64, f64)> {
     match rule {
         Rule::X(value, _) => x_rule(*value).unwrap_or_default(),
         Rule::Y(value, _) => y_rule(*value).unwrap_or_default(),
-        // Where y is as large as x: not a line where the axes' scales differ.
+        // Where y equals x: a curve if the axes' scales differ.
         Rule::Diagonal(_) => (0..=40)
             .filter_map(|step| {
                 let value = plot.x.value(f64::from(step) / 40.0);
@@ -165,7 +165,7 @@ fn rule_way(rule: &Rule, plot: &Plot) -> Vec<(f64, f64)> {
     }
 }
 
-/// What is told of rules, and the labels of those within the plot, beside the marks where there is room.
+/// The tooltips of rules, and the labels of those within the plot, beside the marks if there is room.
 fn rule_words(chart: &Chart, plot: &Plot, pen: &mut Pen) {
     for rule in &chart.rules {
         let line = rule_way(rule, plot);
@@ -230,7 +230,7 @@ fn marks(chart: &Chart, index: usize, plot: &Plot, pen: &mut Pen) {
     for place in &places {
         pen.avoid(&[*place, *place]);
     }
-    // Dots that would be a chain say nothing that the line does not.
+    // Dots so close that they touch add nothing to the line.
     let room = (plot.right - plot.left) / places.len().max(1) as f64;
     if !lines || room > 9.0 {
         for (x, y) in places {
@@ -239,7 +239,7 @@ fn marks(chart: &Chart, index: usize, plot: &Plot, pen: &mut Pen) {
     }
 }
 
-/// Each series' name beside its last point, or as near as the others leave room.
+/// Draws each series' name beside its last point, or as near as there is room.
 fn names_at_ends(chart: &Chart, plot: &Plot, pen: &mut Pen) {
     let last = |series: &Series| series.points.last().and_then(|point| plot.y(point.y));
     let mut names: Vec<(f64, &str)> = Vec::new();
@@ -248,7 +248,7 @@ fn names_at_ends(chart: &Chart, plot: &Plot, pen: &mut Pen) {
             names.insert(names.partition_point(|(other, _)| *other < y + 4.0), (y + 4.0, &series.name));
         }
     }
-    // From the top down each below the one before; from the bottom up each above the one after.
+    // From the top down, each below the one before; from the bottom up, each above the one after.
     let mut least = f64::NEG_INFINITY;
     for (y, _) in &mut names {
         *y = y.max(least);

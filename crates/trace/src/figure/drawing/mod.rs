@@ -1,7 +1,7 @@
 //! Figures as drawings: one renderer for the page and for files.
 //!
-//! A drawing is the inside of an `<svg>` element. It has classes and no colours, which a style sheet gives it: in the page
-//! `static/figure.css`, in files `file.rs`. All words are 12 pixels high.
+//! A drawing is the inside of an `<svg>` element. It has classes instead of colours; those come from a style sheet:
+//! `static/figure.css` in the page, `file.rs` in files. All text is 12 pixels high.
 
 mod bars;
 mod console;
@@ -25,11 +25,11 @@ pub struct Drawing {
     pub height: f64,
     /// The inside of an `<svg>` of that size, with all text escaped.
     pub markup: String,
-    /// The places with something to tell, in the order in which arrow keys visit them.
+    /// The spots with a tooltip, in the order in which arrow keys visit them.
     pub spots: Vec<Spot>,
 }
 
-/// A place in a drawing that a pointer, a touch or an arrow key can go to.
+/// A spot in a drawing that a pointer, a touch or an arrow key can reach.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spot {
     /// Left edge in pixels.
@@ -45,7 +45,7 @@ pub struct Spot {
 }
 
 impl Spot {
-    /// How far a place is from it, in pixels; 0 within it.
+    /// How far a place is from it, in pixels; 0 inside it.
     #[must_use]
     pub fn distance(&self, x: f64, y: f64) -> f64 {
         let outside = |at: f64, from: f64, long: f64| (from - at).max(at - from - long).max(0.0);
@@ -53,14 +53,14 @@ impl Spot {
     }
 }
 
-/// As narrow as a drawing can be, in pixels.
+/// The least width of a drawing, in pixels.
 const NARROWEST: f64 = 280.0;
 
 /// What an empty chart says.
 const NOTHING: &str = "Nothing measured yet";
 
 impl Figure {
-    /// The figure drawn `width` pixels wide, and at least 280; `None` of a timeline, which has a view of its own.
+    /// Draws the figure `width` pixels wide, and at least 280; `None` for a timeline, which has its own view.
     #[must_use]
     pub fn drawing(&self, width: f64) -> Option<Drawing> {
         Some(match &self.body {
@@ -74,7 +74,7 @@ impl Figure {
 }
 
 impl Chart {
-    /// The chart drawn `width` pixels wide, and at least 280.
+    /// Draws the chart `width` pixels wide, and at least 280.
     #[must_use]
     pub fn drawing(&self, width: f64) -> Drawing {
         drawn(width, &|pen| match self.marks {
@@ -90,14 +90,14 @@ impl Chart {
 }
 
 impl Graph {
-    /// The graph drawn `width` pixels wide, or as wide as it has to be.
+    /// Draws the graph `width` pixels wide, or as wide as it has to be.
     #[must_use]
     pub fn drawing(&self, width: f64) -> Drawing {
         drawn(width, &|pen| graph::draw(self, pen))
     }
 }
 
-/// What `draw` draws, as high as it says.
+/// What `draw` draws, with the height that it returns.
 fn drawn(width: f64, draw: &dyn Fn(&mut Pen) -> f64) -> Drawing {
     let mut pen = Pen::new(width.max(NARROWEST));
     let height = draw(&mut pen);

@@ -1,4 +1,4 @@
-//! What draws: writes elements, and knows where words stand already.
+//! The pen: writes elements, and knows which places are taken.
 
 use super::{Drawing, Spot, words};
 use crate::export::escaped;
@@ -6,11 +6,11 @@ use crate::format::{fixed, trimmed};
 
 /// From a line of words to the next.
 pub(super) const LINE: f64 = 16.0;
-/// How high words stand above their line, and how low they hang below it.
+/// How far text reaches above its baseline, and below it.
 const ASCENT: f64 = 10.0;
 const DESCENT: f64 = 3.0;
 
-/// Which part of a text is at its place.
+/// Which part of a text is at its x.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -18,13 +18,13 @@ pub(super) enum Anchor {
     End,
 }
 
-/// A part of the drawing: left, top, right, bottom.
+/// A rectangle in the drawing: left, top, right, bottom.
 pub(super) type Place = [f64; 4];
 
 pub(super) struct Pen {
     /// How wide the drawing is.
     pub(super) width: f64,
-    /// How far down words find room.
+    /// How far down there is room for text.
     pub(super) bottom: f64,
     markup: String,
     taken: Vec<Place>,
@@ -65,7 +65,7 @@ impl Pen {
         fill(&mut self.markup, "<circle class=\"$\" cx=\"*\" cy=\"*\" r=\"3\"/>\n", &[class], &[x, y]);
     }
 
-    /// Words, wherever others are.
+    /// Draws text, even over other text.
     pub(super) fn text(&mut self, class: &str, anchor: Anchor, x: f64, y: f64, text: &str) {
         self.taken.push(place(anchor, x, y, text));
         let anchor = match anchor {
@@ -77,8 +77,8 @@ impl Pen {
         fill(&mut self.markup, form, &[class, anchor, &escaped(text)], &[x, y]);
     }
 
-    /// Words at the first of the places that is within the drawing and free, of lines as well if there is such a one; whether there is
-    /// any.
+    /// Draws text at the first of the places that is within the drawing and free, preferably of lines as well; returns
+    /// whether there was one.
     pub(super) fn text_where_free(&mut self, class: &str, text: &str, places: &[(Anchor, f64, f64)]) -> bool {
         let free = |&(anchor, x, y): &(Anchor, f64, f64), taken: &[Place]| {
             let at = place(anchor, x, y, text);
@@ -97,7 +97,7 @@ impl Pen {
         best.is_some()
     }
 
-    /// Keeps words away from a line, where there is other room for them.
+    /// Keeps text away from a line, if there is other room.
     pub(super) fn avoid(&mut self, way: &[(f64, f64)]) {
         for pair in way.windows(2) {
             let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
@@ -110,18 +110,18 @@ impl Pen {
         }
     }
 
-    /// Keeps words away from a place.
+    /// Keeps text away from a rectangle.
     pub(super) fn take(&mut self, place: Place) {
         self.taken.push(place);
     }
 
-    /// Something is to tell at a place.
+    /// Adds a spot with a tooltip.
     pub(super) fn spot(&mut self, [x0, y0, x1, y1]: Place, text: String) {
         self.spots.push(Spot { x: x0, y: y0, width: x1 - x0, height: y1 - y0, text });
     }
 }
 
-/// What a path's `d` says: `form`, with a number for each `*`.
+/// A path's `d`: `form`, with a number for each `*`.
 pub(super) fn way(form: &str, numbers: &[f64]) -> String {
     let mut way = String::new();
     fill(&mut way, form, &[], numbers);

@@ -1,4 +1,4 @@
-//! A table as a drawing, for files; the page has a real one.
+//! A table as a drawing, for files; the page has a real table.
 
 use super::legend::look;
 use super::pen::{Anchor, LINE, Pen};
@@ -6,11 +6,11 @@ use super::words;
 use crate::figure::{Cell, Table};
 use Anchor::Start;
 
-/// Draws the table; how high it is.
+/// Draws the table; returns its height.
 pub(super) fn draw(table: &Table, pen: &mut Pen) -> f64 {
     const GAP: f64 = 14.0;
     let columns = table.columns.len().max(1) as f64;
-    // The first column, which has the names, is wider than the others.
+    // The first column, with the names, is wider than the others.
     let wide = (pen.width + GAP) / (columns + 0.4) - GAP;
     let left = |column: usize| if column == 0 { 0.0 } else { (wide + GAP) * (column as f64 + 0.4) };
     let room = |column: usize| if column == 0 { wide + 0.4 * (wide + GAP) } else { wide };
@@ -56,7 +56,7 @@ pub(super) fn draw(table: &Table, pen: &mut Pen) -> f64 {
     y
 }
 
-/// Words in as many lines as they need; how far down they reach.
+/// Draws text in as many lines as it needs; returns where that ends.
 fn lines(pen: &mut Pen, class: &str, x: f64, y: f64, room: f64, text: &str) -> f64 {
     let mut y = y + 1.0;
     for line in words::wrapped(text, room) {

@@ -1,6 +1,6 @@
-//! How much room words take.
+//! How much room text takes.
 
-/// About how wide a text of 12 pixels is, in a font that is rather wide: its real width depends on the reader's fonts.
+/// The approximate width of a text of 12 pixels in a rather wide font: the real width depends on the reader's fonts.
 pub(super) fn width(text: &str) -> f64 {
     let em = |letter: char| match letter {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' | '(' | ')' | '[' | ']' | ' ' | 't'
@@ -14,7 +14,7 @@ pub(super) fn width(text: &str) -> f64 {
     text.chars().map(em).sum::<f64>() * 12.0
 }
 
-/// The text, or as much of its beginning as fits with an ellipsis.
+/// The text, or as much of its start as fits with an ellipsis.
 pub(super) fn shortened(text: &str, room: f64) -> String {
     if width(text) <= room {
         return text.to_owned();
@@ -31,7 +31,7 @@ pub(super) fn shortened(text: &str, room: f64) -> String {
     short
 }
 
-/// The text in lines that fit, broken between words where it can be. There is at least one.
+/// The text in lines that fit, broken between words if possible; at least one line.
 pub(super) fn wrapped(text: &str, room: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
     for mut word in text.split_whitespace() {
