@@ -1,10 +1,10 @@
-//! A fair baton: of all threads of a run, only its holder may compute. CPython's global interpreter lock, made fair.
+//! A fair baton: only the thread that holds it may compute. It is CPython's global interpreter lock, made fair.
 
 use crate::clock::RunClock;
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// The baton. Threads get it in the order in which they asked.
+/// The baton. Threads get it in the order in which they ask.
 #[derive(Debug)]
 pub struct Baton {
     clock: RunClock,
@@ -14,7 +14,7 @@ pub struct Baton {
 #[derive(Debug, Default)]
 struct Holding {
     held: bool,
-    /// Who waits, longest first.
+    /// The waiting threads, longest wait first.
     queue: VecDeque<Arc<Turn>>,
     /// The thread that held it last.
     last: Option<u32>,
@@ -22,16 +22,16 @@ struct Holding {
     switches: Switches,
 }
 
-/// How often the baton went from one thread to another, and how long that took.
+/// How many times the baton passed from one thread to another, and how long that took.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Switches {
-    /// Times it went to another thread.
+    /// How many times it passed to another thread.
     pub count: u64,
-    /// Microseconds from the one thread's release to the other's first instruction, in all.
+    /// The total time from one thread's release to the other's first instruction, in microseconds.
     pub us: u64,
 }
 
-/// A waiting thread's own bell, so that a hand-over wakes nobody else.
+/// A waiting thread's own bell, so that passing the baton wakes nobody else.
 #[derive(Debug, Default)]
 struct Turn {
     granted: Mutex<bool>,
@@ -45,10 +45,10 @@ impl Baton {
         Baton { clock, state: Mutex::default() }
     }
 
-    /// Waits for the baton; the time from which `thread` holds it, by the run's clock. It is never before
-    /// the last holder's release, even if the two threads' clocks differ by a step.
+    /// Waits for the baton; returns the time from which `thread` holds it, by the run's clock. That is never before the
+    /// last holder's release, even if the two threads' clocks differ by a step.
     ///
-    /// A stop needs no bell here: who holds the baton lets go at its next slice, and so on down the queue.
+    /// A stop needs no bell: the holder releases the baton at its next slice, and so on down the queue.
     pub fn acquire(&self, thread: u32) -> u64 {
         let asked_us = self.clock.now();
         let mut state = self.lock();
@@ -62,13 +62,13 @@ impl Baton {
         state.taken(thread, asked_us, self.clock.now())
     }
 
-    /// Gives the baton back at `now_us`: the thread that has waited longest gets it.
+    /// Releases the baton at `now_us`: the thread that has waited longest gets it.
     pub fn release(&self, now_us: u64) {
         self.lock().pass_on(now_us);
     }
 
-    /// At `now_us`, hands the baton to the thread that has waited longest and waits for it to come back; the time from which
-    /// `thread` holds it again. `None`, and nothing happens, if nobody waits.
+    /// Passes the baton at `now_us` to the thread that has waited longest, and waits to get it back; returns the time
+    /// from which `thread` holds it again. `None`, without doing anything, if no thread waits.
     pub fn hand_on(&self, thread: u32, now_us: u64) -> Option<u64> {
         let mut state = self.lock();
         if state.queue.is_empty() {
@@ -88,7 +88,7 @@ impl Baton {
         self.clock
     }
 
-    /// How often it changed hands so far.
+    /// How many times it has changed hands so far.
     #[must_use]
     pub fn switches(&self) -> Switches {
         self.lock().switches
@@ -109,7 +109,7 @@ impl Holding {
     fn pass_on(&mut self, now_us: u64) {
         self.released_us = self.released_us.max(now_us);
         match self.queue.pop_front() {
-            // Still held, by the one whose turn it is: nobody can snatch it on the way.
+            // It stays held, now by the next thread: no other can take it on the way.
             Some(turn) => turn.grant(),
             None => self.held = false,
         }

@@ -2,7 +2,7 @@
 
 use interleave_threads::now_us;
 
-/// Microseconds since a run began; all threads and processes of the run have the same.
+/// A run's clock: microseconds since the run began, the same for all its threads and processes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RunClock {
     origin_us: u64,

@@ -1,21 +1,21 @@
-//! The kernel that computing consists of: a fixed number of iterations, never
-//! a time, so that threads that share a core are seen to slow each other down.
+//! The kernel that tasks compute with: a fixed number of iterations, never a fixed time, so that threads that share a
+//! core visibly slow each other down.
 
 use interleave_labs::plan::{Part, Task};
 use interleave_threads::{AtWork, Cancel, Stopped, now_us, timer_step_us};
 use serde::{Deserialize, Serialize};
 
-/// How long a slice of computing takes, in microseconds, alone on one core. After each, a thread looks at the clock
-/// and at the cancel word.
+/// The length of a slice of computing, in microseconds alone on one core. After each slice, a thread checks the clock
+/// and the cancel word.
 pub const SLICE_US: u64 = 250;
 
-/// How fast the kernel is on one core here.
+/// The kernel's speed on one core of this machine.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Kernel {
-    /// Iterations in a microsecond, alone on one core.
+    /// Iterations per microsecond, alone on one core.
     pub per_us: f64,
-    /// How much longer than expected a slice may take before the thread counts as having waited
-    /// for a core, in microseconds.
+    /// If a slice takes longer than expected by more than this, in microseconds, the thread counts as having waited for
+    /// a core.
     pub gap_us: u64,
 }
 
@@ -23,8 +23,8 @@ impl Kernel {
     /// For tasks that compute nothing: not measured.
     pub const IDLE: Kernel = Kernel { per_us: 1.0, gap_us: u64::MAX };
 
-    /// Measures the kernel: warms up until the code is compiled and the core awake, then takes the median
-    /// of five samples. Takes about 100 ms; more where the clock is coarse.
+    /// Measures the kernel: warms up until the code is compiled and the core awake, then takes the median of five
+    /// samples. Takes about 100 ms, or more with a coarse clock.
     ///
     /// # Errors
     /// [`Stopped`] if the run is.
@@ -33,7 +33,7 @@ impl Kernel {
         const SAMPLES: usize = 5;
         let _at_work = AtWork::begin();
         let step_us = timer_step_us();
-        // A sample is long enough that a step of the clock is at most 2 % of it.
+        // A sample is so long that a step of the clock is at most 2 % of it.
         let sample_us = (step_us * 50.0).max(8_000.0);
         let mut state = 1;
         let (mut iterations, mut took) = (10_000_u64, 0);
@@ -60,20 +60,20 @@ impl Kernel {
         Ok(Kernel { per_us: samples[SAMPLES / 2], gap_us: gap_us(step_us) })
     }
 
-    /// The kernel's iterations that take `us` microseconds alone on one core.
+    /// The number of iterations that take `us` microseconds alone on one core.
     #[must_use]
     pub fn iterations(&self, us: u64) -> u64 {
         (self.per_us * us as f64) as u64
     }
 }
 
-/// A gap is a millisecond, which is less than the time slice of any system's scheduler, or what a coarse clock can tell.
+/// A millisecond, which is less than any scheduler's time slice; more if the clock is coarse.
 fn gap_us(step_us: f64) -> u64 {
     (step_us * 2.0).max(1_000.0) as u64
 }
 
-/// Runs the kernel: xorshift64 (Marsaglia, "Xorshift RNGs", 2003), in which each step needs the one before, so
-/// that neither a compiler nor a core can do two at once.
+/// Runs the kernel: xorshift64 (Marsaglia, "Xorshift RNGs", 2003), in which each step needs the one before, so neither
+/// a compiler nor a core can do two at once.
 #[must_use]
 #[inline(never)]
 pub fn burn(mut state: u64, iterations: u64) -> u64 {
@@ -85,13 +85,14 @@ pub fn burn(mut state: u64, iterations: u64) -> u64 {
     state
 }
 
-/// The state in which a task's computing begins; never 0, from which xorshift does not move.
+/// The state a task's computing starts from; never 0, where xorshift would stay.
 #[must_use]
 pub fn seed(task: u32) -> u64 {
     (u64::from(task) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1
 }
 
-/// Over all tasks' results, in task order: FNV-1a (Fowler, Noll, Vo) on whole words, as 16 hexadecimal digits.
+/// The checksum of all tasks' results, in task order: FNV-1a (Fowler, Noll, Vo) on whole words, as 16 hexadecimal
+/// digits.
 #[must_use]
 pub fn checksum(results: &[u64]) -> String {
     let sum =
@@ -99,7 +100,7 @@ pub fn checksum(results: &[u64]) -> String {
     format!("{sum:016x}")
 }
 
-/// Whether any of the tasks computes, so that calibration is worth its time.
+/// Whether any task computes, so that calibrating is worth the time.
 #[must_use]
 pub fn computes(tasks: &[Task]) -> bool {
     tasks.iter().flat_map(|task| &task.parts).any(|part| matches!(part, Part::Cpu { .. }))

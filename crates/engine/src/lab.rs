@@ -1,4 +1,4 @@
-//! How a lab is measured, and every lab that is in this module by its name.
+//! How a lab is measured, and the list of labs in this WebAssembly module.
 
 use crate::stage::Stage;
 use interleave_labs::lab::{Lab, Measured, Report, report};
@@ -13,18 +13,18 @@ pub trait Measure: Lab {
     /// Measures what `args` ask for.
     ///
     /// # Errors
-    /// [`Error::Stopped`] when the stage's cancel word says so; otherwise what kept it from being measured.
+    /// [`Error::Stopped`] if the run is stopped; otherwise why it could not be measured.
     async fn measure(args: &Self::Args, stage: &Stage) -> Result<Measured<Self::Data>, Error>;
 
-    /// In a process that the lab has started ([`Processes`](crate::processes::Processes)): answers a message of its parent.
+    /// Answers a parent's message, in a process that the lab started ([`Processes`](crate::processes::Processes)).
     async fn child(message: &[u8], child: &Child<'_>) {
         let _ = (message, child);
     }
 }
 
-/// A process that a lab has started, seen from within.
+/// A process that a lab started, seen from inside.
 pub struct Child<'a> {
-    /// Says when to stop.
+    /// Tells when to stop.
     pub cancel: Arc<Cancel>,
     /// Sends a message to the parent.
     pub send: &'a dyn Fn(&[u8]),
@@ -48,13 +48,13 @@ impl Child<'_> {
     }
 }
 
-/// Something that takes a while.
+/// A boxed future.
 type Later<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// Measures what a lab's values ask for.
 type Run = for<'a> fn(&'a Values, Option<Guess>, &'a Stage) -> Later<'a, Result<Report, Error>>;
 
-/// A lab by its name, for whoever does not care which one it is.
+/// A lab behind a common interface, whichever it is.
 #[derive(Clone, Copy)]
 pub struct Entry {
     /// Its name in the URL and on the command line.
@@ -77,7 +77,7 @@ impl Entry {
     /// Measures what its controls' values ask for.
     ///
     /// # Errors
-    /// [`Error::Stopped`] if the run is; otherwise what kept it from being measured.
+    /// [`Error::Stopped`] if the run is stopped; otherwise why it could not be measured.
     pub async fn run(&self, values: &Values, guess: Option<Guess>, stage: &Stage) -> Result<Report, Error> {
         (self.run)(values, guess, stage).await
     }

@@ -11,7 +11,7 @@ pub struct Latch {
     done: Condvar,
 }
 
-/// A thread's part of a [`Latch`]: counts it as done when dropped, so that a panic does so too.
+/// A thread's part of a [`Latch`]: dropping it counts the thread as done, even in a panic.
 #[derive(Debug)]
 pub struct Arrival(Arc<Latch>);
 
@@ -29,7 +29,7 @@ impl Latch {
     /// # Errors
     /// [`Stopped`] if the run is: threads that have not begun may then never arrive.
     pub fn wait(&self, cancel: &Cancel) -> Result<(), Stopped> {
-        /// How often a stop is looked for: few enough wake-ups that the threads at work do not notice.
+        /// How often to check for a stop: rarely enough not to disturb the working threads.
         const LOOK: Duration = Duration::from_millis(20);
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         while *left > 0 {

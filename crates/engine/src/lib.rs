@@ -1,10 +1,10 @@
 //! Measures labs on real threads: the same code natively and, as WebAssembly, in a browser's workers.
 //!
-//! One lab is one module, an implementation of [`Measure`], and a feature of this crate: the page loads a module that has only
-//! the lab it shows. What labs have in common is beside them: the calibrated `kernel`, the `stage` on which one measures, the
-//! run's `clock`, the `baton`, a `latch`, `processes`.
+//! Each lab is a module that implements [`Measure`], and a feature of this crate: the page loads a WebAssembly module
+//! with only the lab it shows. Labs share the calibrated `kernel`, the `stage` of a measurement, the run's `clock`, the
+//! `baton`, a `latch`, and `processes`.
 #![forbid(unsafe_code)]
-// The modules are built without what it would show.
+// `{:?}` prints nothing in the WebAssembly modules: they are built without it.
 #![cfg_attr(not(test), warn(clippy::use_debug))]
 // A lab's futures stay on the thread that made them.
 #![allow(async_fn_in_trait)]

@@ -1,4 +1,5 @@
-//! `memory`: how long one access takes, in registers, in ever larger sets of places, in order or not, and beside another thread.
+//! `memory`: how long one access takes, in registers, in ever larger sets, in order or not, and next to another
+//! thread's.
 
 mod field;
 mod sharing;
@@ -12,11 +13,11 @@ use interleave_threads::{AtWork, Blocking, Cancel, Error, Pause, block_on, unblo
 use std::sync::Arc;
 use walk::Tour;
 
-/// A sample takes at least so many steps of the clock, so that it is known to 4 %, or better: there are several.
+/// A sample takes at least this many steps of the clock, so its error is at most 4 %, and less over several.
 const STEPS: f64 = 25.0;
-/// A sample takes at least so long, in microseconds.
+/// A sample takes at least this long, in microseconds.
 const SAMPLE_US: f64 = 4_000.0;
-/// What part of the whole the turns of the tour are, where both it and the two threads are measured.
+/// The tour's share of the whole, if both it and the two threads are measured.
 const TOUR: f64 = 0.85;
 
 impl Measure for Memory {
@@ -48,7 +49,8 @@ impl Measure for Memory {
     }
 }
 
-/// One turn of the tour: on a thread, or where there is none, on the host itself, which then returns to its event loop now and then.
+/// One turn of the tour: on a thread, or without threads on the host itself, which then returns to its event loop now
+/// and then.
 async fn take_turn(tour: Tour, cancel: &Arc<Cancel>) -> Result<Tour, Error> {
     let cancel = cancel.clone();
     #[cfg(target_arch = "wasm32")]

@@ -1,4 +1,4 @@
-//! Looks what the machine is like: how long the same small piece of computing takes now, and how many cores are free.
+//! Probes the machine: how long the same small piece of computing takes now, and how many cores are free.
 
 use crate::kernel::{burn, seed};
 use interleave_labs::conditions::Conditions;
@@ -9,15 +9,15 @@ use interleave_trace::Summary;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// How long one go takes on a machine at rest, in microseconds, where the clock is fine enough.
+/// How long a sample takes on an idle machine, in microseconds, if the clock is fine enough.
 const GO_US: f64 = 2_000.0;
-/// A go takes at least so many steps of the clock.
+/// A sample takes at least this many steps of the clock.
 const STEPS: f64 = 10.0;
-/// Goes of a probe.
+/// Samples in a probe.
 const GOES: usize = 5;
-/// How long to wait before a probe, in microseconds: workers of the part before may still be ending.
+/// How long to wait before a probe, in microseconds: workers of the previous part may still be ending.
 const SETTLE_US: u64 = 15_000;
-/// How long to compute before the first probe, in microseconds: until the code is compiled and the core awake.
+/// How long to compute before the first probe, in microseconds, until the code is compiled and the core awake.
 const WARM_UP_US: u64 = 30_000;
 /// More threads than this are not started to see how many cores are free.
 const MOST_CORES: u32 = 16;
@@ -25,15 +25,15 @@ const MOST_CORES: u32 = 16;
 /// The probes of one measurement.
 #[derive(Debug, Default)]
 pub struct Prober {
-    /// Iterations of the kernel in one go; 0 before the first probe.
+    /// Iterations of the kernel in a sample; 0 before the first probe.
     iterations: u64,
-    /// The goes of each probe, in microseconds.
+    /// The samples of each probe, in microseconds.
     probes: Vec<Vec<f64>>,
     cores_free: Option<f64>,
 }
 
 impl Prober {
-    /// Another probe: about 25 ms, and 30 more for the first one.
+    /// Probes once more: takes about 25 ms, and 30 ms more the first time.
     ///
     /// # Errors
     /// [`Error::Stopped`] if the run is.
@@ -46,7 +46,7 @@ impl Prober {
         Ok(self)
     }
 
-    /// Lets a thread for each core compute at once, after the first probe.
+    /// Lets one thread per core compute at the same time; call it after the first probe.
     ///
     /// # Errors
     /// [`Error::Stopped`] if the run is; otherwise what kept a thread from starting.
@@ -61,7 +61,7 @@ impl Prober {
         Ok(self)
     }
 
-    /// What all probes came to.
+    /// The results of all probes.
     #[must_use]
     pub fn conditions(&self) -> Conditions {
         let summaries: Vec<Summary> = self.probes.iter().filter_map(|goes| Summary::of(goes)).collect();
@@ -74,7 +74,7 @@ impl Prober {
     }
 }
 
-/// The iterations of a go, found first if they are 0, and how long each go took in microseconds.
+/// The iterations of a sample, found first if they are 0, and how long each sample took, in microseconds.
 fn goes(mut iterations: u64, cancel: &Cancel) -> Result<(u64, Vec<f64>), Stopped> {
     let _at_work = AtWork::begin();
     let mut state = seed(0);
@@ -86,7 +86,7 @@ fn goes(mut iterations: u64, cancel: &Cancel) -> Result<(u64, Vec<f64>), Stopped
     Ok((iterations, take(state, iterations, cancel)?))
 }
 
-/// How long each go takes, in microseconds. `state` is the kernel's.
+/// How long each sample takes, in microseconds. `state` is the kernel's.
 fn take(mut state: u64, iterations: u64, cancel: &Cancel) -> Result<Vec<f64>, Stopped> {
     let mut goes = Vec::with_capacity(GOES);
     for _ in 0..GOES {
@@ -115,7 +115,7 @@ fn calibrate(state: &mut u64, cancel: &Cancel) -> Result<u64, Stopped> {
     Ok((iterations as f64 * go_us / took_us) as u64)
 }
 
-/// How long the same go takes on `threads` threads that begin together, in microseconds each.
+/// How long the same sample takes on each of `threads` threads that start together, in microseconds.
 fn at_once(iterations: u64, threads: u32, cancel: &Arc<Cancel>) -> Result<Vec<f64>, Error> {
     let waiting = Arc::new(AtomicU32::new(threads));
     let mut handles = Vec::new();

@@ -1,4 +1,4 @@
-//! `process`: each row of the comparison, with a thread and with a process by turns.
+//! `process`: each row of the comparison, with threads and processes taking turns.
 
 mod create;
 mod isolation;
@@ -54,7 +54,7 @@ fn show(args: &Args, stage: &Stage, data: &Data) {
     }
 }
 
-/// A part of the measurement.
+/// Progress through the parts of the measurement.
 struct Part<'a> {
     stage: &'a Stage,
     row: Row,
@@ -65,13 +65,13 @@ struct Part<'a> {
 }
 
 impl Part<'_> {
-    /// How much of the whole is done once `share` of this part is.
+    /// The share of the whole that is done when `share` of this part is.
     fn share(&self, share: f64) -> f64 {
         (self.done as f64 + share) / self.rows as f64
     }
 
-    /// How many of `repeats` are done in each turn, threads and processes in each, so that both meet the same machine. Tells how far it is
-    /// before each.
+    /// How many of `repeats` to do in each turn. Each turn has both threads and processes, so that both meet the same
+    /// conditions. Reports progress before each.
     fn turns(&self, repeats: u32) -> impl Iterator<Item = u32> {
         let turns = repeats.clamp(1, TURNS);
         let tell = move |turn| self.stage.advance(self.row.name(), self.share(f64::from(turn) / f64::from(turns)));
@@ -79,10 +79,10 @@ impl Part<'_> {
     }
 }
 
-/// Repeats are done in at most so many turns.
+/// The most turns that repeats are split into.
 const TURNS: u32 = 4;
 
-/// `repeats` in as many about equal counts as there are turns.
+/// `repeats` split into about equal counts, one per turn.
 fn counts(repeats: u32, turns: u32) -> impl Iterator<Item = u32> {
     (0..turns).map(move |turn| repeats / turns + u32::from(turn < repeats % turns))
 }
@@ -95,7 +95,7 @@ struct Samples {
 }
 
 impl Samples {
-    /// Each sample is the mean of so many goes.
+    /// Each sample is the mean of this many operations.
     fn pair(self, thread_of: u32, process_of: u32) -> Pair {
         Pair { thread: times(self.thread, thread_of), process: times(self.process, process_of) }
     }
@@ -106,20 +106,20 @@ fn times(us: Vec<f64>, of: u32) -> Option<Times> {
     (!us.is_empty()).then_some(Times { us, of: of.max(1) })
 }
 
-/// How long a sample must take, in microseconds, so that the clock can tell it: at least so many of its steps.
+/// How long a sample must take, in microseconds, for the clock to measure it: at least this many steps.
 fn sample_us(at_least_us: f64, steps: f64, stage: &Stage) -> f64 {
     at_least_us.max(stage.host.timer_us * steps)
 }
 
-/// No sample is the mean of more goes.
+/// The most operations in a sample.
 const MOST_GOES: u32 = 10_000;
 
-/// How many goes make a sample.
+/// How many operations make a sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Goes {
-    /// Not known yet: try so many.
+    /// Not known yet: try this many.
     Try(u32),
-    /// So many.
+    /// Known.
     Make(u32),
 }
 
@@ -130,7 +130,7 @@ impl Goes {
         count
     }
 
-    /// After `count` goes took `took_us`.
+    /// Updates the count after `count` operations took `took_us`.
     fn after(self, took_us: f64, sample_us: f64) -> Goes {
         match self {
             Goes::Try(count) if took_us < sample_us / 4.0 && count < MOST_GOES => {

@@ -1,4 +1,4 @@
-//! Processes of a lab: each is told first which lab it is of.
+//! Processes of a lab: the first message tells each its lab.
 
 use crate::lab::{Child, Entry};
 use interleave_threads::process::{Gone, Group, Message, Partner};
@@ -15,13 +15,13 @@ pub struct Processes {
 }
 
 impl Processes {
-    /// None yet, of the lab called `lab`.
+    /// No processes yet, for the lab called `lab`.
     #[must_use]
     pub fn new(lab: &'static str) -> Processes {
         Processes { group: Group::new(), lab, count: 0 }
     }
 
-    /// Starts a process; its number, from 0. Its first message is empty: it is up.
+    /// Starts a process; returns its number, from 0. Its first message is empty and means that it is up.
     ///
     /// # Errors
     /// [`Error::Start`] if the system refuses.
@@ -41,12 +41,12 @@ impl Processes {
     /// Waits for the next message from any process, at most `timeout_ms` milliseconds.
     ///
     /// # Errors
-    /// What ended a process instead.
+    /// Why a process ended instead.
     pub async fn receive(&mut self, timeout_ms: u32) -> Result<Option<Message>, Error> {
         self.group.receive(timeout_ms).await
     }
 
-    /// Waits for the next message from any process, at most `timeout_ms` milliseconds. The others go on if one is gone.
+    /// Waits for the next message from any process, at most `timeout_ms` milliseconds. If one ends, the others go on.
     ///
     /// # Errors
     /// Which process ended instead.
@@ -58,18 +58,18 @@ impl Processes {
 /// Starts a process of the lab called `lab` that answers each message before it gets the next, and waits until it is up.
 ///
 /// # Errors
-/// What kept it from starting; [`Error::Stopped`] if the run is stopped.
+/// Why it could not start; [`Error::Stopped`] if the run is stopped.
 pub async fn partner(lab: &str, cancel: &Arc<Cancel>) -> Result<Partner, Error> {
     let mut partner = Partner::start(cancel).await?;
     partner.tell(lab.as_bytes());
     Ok(partner)
 }
 
-/// A process's side: its first message says of which lab it is, each later one is answered by that lab.
+/// A process's side: its first message names its lab, which answers each later one.
 #[derive(Default)]
 pub struct Served {
     lab: Cell<Option<Entry>>,
-    /// Says when to stop.
+    /// Tells when to stop.
     pub cancel: Arc<Cancel>,
 }
 

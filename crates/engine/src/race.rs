@@ -1,4 +1,4 @@
-//! `race`: the same additions in several ways, by turns, repeat by repeat.
+//! `race`: the same additions in several ways, which take turns, repeat by repeat.
 
 mod adding;
 mod processes;
@@ -15,16 +15,16 @@ use processes::{Crew, Task};
 use std::sync::Arc;
 use team::{Table, Team};
 
-/// Repeats that are not measured, until the code is compiled and the cores awake.
+/// Unmeasured repeats, until the code is compiled and the cores awake.
 const WARM_UPS: u32 = 3;
-/// A thread adds at most so often in each of them.
+/// A thread's most additions in each of them.
 const WARM_UP_ADDS: u32 = 50_000;
-/// Figures are shown no more often than this, in microseconds.
+/// The least time between two updates of the figures, in microseconds.
 const SHOW_US: u64 = 200_000;
-/// How much of all is done before the slow motion, and after it.
+/// The share of the whole that is done before slow motion, and after it.
 const READY_SHARE: f64 = 0.05;
 const SLOW_SHARE: f64 = 0.15;
-/// Between the repeats, the machine is looked at about so often.
+/// About how many times the machine is probed between repeats.
 const LOOKS: u32 = 4;
 
 impl Measure for Race {
@@ -81,9 +81,9 @@ impl Measure for Race {
 struct Field<'a> {
     args: &'a Args,
     cancel: Arc<Cancel>,
-    /// Those that can run here, in their order.
+    /// The remedies that can run here, in order.
     remedies: Vec<Remedy>,
-    /// If one of them needs it.
+    /// Only if a remedy needs it.
     team: Option<Team>,
     crew: Option<Crew>,
 }
@@ -112,7 +112,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// One bout in each way, in the order of the remedies.
+    /// One bout of each remedy, in order.
     async fn round(&mut self, adds: u32) -> Result<Vec<Bout>, Error> {
         let window = u64::from(self.args.window);
         let mut bouts = Vec::new();
@@ -134,13 +134,13 @@ impl<'a> Field<'a> {
     }
 }
 
-/// Who adds in one of the ways.
+/// Whoever adds for one remedy.
 enum Who<'a> {
     Threads(&'a Team),
     Processes(&'a mut Crew),
 }
 
-/// All threads do `part`, each as the one that it is.
+/// All threads do `part`, each with its own number.
 fn bout(part: Part, table: &Table, cancel: &Arc<Cancel>) -> Result<Bout, Error> {
     let memory = Arc::new(Memory::default());
     let (shared, cancel) = (memory.clone(), cancel.clone());

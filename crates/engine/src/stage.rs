@@ -1,4 +1,4 @@
-//! Where a lab measures: how it is stopped, whom it tells how far it is, and what the machine is like meanwhile.
+//! The stage of a measurement: it tells the lab when to stop, passes on its progress, and probes the machine.
 
 use crate::clock::RunClock;
 use crate::kernel::Kernel;
@@ -12,17 +12,17 @@ use interleave_trace::{Figure, Lane, Recorder, Writer};
 use std::cell::{Cell, RefCell};
 use std::sync::{Arc, OnceLock};
 
-/// Whom a measurement tells how far it is. Called between its parts, never while one is measured.
+/// Follows a measurement's progress. Called between its parts, never while one is being measured.
 pub trait Watcher {
     /// A [`FromEngine::Step`] or a [`FromEngine::Live`].
     fn say(&self, word: FromEngine);
-    /// What this run records can be read from now on, while it goes on; or no longer.
+    /// The run's record can be read from now on, while it is going on; or, with `None`, no longer.
     fn follow(&self, run: Option<Arc<LiveRun>>);
 }
 
-/// Where a lab measures.
+/// The stage of a measurement.
 pub struct Stage {
-    /// Says when to stop: every sleep, every wait and every slice of computing observes it.
+    /// Tells when to stop: every sleep, wait and slice of computing checks it.
     pub cancel: Arc<Cancel>,
     /// What it runs on.
     pub host: Host,
@@ -44,8 +44,8 @@ impl Stage {
         self.host.memory == Memory::Shared
     }
 
-    /// A part of the measurement begins, `label` in a few words; `share` of all of it is done, from 0 to 1. Looks first at what the
-    /// machine is like: call it where nothing is being measured.
+    /// Announces a part of the measurement: `label` in a few words, and the `share` of the whole that is done, from 0
+    /// to 1. Probes the machine first, so call it only while nothing is being measured.
     ///
     /// # Errors
     /// [`Error::Stopped`] if the run is.
@@ -56,7 +56,7 @@ impl Stage {
         self.probe().await
     }
 
-    /// The part that goes on has come further: `share` of all is done. Costs a message.
+    /// Reports progress within the part: `share` of the whole is done. Costs a message.
     pub fn advance(&self, label: &str, share: f64) {
         if share > self.share.get() {
             self.share.set(share);
@@ -64,8 +64,8 @@ impl Stage {
         }
     }
 
-    /// A run of the first timeline is about to begin: the watcher knows of it, the clock stands still. Gives it a track for each entry
-    /// of `tracks`, the lane that the track is on.
+    /// Prepares a run of the first timeline and tells the watcher; the clock has not started. The run gets a track for
+    /// each entry of `tracks`, the id of the track's lane.
     #[must_use]
     pub fn begin_run(&self, slug: &str, lanes: Vec<Lane>, tracks: impl IntoIterator<Item = u32>) -> Begun {
         self.watcher.say(FromEngine::Live(Live::Begun { run: slug.to_owned(), lanes: lanes.clone() }));
@@ -75,18 +75,19 @@ impl Stage {
         (live, writers)
     }
 
-    /// The run that began last has ended.
+    /// Ends the run that started last.
     pub fn end_run(&self, run: TimelineRun) {
         self.watcher.follow(None);
         self.watcher.say(FromEngine::Live(Live::Ended(run)));
     }
 
-    /// The figure at `place` of the sheet's blanks, as far as it has come.
+    /// Shows the figure so far, at `place` among the sheet's blanks.
     pub fn show(&self, place: u32, figure: Figure) {
         self.watcher.say(FromEngine::Live(Live::Figure(place, Box::new(figure))));
     }
 
-    /// Looks how many cores are free, for a lab that is about several: takes some 20 ms, and nothing without shared memory.
+    /// Finds out how many cores are free, for a lab that needs several. Takes some 20 ms; does nothing without shared
+    /// memory.
     ///
     /// # Errors
     /// [`Error::Stopped`] if the run is.
@@ -100,7 +101,7 @@ impl Stage {
         Ok(())
     }
 
-    /// The kernel's speed on one core here: takes about 100 ms.
+    /// Measures the kernel's speed on one core: takes about 100 ms.
     ///
     /// # Errors
     /// [`Error::Stopped`] if the run is.
@@ -112,7 +113,7 @@ impl Stage {
         Ok(unblock(move || Kernel::calibrate(&cancel)).await??)
     }
 
-    /// Everything has been measured: looks at the machine once more.
+    /// Ends the measurement: probes the machine once more.
     ///
     /// # Errors
     /// [`Error::Stopped`] if the run is.
@@ -130,10 +131,10 @@ impl Stage {
     }
 }
 
-/// A run about to start: the clock stands still. The writers are in the order of the tracks.
+/// A run about to start: its clock has not started. The writers are in the order of the tracks.
 pub type Begun = (Arc<LiveRun>, Vec<Writer>);
 
-/// A run that others may look at while it goes on.
+/// A run that can be read while it is going on.
 #[derive(Debug)]
 pub struct LiveRun {
     /// What has been recorded.

@@ -1,28 +1,28 @@
-//! The memory that is walked, and the paths through it.
+//! The memory to walk through, and the paths through it.
 
 use crate::kernel::{burn, seed};
 use interleave_threads::{Error, Pause};
 
-/// The distance from place to place, in bytes: a cache line of most processors, half of one of others.
+/// The distance from place to place, in bytes: the cache line of most processors, half of one on some.
 pub(super) const LINE_BYTES: usize = 64;
-/// How many cells a line has. Each path has its own, so that all of them are there at once, however large the sets.
+/// How many cells a line has. Each path uses its own, so that all paths exist at once, however large the sets.
 const CELLS: usize = LINE_BYTES / size_of::<u32>();
-/// How many lines are laid out before a stop is looked for: less than a millisecond.
+/// How many lines are laid out between two checks for a stop: less than a millisecond.
 const CHUNK: usize = 4096;
 
-/// Memory in lines, with paths through it: in each cell of a path is the index of the next one. A path visits every line of a set
-/// once, then begins again.
+/// Memory in lines, with paths through it: each cell of a path holds the index of the next. A path visits every line of
+/// a set once, then starts again.
 #[derive(Debug, Default)]
 pub(super) struct Field {
     cells: Vec<u32>,
 }
 
 impl Field {
-    /// Makes room for the largest of `sets` (their sizes in bytes, the largest last, at most 15), and a path in random order through
-    /// each, numbered from 0; the next number is a path through the largest in address order.
+    /// Allocates the largest of `sets` (sizes in bytes, the largest last, at most 15), with a path in random order
+    /// through each, numbered from 0; the next number is a path through the largest in address order.
     ///
     /// # Errors
-    /// [`Error::Memory`] if there is no room; [`Error::Stopped`] if the run is.
+    /// [`Error::Memory`] if there is no room; [`Error::Stopped`] if the run is stopped.
     pub(super) async fn lay_out(sets: &[usize], pause: &impl Pause) -> Result<Field, Error> {
         let lines = sets.last().map_or(0, |bytes| bytes / LINE_BYTES);
         let mut cells = room(lines)?;
@@ -39,17 +39,17 @@ impl Field {
         Ok(field)
     }
 
-    /// Where path `path` begins.
+    /// Where path `path` starts.
     pub(super) fn start(path: usize) -> u32 {
         path as u32
     }
 
-    /// Follows a path from `at` for `steps` steps; where that leads. Each load reads where the next one goes.
+    /// Follows a path from `at` for `steps` steps; returns where that leads. Each load yields the place of the next.
     #[inline(never)]
     pub(super) fn follow(&self, mut at: u32, steps: u32) -> u32 {
         let cells = &self.cells[..];
         let mut left = steps;
-        // Not a `for`: without optimisation that takes longer than a cache.
+        // Not a `for` loop: without optimisation, that takes longer than a cache.
         while left > 0 {
             at = cells[at as usize];
             left -= 1;
@@ -58,7 +58,7 @@ impl Field {
     }
 
     /// One cycle through all `lines` in random order: Sattolo's algorithm ("An algorithm to generate a random cyclic permutation",
-    /// 1986). Each of the lines from the last one down is swapped with one below it.
+    /// 1986). From the last line down, each is swapped with a random one below it.
     async fn path_at_random(&mut self, path: usize, lines: usize, pause: &impl Pause) -> Result<(), Error> {
         for line in 0..lines {
             self.cells[line * CELLS + path] = (line * CELLS + path) as u32;
@@ -69,7 +69,7 @@ impl Field {
         let mut random = seed(path as u32);
         for line in (1..lines).rev() {
             random = burn(random, 1);
-            // The upper half, scaled to below `line`: as even as 32 bits allow.
+            // The upper half, scaled to below `line`: as uniform as 32 bits allow.
             let other = ((random >> 32) * line as u64) >> 32;
             self.cells.swap(line * CELLS + path, other as usize * CELLS + path);
             if line % CHUNK == 0 {
@@ -91,7 +91,7 @@ impl Field {
     }
 }
 
-/// Room for so many lines, empty.
+/// Room for this many lines, empty.
 fn room(lines: usize) -> Result<Vec<u32>, Error> {
     let mut cells = Vec::new();
     let refused = || {

@@ -8,37 +8,38 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::thread::yield_now;
 
-/// Increments between two looks at the cancel word and at the other thread: far below a millisecond.
+/// Increments between two checks of the cancel word and the other thread: far below a millisecond.
 const CHUNK: u64 = 1024;
-/// Increments of a round that warms up; the time they take says how many a sample has.
+/// Increments in a warm-up round; their time decides how many a sample has.
 const WARM_UP: u64 = 64 * CHUNK;
-/// More increments take far longer than a sample, even on one's own line.
+/// The most increments in a sample; more would take far too long, even on a line of one's own.
 const MOST: u64 = 1 << 25;
-/// Rounds that warm up.
+/// Warm-up rounds.
 const WARM_UPS: u32 = 2;
-/// How long one thread waits for the other to begin a round, in microseconds.
+/// How long a thread waits for the other to start a round, in microseconds.
 const PATIENCE_US: u64 = 5_000_000;
 
-/// What the two threads share: the counters, and what they tell each other by, on lines of its own.
+/// What the two threads share: the counters and, on other lines, the words that they coordinate by.
 #[derive(Debug)]
 #[repr(align(128))]
 struct Shared {
     counters: Counters,
-    /// How often a thread has come to the start of a round.
+    /// How many times threads have arrived at the start of a round.
     arrivals: AtomicU32,
-    /// How many rounds one of the threads has ended.
+    /// How many rounds a thread has ended.
     ended: AtomicU32,
 }
 
-/// Counters of 8 bytes, on cache lines that nothing else is on; each line begins with one.
+/// Counters of 8 bytes, on cache lines that hold nothing else; each line starts with one.
 #[derive(Debug)]
 #[repr(align(128))]
 struct Counters([AtomicU64; 32]);
 
-/// Two threads count at once, at each of the distances in turn, `repeats` times; a sample takes about `sample_us` microseconds.
+/// Lets two threads count at once, at each of the distances in turn, `repeats` times; a sample takes about `sample_us`
+/// microseconds.
 ///
 /// # Errors
-/// [`Error::Stopped`] if the run is; [`Error::Start`] if there are no two threads.
+/// [`Error::Stopped`] if the run is stopped; [`Error::Start`] if two threads cannot start.
 pub(super) async fn measure(repeats: u32, sample_us: f64, cancel: &Arc<Cancel>) -> Result<Vec<Pair>, Error> {
     prestart(2).await?;
     let cancel = cancel.clone();
@@ -68,7 +69,7 @@ pub(super) async fn measure(repeats: u32, sample_us: f64, cancel: &Arc<Cancel>) 
 struct Counting {
     /// 0 or 1.
     thread: usize,
-    /// How often it goes through all distances, to warm up at first.
+    /// How many times it goes through all distances, warm-up included.
     turns: u32,
     sample_us: f64,
     clock: RunClock,
@@ -77,7 +78,7 @@ struct Counting {
 }
 
 impl Counting {
-    /// Every round, by distance; not those that warm up.
+    /// The rounds of each distance, without the warm-up.
     fn all(&self) -> Result<[Vec<Counted>; APART.len()], Error> {
         let _at_work = AtWork::begin();
         let mut rounds = APART.map(|_| Vec::new());
@@ -99,7 +100,7 @@ impl Counting {
         Ok(rounds)
     }
 
-    /// Counts, together with the other thread, until one of them has counted to `enough`.
+    /// Counts together with the other thread, until one of them reaches `enough`.
     fn round(&self, round: u32, apart: u32, enough: u64) -> Result<Counted, Error> {
         let counter = &self.shared.counters.0[self.thread * apart as usize / size_of::<AtomicU64>()];
         self.meet(round)?;
@@ -122,7 +123,7 @@ impl Counting {
         while self.shared.arrivals.load(Ordering::Acquire) < 2 * (round + 1) {
             self.cancel.check()?;
             if now_us() > until_us {
-                return Err(Error::Start("the second thread did not come to count".to_owned()));
+                return Err(Error::Start("the second thread did not start counting".to_owned()));
             }
             for _ in 0..100 {
                 spin_loop();

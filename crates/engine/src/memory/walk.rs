@@ -1,16 +1,16 @@
-//! A tour: registers, each set in random order, the largest in address order, a sample of each, and then again.
+//! A tour: a sample of registers, of each set in random order, and of the largest in address order, again and again.
 
 use super::field::{Field, LINE_BYTES};
 use interleave_labs::memory::{Data, Set};
 use interleave_threads::{Cancel, Error, Pause, Stopped, now_us};
 use std::hint::black_box;
 
-/// Steps between two looks at the cancel word: a millisecond where each of them takes as long as memory does.
+/// Steps between two checks of the cancel word: a millisecond if each takes as long as memory.
 const CHUNK: u32 = 4096;
-/// Operations in one round of the chain in registers.
+/// Operations in one round of the register chain.
 const ROUND: u32 = 8;
 
-/// Everything that is walked, in the order of a turn.
+/// The stops of a tour, in the order of a turn.
 #[derive(Debug)]
 pub(super) struct Tour {
     field: Option<Field>,
@@ -19,15 +19,15 @@ pub(super) struct Tour {
     sample_us: f64,
 }
 
-/// What is walked again and again, and what a step took each time.
+/// A stop of the tour, with its samples.
 #[derive(Debug)]
 struct Walk {
     way: Way,
-    /// How many steps it takes to see every place once.
+    /// How many steps it takes to visit every place once.
     places: u64,
     /// How many steps a sample has; 0 before the first one.
     steps: u64,
-    /// Where the last step has led, in the field.
+    /// Where the last step led, in the field.
     at: u32,
     /// The samples.
     ns: Vec<f64>,
@@ -44,8 +44,8 @@ enum Way {
 }
 
 impl Tour {
-    /// Through `sets`, whose sizes are in bytes, smallest first; `in_order` through the largest in address order as well. A sample
-    /// takes about `sample_us` microseconds.
+    /// A tour through `sets` (sizes in bytes, smallest first) and, if `in_order`, also through the largest in address
+    /// order. A sample takes about `sample_us` microseconds.
     pub(super) fn new(sets: &[u32], in_order: bool, sample_us: f64) -> Tour {
         let sets: Vec<usize> = sets.iter().map(|bytes| *bytes as usize).collect();
         let walk = |way, path, bytes: usize| {
@@ -58,14 +58,14 @@ impl Tour {
         Tour { field: None, sets, walks, sample_us }
     }
 
-    /// A sample of everything. The first turn makes room, too, and takes longer.
+    /// Takes a sample at every stop. The first turn also allocates the memory, and takes longer.
     ///
     /// # Errors
-    /// [`Error::Stopped`] if the run is; [`Error::Memory`] if there is no room.
+    /// [`Error::Stopped`] if the run is stopped; [`Error::Memory`] if there is no room.
     pub(super) async fn turn(&mut self, cancel: &Cancel, pause: &impl Pause) -> Result<(), Error> {
         if self.field.is_none() {
             let field = self.field.insert(Field::lay_out(&self.sets, pause).await?);
-            // Operations and loads: a browser compiles them better once they have run for a while.
+            // Browsers optimise code only once it has run for a while.
             for walk in self.walks.iter_mut().take(2) {
                 walk.steps_in(self.sample_us, field, cancel)?;
                 pause.breathe().await?;
@@ -79,7 +79,7 @@ impl Tour {
             }
             pause.breathe().await?;
             let took_us = walk.time(walk.steps, field, cancel)?;
-            // No less than the clock can tell.
+            // Never shorter than the clock can measure.
             walk.ns.push(took_us.max(1.0) * 1000.0 / walk.steps as f64);
             if took_us < self.sample_us / 2.0 {
                 walk.steps *= 2;
@@ -104,7 +104,7 @@ impl Tour {
 }
 
 impl Walk {
-    /// Sees every place once, so that caches have what they can hold.
+    /// Visits every place once, so that caches have what they can hold.
     async fn warm_up(&mut self, field: &Field, pause: &impl Pause) -> Result<(), Stopped> {
         let mut done = 0;
         while done < self.places.max(u64::from(CHUNK)) {
@@ -115,7 +115,8 @@ impl Walk {
         Ok(())
     }
 
-    /// How many steps take about `sample_us`: twice as many each time, until the clock can tell. The code is compiled meanwhile.
+    /// Finds how many steps take about `sample_us`, doubling them until the clock can measure it. The code gets
+    /// compiled on the way.
     fn steps_in(&mut self, sample_us: f64, field: &Field, cancel: &Cancel) -> Result<u64, Stopped> {
         let mut steps = u64::from(CHUNK);
         loop {
@@ -128,7 +129,7 @@ impl Walk {
         }
     }
 
-    /// How long so many steps take, a multiple of [`CHUNK`], in microseconds.
+    /// How long `steps` steps take, a multiple of [`CHUNK`], in microseconds.
     fn time(&mut self, steps: u64, field: &Field, cancel: &Cancel) -> Result<f64, Stopped> {
         let start_us = now_us();
         for _ in 0..steps / u64::from(CHUNK) {
@@ -148,8 +149,8 @@ impl Walk {
     }
 }
 
-/// Operations on values in registers, an addition and an exclusive or by turns, [`ROUND`] of them in each round. Each needs the result
-/// of the one before, and no algebra makes several into one, so that neither a compiler nor a core can do two at once.
+/// Operations on registers: alternating additions and exclusive ors, [`ROUND`] in each round. Each needs the result of
+/// the one before, and no algebra merges several, so neither a compiler nor a core can do two at once.
 #[inline(never)]
 fn operate(mut value: u64, add: u64, flip: u64, rounds: u32) -> u64 {
     let mut left = rounds;

@@ -1,4 +1,4 @@
-//! How long it takes to create one, and to wake one that stands by.
+//! How long it takes to create one, and to wake an idle one.
 
 use super::orders::{Order, ask, next, partner};
 use super::sibling::{Mailbox, Sibling};
@@ -11,22 +11,22 @@ use interleave_threads::process::Partner;
 use interleave_threads::{AtWork, Cancel, Error, now_us, prestart, spawn, unblock};
 use std::sync::Arc;
 
-/// Wakings in one sample.
+/// Wake-ups in one sample.
 const WAKINGS: u32 = 5;
-/// How long one stands by before it is woken, in microseconds.
+/// How long one is idle before it is woken, in microseconds.
 const NAP_US: u64 = 1_000;
 
-/// Cold, and warm.
+/// Creating, and waking.
 pub(super) async fn measure(repeats: u32, part: &Part<'_>) -> Result<(Pair, Pair), Error> {
     let stage = part.stage;
     let (mut cold, mut warm) = (Samples::default(), Samples::default());
     let mut standing_by = partner(stage).await?;
     for (turn, count) in part.turns(repeats).enumerate() {
-        // The very first of each finds nothing in any cache: it does not count.
+        // The very first of each does not count: nothing is in any cache yet.
         let first = usize::from(turn == 0);
         let count = count + first as u32;
         if stage.shared_memory() {
-            // One for what blocks here, one that stands by.
+            // One worker for blocking calls here, one that stays idle.
             prestart(2).await?;
             let cancel = stage.cancel.clone();
             let (new, woken) = unblock(move || threads(count, &cancel)).await??;
@@ -44,7 +44,7 @@ pub(super) async fn measure(repeats: u32, part: &Part<'_>) -> Result<(Pair, Pair
     Ok((cold.pair(1, 1), warm.pair(WAKINGS, WAKINGS)))
 }
 
-/// So many new threads, and so many samples of waking one: microseconds each.
+/// Creates this many threads, and takes as many samples of waking one: microseconds each.
 fn threads(count: u32, cancel: &Arc<Cancel>) -> Result<(Vec<f64>, Vec<f64>), Error> {
     let _at_work = AtWork::begin();
     let standing_by = Sibling::start(cancel, |()| ())?;
@@ -89,7 +89,7 @@ async fn wake_process(standing_by: &mut Partner, stage: &Stage) -> Result<f64, E
     Ok(us as f64 / f64::from(WAKINGS))
 }
 
-/// Waits a moment without keeping the host from its messages.
+/// Waits a moment without blocking the host's event loop.
 async fn nap(stage: &Stage) -> Result<(), Error> {
     #[cfg(target_arch = "wasm32")]
     interleave_threads::web::timer(NAP_US as f64 / 1000.0).await;

@@ -1,4 +1,4 @@
-//! Who sees a global that another one sets, and who outlives a crash.
+//! Who sees a global that another one sets, and who survives a crash.
 
 use super::orders::{Order, Word, ask, global, group, next, partner, set_global, word};
 use super::sibling::Sibling;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// What the parent's global is set to.
 const SET: u32 = 42;
 
-/// One thread sets the global, another one looks, a process looks; then many processes set their own.
+/// One thread sets the global, another thread and a process read it; then many processes set their own.
 pub(super) async fn globals(processes: u32, stage: &Stage) -> Result<Globals, Error> {
     let mut process = partner(stage).await?;
     let thread = if stage.shared_memory() {
@@ -32,7 +32,7 @@ pub(super) async fn globals(processes: u32, stage: &Stage) -> Result<Globals, Er
     Ok(Globals { set: SET, thread, process, many, parent: global() })
 }
 
-/// One thread sets the global; what another one then sees.
+/// One thread sets the global; returns what another one then sees.
 fn between_threads(cancel: &Arc<Cancel>) -> Result<Seen, Error> {
     let setter = Sibling::start(cancel, set_global)?;
     let reader = Sibling::start(cancel, |()| global())?;
@@ -40,7 +40,7 @@ fn between_threads(cancel: &Arc<Cancel>) -> Result<Seen, Error> {
     reader.ask(())
 }
 
-/// Gives each of `count` processes its order, and then waits for all their answers: they obey at the same time.
+/// Sends each of `count` processes its order, then waits for all answers, so they work at the same time.
 async fn all(
     group: &mut Processes,
     count: usize,
@@ -61,11 +61,12 @@ async fn all(
 fn seen(word: &Word) -> Result<Seen, Error> {
     match word {
         Word::Global(seen) => Ok(*seen),
-        Word::Here | Word::Memory { .. } => Err(Error::Panicked("a process did not say what its global is".to_owned())),
+        Word::Here | Word::Memory { .. } => Err(Error::Panicked("a process did not report its global".to_owned())),
     }
 }
 
-/// One of two processes crashes, and the other one is asked; natively also one of two threads, and a thread of a process.
+/// One of two processes crashes, and the other is asked to answer; natively also one of two threads, and a thread of a
+/// process.
 pub(super) async fn crash(stage: &Stage) -> Result<Crash, Error> {
     let mut pair = group(2, stage).await?;
     pair.send(0, &to_bytes(&Order::Crash));
@@ -75,22 +76,22 @@ pub(super) async fn crash(stage: &Stage) -> Result<Crash, Error> {
     Ok(Crash { gone, sibling, panic: panicked(&stage.cancel)?, abort_took_all: abort(stage).await? })
 }
 
-/// What comes of a process.
+/// What happened to a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ending {
-    /// This one is gone.
+    /// This one has ended.
     Gone(usize),
     /// This one answered.
     Answer(usize),
-    /// Nothing was heard.
+    /// None answered.
     Silence,
 }
 
-/// What is heard next of a group.
+/// The next event from a group of processes.
 async fn ending(group: &mut Processes, stage: &Stage) -> Result<Ending, Error> {
-    /// How often a stop is looked for, in milliseconds.
+    /// How often to check for a stop, in milliseconds.
     const LOOK_MS: u32 = 20;
-    /// How often, before silence is the answer: 3 s.
+    /// How many times to check before giving up: 3 s.
     const LOOKS: u32 = 150;
     for _ in 0..LOOKS {
         match group.listen(LOOK_MS).await {
@@ -102,13 +103,13 @@ async fn ending(group: &mut Processes, stage: &Stage) -> Result<Ending, Error> {
     Ok(Ending::Silence)
 }
 
-/// In a browser a panic of a thread ends the engine, and this run with it.
+/// In a browser, a thread's panic ends the engine, and this run with it.
 #[cfg(target_arch = "wasm32")]
 fn panicked(_: &Arc<Cancel>) -> Result<Option<Panicked>, Error> {
     Ok(None)
 }
 
-/// A thread panics while it holds a lock; its sibling is asked for that lock.
+/// A thread panics while it holds a lock; its sibling then tries to take that lock.
 #[cfg(not(target_arch = "wasm32"))]
 fn panicked(cancel: &Arc<Cancel>) -> Result<Option<Panicked>, Error> {
     use std::sync::Mutex;
@@ -118,7 +119,7 @@ fn panicked(cancel: &Arc<Cancel>) -> Result<Option<Panicked>, Error> {
     sibling.ask(())?;
     let told: interleave_threads::JoinHandle<()> = interleave_threads::spawn(false, move || {
         let _held = lock.lock();
-        // A panic in all but its message on the terminal.
+        // A panic without its message on the terminal.
         std::panic::resume_unwind(Box::new("told to crash"))
     })?;
     if told.join().is_ok() {
@@ -131,13 +132,13 @@ fn panicked(cancel: &Arc<Cancel>) -> Result<Option<Panicked>, Error> {
     }
 }
 
-/// In a browser a process has no threads.
+/// In a browser, a process has no threads.
 #[cfg(target_arch = "wasm32")]
 async fn abort(_: &Stage) -> Result<Option<bool>, Error> {
     Ok(None)
 }
 
-/// A thread of a process aborts: whether all of the process is gone.
+/// A thread of a process aborts; returns whether the whole process ended.
 #[cfg(not(target_arch = "wasm32"))]
 async fn abort(stage: &Stage) -> Result<Option<bool>, Error> {
     let mut group = group(1, stage).await?;

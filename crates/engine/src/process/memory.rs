@@ -1,4 +1,5 @@
-//! What one more takes of memory. Asked of new processes, for they have not kept anything yet that others have given back.
+//! How much memory one more takes. New processes report it, because old ones may have kept memory that threads gave
+//! back.
 
 use super::orders::{Order, Word, ask, partner};
 use crate::stage::Stage;
@@ -14,7 +15,7 @@ pub(super) async fn measure(processes: u32, stage: &Stage) -> Result<Memory, Err
             memory.thread.extend(thread);
         }
     }
-    // In a browser, what each thread is given.
+    // In a browser, the stack that each thread gets.
     if stage.shared_memory() {
         memory.thread.extend(thread_stack().map(|bytes| bytes as f64));
     }

@@ -1,4 +1,4 @@
-//! What processes are told, what they answer, and how they obey.
+//! The orders to processes, their answers, and how they carry the orders out.
 
 use crate::lab::Child;
 use crate::processes::{self, Processes};
@@ -11,37 +11,37 @@ use interleave_threads::{Error, own_memory};
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What a process is told.
+/// An order to a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Order {
-    /// Say that you are there.
+    /// Report that you are running.
     Ping,
-    /// Say what your global is.
+    /// Report your global.
     Look,
     /// Set your global.
     Set(u32),
     /// Add 1 to your global, [`ADDED`] times.
     Add,
-    /// Say what memory you have, and what a thread more takes.
+    /// Report your memory, and what one more thread takes.
     Memory,
     /// Crash.
     Crash,
-    /// Let one of your threads abort, and say that you are there if you still are.
+    /// Let one of your threads abort, and report if you are still running.
     AbortThread,
 }
 
-/// What a process answers.
+/// A process's answer.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) enum Word {
-    /// It is there.
+    /// It is running.
     Here,
     /// Its global.
     Global(Seen),
-    /// What memory it has, and what a thread more took, in bytes; nothing where it cannot tell.
+    /// Its memory, and what one more thread took, in bytes; `None` if it cannot tell.
     Memory { own: Option<f64>, thread: Option<f64> },
 }
 
-/// The global that all this is about. Each process has its own.
+/// The global in question. Each process has its own.
 static GLOBAL: AtomicU32 = AtomicU32::new(0);
 
 /// Sets this process's global.
@@ -49,12 +49,12 @@ pub(super) fn set_global(value: u32) {
     GLOBAL.store(value, Ordering::SeqCst);
 }
 
-/// Looks at this process's global.
+/// Reads this process's global.
 pub(super) fn global() -> Seen {
     Seen { value: GLOBAL.load(Ordering::SeqCst), address: std::ptr::from_ref(&GLOBAL).addr() as u64 }
 }
 
-/// A process's part. Ignores what is no order.
+/// A process's part. Ignores anything but orders.
 pub(super) fn obey(message: &[u8], child: &Child<'_>) {
     let Ok(order) = from_bytes(message) else { return };
     let word = match order {
@@ -82,7 +82,7 @@ pub(super) fn obey(message: &[u8], child: &Child<'_>) {
 
 #[cfg(target_arch = "wasm32")]
 mod here {
-    //! A process in a browser: it has no threads, and a panic is the end of it.
+    //! A process in a browser: it has no threads, and a panic ends it.
     use super::Child;
 
     pub(super) fn thread_memory(_: &Child<'_>) -> Option<f64> {
@@ -98,18 +98,18 @@ mod here {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod here {
-    //! A process of the operating system.
+    //! An operating system process.
     use super::super::sibling::Sibling;
     use super::Child;
     use interleave_threads::{Error, own_memory, spawn};
     use std::time::Duration;
 
-    /// Threads that are started to see what one takes.
+    /// How many threads are started to find out what one takes.
     const THREADS: u32 = 16;
-    /// How long a process has to die after one of its threads has aborted.
+    /// How long a process may take to end after one of its threads aborted.
     const GRACE: Duration = Duration::from_secs(1);
 
-    /// What this process's memory grows by, for each of several threads that have run and now wait.
+    /// How much this process's memory grows for each of several threads that have run and now wait.
     pub(super) fn thread_memory(child: &Child<'_>) -> Option<f64> {
         let before = own_memory()?;
         let start = |_| Sibling::start(&child.cancel, |()| ());
@@ -120,7 +120,7 @@ mod here {
         Some(own_memory()?.saturating_sub(before) as f64 / f64::from(THREADS))
     }
 
-    /// Without a word, whoever reads this program's errors.
+    /// Without a message on standard error.
     pub(super) fn crash() -> ! {
         std::process::abort()
     }
@@ -139,17 +139,17 @@ pub(super) async fn partner(stage: &Stage) -> Result<Partner, Error> {
     processes::partner(Process::SLUG, &stage.cancel).await
 }
 
-/// Gives an order and waits for its answer.
+/// Sends an order and waits for the answer.
 pub(super) async fn ask(partner: &mut Partner, order: Order) -> Result<Word, Error> {
     word(&partner.ask(&to_bytes(&order)).await?)
 }
 
-/// An answer's bytes read.
+/// Decodes an answer.
 pub(super) fn word(bytes: &[u8]) -> Result<Word, Error> {
-    from_bytes(bytes).map_err(|error| Error::Panicked(format!("a process answered what makes no sense: {error}")))
+    from_bytes(bytes).map_err(|error| Error::Panicked(format!("a process's answer cannot be read: {error}")))
 }
 
-/// A group of `count` processes, once all are up.
+/// Starts a group of `count` processes, and waits until all are up.
 pub(super) async fn group(count: u32, stage: &Stage) -> Result<Processes, Error> {
     let mut group = Processes::new(Process::SLUG);
     for _ in 0..count {
@@ -163,9 +163,9 @@ pub(super) async fn group(count: u32, stage: &Stage) -> Result<Processes, Error>
 
 /// The next message of a group.
 pub(super) async fn next(group: &mut Processes, stage: &Stage) -> Result<Message, Error> {
-    /// How often a stop is looked for, in milliseconds.
+    /// How often to check for a stop, in milliseconds.
     const LOOK_MS: u32 = 20;
-    /// How often, before it is given up: 10 s.
+    /// How many times to check before giving up: 10 s.
     const LOOKS: u32 = 500;
     for _ in 0..LOOKS {
         if let Some(message) = group.receive(LOOK_MS).await? {

@@ -1,5 +1,5 @@
-//! How long a message takes, from one byte to the largest: from the moment its sender begins to write it until a short answer is back.
-//! Its receiver reads the last byte.
+//! How long a message takes, by size: from the moment its sender starts to write it until a short answer is back. The
+//! receiver reads its last byte.
 
 use super::orders::partner;
 use super::sibling::Sibling;
@@ -10,12 +10,12 @@ use interleave_threads::process::{Partner, Way};
 use interleave_threads::{AtWork, Cancel, Error, now_us, prestart, unblock};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How long a sample takes, in microseconds, where the clock is fine enough.
+/// How long a sample takes, in microseconds, if the clock is fine enough.
 const SAMPLE_US: f64 = 1_000.0;
 /// Steps of the clock in a sample.
 const STEPS: f64 = 20.0;
 
-/// What is known of one way at one size.
+/// The samples of one way at one size.
 #[derive(Clone, Debug)]
 struct Line {
     bytes: u32,
@@ -71,14 +71,14 @@ pub(super) async fn measure(args: &Args, part: &Part<'_>) -> Result<Vec<Sent>, E
     Ok(sent.collect())
 }
 
-/// Adds `count` samples to each line: written into memory that both threads see.
+/// Adds `count` samples to each line, of messages written into memory that both threads see.
 fn threads(mut lines: Vec<Line>, sample_us: f64, count: u32, cancel: &Arc<Cancel>) -> Result<Vec<Line>, Error> {
     let _at_work = AtWork::begin();
     let largest = lines.last().map_or(0, |line| line.bytes) as usize;
     let mut room = Vec::new();
     let refused = |_| Error::Memory(format!("for a message of {largest} bytes"));
     room.try_reserve_exact(largest).map_err(refused)?;
-    // Written to once, so that no page of it is new to the system while time is taken.
+    // Written to once, so that the system has mapped every page before timing starts.
     room.resize(largest, 1);
     let memory: Arc<Mutex<Vec<u8>>> = Arc::new(Mutex::new(room));
     let theirs = memory.clone();
@@ -111,7 +111,7 @@ fn threads(mut lines: Vec<Line>, sample_us: f64, count: u32, cancel: &Arc<Cancel
     Ok(lines)
 }
 
-/// Adds `count` samples to a line: sent to another process.
+/// Adds `count` samples to a line, of messages sent to another process.
 async fn processes(
     other: &mut Partner,
     line: &mut Line,

@@ -1,20 +1,20 @@
-//! A thread that answers each question before it gets the next: what a [`Partner`](interleave_threads::process::Partner) is among
-//! processes.
+//! A thread that answers each question before it gets the next: for threads, what a
+//! [`Partner`](interleave_threads::process::Partner) is for processes.
 
 use interleave_threads::{Cancel, Error, spawn};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-/// The thread, as the one who asks it sees it. It ends when this is dropped.
+/// The asking side of the thread, which ends when this is dropped.
 pub(super) struct Sibling<Q, A> {
-    /// Nothing more: `None`.
+    /// `None`: no more questions.
     questions: Arc<Mailbox<Option<Q>>>,
     answers: Arc<Mailbox<A>>,
     cancel: Arc<Cancel>,
 }
 
 impl<Q: Send + 'static, A: Send + 'static> Sibling<Q, A> {
-    /// Starts it, on a worker that stands by if there is one.
+    /// Starts it, on an idle worker if there is one.
     pub(super) fn start(
         cancel: &Arc<Cancel>,
         mut answer: impl FnMut(Q) -> A + Send + 'static,
@@ -31,7 +31,7 @@ impl<Q: Send + 'static, A: Send + 'static> Sibling<Q, A> {
 }
 
 impl<Q, A> Sibling<Q, A> {
-    /// Asks it, and blocks until it answers.
+    /// Asks a question, and blocks until the answer is there.
     pub(super) fn ask(&self, question: Q) -> Result<A, Error> {
         self.questions.put(Some(question));
         self.answers.take(&self.cancel)
@@ -44,7 +44,7 @@ impl<Q, A> Drop for Sibling<Q, A> {
     }
 }
 
-/// Room for one thing that a thread waits for.
+/// A slot for one value that a thread waits for.
 pub(super) struct Mailbox<T> {
     content: Mutex<Option<T>>,
     filled: Condvar,
@@ -55,17 +55,17 @@ impl<T> Mailbox<T> {
         Mailbox { content: Mutex::new(None), filled: Condvar::new() }
     }
 
-    /// Puts something in, and wakes who waits for it.
+    /// Puts a value in, and wakes the thread that waits for it.
     pub(super) fn put(&self, thing: T) {
         *self.content.lock().unwrap_or_else(PoisonError::into_inner) = Some(thing);
         self.filled.notify_one();
     }
 
-    /// Takes it out; blocks until there is something.
+    /// Takes the value out; blocks until there is one.
     pub(super) fn take(&self, cancel: &Cancel) -> Result<T, Error> {
-        /// How often a stop is looked for.
+        /// How often to check for a stop.
         const LOOK: Duration = Duration::from_millis(20);
-        /// How often, before it is given up: 10 s.
+        /// How many times to check before giving up: 10 s.
         const LOOKS: u32 = 500;
         let (mut content, mut looks) = (self.content.lock().unwrap_or_else(PoisonError::into_inner), 0);
         loop {

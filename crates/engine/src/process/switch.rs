@@ -1,4 +1,4 @@
-//! How long it takes from one to the other: two that wait for each other in turn, half of a round trip.
+//! How long it takes to switch from one to another: half a round trip between two that wake each other in turn.
 
 use super::orders::{Order, ask, partner};
 use super::sibling::Sibling;
@@ -9,15 +9,15 @@ use interleave_threads::process::Partner;
 use interleave_threads::{AtWork, Cancel, Error, now_us, prestart, unblock};
 use std::sync::Arc;
 
-/// How long a sample takes, in microseconds, where the clock is fine enough.
+/// How long a sample takes, in microseconds, if the clock is fine enough.
 const SAMPLE_US: f64 = 2_000.0;
 /// Steps of the clock in a sample.
 const STEPS: f64 = 50.0;
-/// Round trips before the first sample of a turn: code is compiled and caches fill.
+/// Unmeasured round trips before a turn's first sample, while code is compiled and caches fill.
 const WARM_UP: u32 = 100;
 
-/// Between threads by a condition variable and between processes by message; and natively between threads by a pipe, which is what
-/// processes have.
+/// Between threads by a condition variable, between processes by message; and natively between threads by a pipe, as
+/// processes do.
 pub(super) async fn measure(repeats: u32, part: &Part<'_>) -> Result<(Pair, Option<Times>), Error> {
     let stage = part.stage;
     let sample_us = sample_us(SAMPLE_US, STEPS, stage);
@@ -52,7 +52,7 @@ pub(super) async fn measure(repeats: u32, part: &Part<'_>) -> Result<(Pair, Opti
     Ok((pair, times(piped, 2 * of_pipes.count())))
 }
 
-/// How many round trips make a sample, and samples: microseconds from one to the other.
+/// How many round trips make a sample, and the samples: microseconds per switch.
 type Sampled = (Goes, Vec<f64>);
 
 fn threads(goes: Goes, sample_us: f64, count: u32, cancel: &Arc<Cancel>) -> Result<Sampled, Error> {
@@ -71,7 +71,7 @@ fn pipes(goes: Goes, sample_us: f64, count: u32, cancel: &Arc<Cancel>) -> Result
     use std::io::{Read, Write, pipe};
     let refused = |error: std::io::Error| Error::Start(error.to_string());
     let ((mut question, mut ask), (mut answer, mut answers)) = (pipe().map_err(refused)?, pipe().map_err(refused)?);
-    // Ends when nobody can ask any more.
+    // Ends when nobody is left to ask.
     interleave_threads::spawn(false, move || {
         let mut word = [0; 16];
         while question.read_exact(&mut word).is_ok() && answers.write_all(&word).is_ok() {}
@@ -103,7 +103,7 @@ fn sampled(
     Ok((goes, samples))
 }
 
-/// How long so many round trips to a process take, in microseconds.
+/// How long `count` round trips to a process take, in microseconds.
 async fn round_trips(other: &mut Partner, trips: u32, stage: &Stage) -> Result<f64, Error> {
     let start_us = now_us();
     for _ in 0..trips {

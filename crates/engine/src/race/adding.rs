@@ -1,4 +1,4 @@
-//! The ways to add to a counter. Every addition at full speed and in slow motion is one of these.
+//! The ways to add to a counter, both at full speed and in slow motion.
 
 use crate::kernel::burn;
 use interleave_labs::race::{Remedy, first_half};
@@ -6,7 +6,7 @@ use interleave_threads::{Cancel, Stopped};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Something on cache lines of its own. Two of the usual 64 bytes, for cores fetch them in pairs.
+/// A value on its own cache lines: two of the usual 64 bytes, because cores fetch them in pairs.
 #[derive(Debug, Default)]
 #[repr(align(128))]
 pub(super) struct Alone<T>(pub(super) T);
@@ -14,17 +14,17 @@ pub(super) struct Alone<T>(pub(super) T);
 /// What the threads of one bout share.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    /// Loaded and stored by whoever likes. A load and a store are whole by themselves, as any such access in safe Rust; both together
-    /// are not.
+    /// Loaded and stored without any lock. Each load and each store is atomic by itself, as in all of safe Rust; the
+    /// two together are not.
     counter: Alone<AtomicU32>,
-    /// A counter within the one lock that guards it.
+    /// A counter inside the one lock that guards it.
     guarded: Alone<Mutex<u32>>,
     /// Two locks that both claim to guard `counter`.
     locks: [Alone<Mutex<()>>; 2],
 }
 
 impl Memory {
-    /// What was counted, once all have ended.
+    /// What was counted, once all threads have ended.
     pub(super) fn counted(&self, remedy: Remedy) -> u32 {
         match remedy {
             Remedy::Mutex => *lock(&self.guarded.0),
@@ -33,37 +33,38 @@ impl Memory {
     }
 }
 
-/// What one thread is to do.
+/// What one thread has to do.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
-    /// In which way.
+    /// The remedy.
     pub(super) remedy: Remedy,
-    /// Which thread it is, from 0.
+    /// The thread's number, from 0.
     pub(super) thread: u32,
-    /// Of how many.
+    /// How many threads there are.
     pub(super) threads: u32,
-    /// How often it adds 1.
+    /// How many times it adds 1.
     pub(super) adds: u32,
     /// Iterations of the kernel between load and store.
     pub(super) window: u64,
 }
 
-/// Who sees how each addition goes on.
+/// Watches the steps of each addition.
 pub(super) trait Observer {
-    /// Additions between two looks at the cancel word: few enough for 16 threads at one lock, many enough that the look costs nothing.
+    /// Additions between two checks of the cancel word: few enough for 16 threads at one lock, many enough that the
+    /// check costs nothing.
     const CHUNK: u32;
 
     /// It asks for a lock.
     fn asks(&mut self) {}
-    /// It has what it needs, and is about to load.
+    /// It holds what it needs, and is about to load.
     fn begins(&mut self) {}
     /// It has stored, and still holds what it held.
     fn ends(&mut self) {}
-    /// It holds nothing any more.
+    /// It has released everything.
     fn rests(&mut self) {}
 }
 
-/// Nobody looks.
+/// Watches nothing.
 pub(super) struct Nobody;
 
 impl Observer for Nobody {
@@ -73,7 +74,7 @@ impl Observer for Nobody {
 /// Does a thread's part.
 ///
 /// # Errors
-/// [`Stopped`] as soon as the run is.
+/// [`Stopped`] as soon as the run is stopped.
 pub(super) fn add<O: Observer>(part: Part, memory: &Memory, cancel: &Cancel, observer: &mut O) -> Result<(), Stopped> {
     let Part { remedy, thread, threads, adds, window } = part;
     let counter = &memory.counter.0;
@@ -143,14 +144,15 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// 1, found by `window` iterations that need `seed`: so they can be neither left out nor done before it is known.
+/// Returns 1, found by `window` iterations that depend on `seed`, so that they can be neither removed nor done before
+/// it is known.
 #[inline(always)]
 fn one(seed: u32, window: u64) -> u32 {
-    // The kernel never gets to 0 from elsewhere, but no compiler knows.
+    // The kernel never reaches 0 from another state, but no compiler knows that.
     if window == 0 { 1 } else { u32::from(burn(u64::from(seed) | 1 << 32, window) != 0) }
 }
 
-/// Does it so often, and looks at the cancel word now and then.
+/// Repeats it, and checks the cancel word now and then.
 fn often<O: Observer>(
     times: u32,
     cancel: &Cancel,
@@ -167,7 +169,8 @@ fn often<O: Observer>(
     Ok(())
 }
 
-/// Does it `count` times. A function that is left and entered again, for a browser compiles code better only where it is entered.
+/// Does it `count` times. A separate function, because browsers switch to optimised code only when a function is called
+/// again.
 #[inline(never)]
 pub(super) fn chunk<O: Observer>(count: u32, observer: &mut O, once: &mut impl FnMut(&mut O)) {
     for _ in 0..count {

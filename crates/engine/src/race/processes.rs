@@ -1,4 +1,4 @@
-//! A process instead of each thread: nothing is shared, so each adds in the plain way, and its sum travels by message.
+//! A process instead of each thread: nothing is shared, so each adds without a lock and sends its sum as a message.
 
 use super::adding::{Alone, Nobody, Observer, chunk, plain};
 use crate::clock::RunClock;
@@ -13,10 +13,10 @@ use interleave_trace::{State, Writer};
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What a process is asked to do.
+/// A request to a process.
 #[derive(Debug, Serialize, Deserialize)]
 enum Order {
-    /// To add 1 so often, with so many iterations of the kernel between load and store.
+    /// To add 1 this many times, with this many iterations of the kernel between load and store.
     Add(Task),
     Stop,
 }
@@ -28,25 +28,25 @@ pub(super) struct Task {
     pub(super) adds: u32,
     /// Iterations of the kernel between load and store.
     pub(super) window: u64,
-    /// Whether it tells when each addition began and ended, and computes for as long after each.
+    /// Whether it reports when each addition began and ended, and computes for as long after each.
     pub(super) slow: bool,
 }
 
-/// What a process says.
+/// A message from a process.
 #[derive(Debug, Serialize, Deserialize)]
 enum Word {
     Sum(Sum),
     Stopped,
 }
 
-/// What a process counted, and when it did, by [`now_us`]: from beginning to end, or each addition if it was slow.
+/// What a process counted, and when, by [`now_us`]: from start to end, or for each addition in slow motion.
 #[derive(Debug, Serialize, Deserialize)]
 struct Sum {
     counted: u32,
     worked: Vec<(u64, u64)>,
 }
 
-/// A sum, and when its order was sent and it arrived.
+/// A sum, when it was requested, and when it arrived.
 #[derive(Debug)]
 pub(super) struct Answer {
     sent_us: u64,
@@ -54,14 +54,14 @@ pub(super) struct Answer {
     arrived_us: u64,
 }
 
-/// How long to wait for a message before looking for a stop, in milliseconds.
+/// How long to wait for a message before checking for a stop, in milliseconds.
 const LOOK_MS: u32 = 20;
-/// How often to look for the processes' answers to a stop, before they are killed.
+/// How many times to check for the processes' answers to a stop, before they are killed.
 const LAST_LOOKS: u32 = 4;
-/// Additions between two breaths of a process: a millisecond at the widest window.
+/// Additions between two pauses of a process: a millisecond at the widest window.
 const BREATH: u32 = 4096;
 
-/// Processes that stand by.
+/// Idle processes, ready for work.
 #[derive(Debug)]
 pub(super) struct Crew {
     processes: Processes,
@@ -72,7 +72,7 @@ impl Crew {
     /// Starts `size` processes, and waits until they are up.
     ///
     /// # Errors
-    /// [`Error::Stopped`] if the run is; otherwise what kept one from starting.
+    /// [`Error::Stopped`] if the run is stopped; otherwise why one could not start.
     pub(super) async fn start(size: u32, cancel: &Cancel) -> Result<Crew, Error> {
         let mut processes = Processes::new(Race::SLUG);
         for _ in 0..size {
@@ -86,10 +86,10 @@ impl Crew {
         Ok(Crew { processes, size: size as usize })
     }
 
-    /// Lets all processes do `task`; their answers, in their order.
+    /// Lets all processes do `task`; returns their answers, in order.
     ///
     /// # Errors
-    /// [`Error::Stopped`] if the run is; otherwise what went wrong with a process.
+    /// [`Error::Stopped`] if the run is stopped; otherwise what went wrong with a process.
     pub(super) async fn answers(&mut self, task: Task, cancel: &Cancel) -> Result<Vec<Answer>, Error> {
         let order = to_bytes(&Order::Add(task));
         let mut sent_us = Vec::with_capacity(self.size);
@@ -109,7 +109,7 @@ impl Crew {
                     Ok(Word::Sum(sum)) => sum,
                     Ok(Word::Stopped) => return Err(Error::Stopped),
                     Err(error) => {
-                        return Err(Error::Panicked(format!("a process sent a message that makes no sense: {error}")));
+                        return Err(Error::Panicked(format!("a process sent a message that cannot be read: {error}")));
                     }
                 };
                 answers[message.from] = Some(Answer { sent_us, sum, arrived_us: message.at_us.max(sent_us) });
@@ -118,8 +118,8 @@ impl Crew {
         Ok(answers.into_iter().flatten().collect())
     }
 
-    /// Asks those that have not answered to stop, and waits a little for them: a browser lets a busy worker that is terminated go on
-    /// for a while.
+    /// Asks those that have not answered to stop, and waits a little for them: browsers let a busy worker go on for a
+    /// while after it is terminated.
     async fn stop(&mut self, answers: &[Option<Answer>]) {
         let order = to_bytes(&Order::Stop);
         let mut at_work = 0;
@@ -137,7 +137,7 @@ impl Crew {
     }
 }
 
-/// What the processes' answers come to: it begins with the first order and ends with the last answer.
+/// The bout that the answers make: from the first request to the last answer.
 pub(super) fn bout(answers: &[Answer]) -> Bout {
     let first = answers.iter().map(|answer| answer.sent_us).min().unwrap_or(0);
     let last = answers.iter().map(|answer| answer.arrived_us).max().unwrap_or(first);
@@ -155,7 +155,7 @@ pub(super) fn counted(answers: &[Answer]) -> u32 {
     answers.iter().map(|answer| answer.sum.counted).fold(0, u32::saturating_add)
 }
 
-/// Writes what a process told of its additions.
+/// Records the additions that a process reported.
 pub(super) fn record(answer: &Answer, process: u32, clock: RunClock, writer: &mut Writer) {
     writer.enter(process, State::Message, clock.at(answer.sent_us));
     for &(start_us, end_us) in &answer.sum.worked {
@@ -167,7 +167,7 @@ pub(super) fn record(answer: &Answer, process: u32, clock: RunClock, writer: &mu
     writer.leave(clock.at(answer.arrived_us));
 }
 
-/// A process's part: adds as it is ordered, and sends its sum. Ignores what is no order.
+/// A process's part: adds as requested, and sends its sum. Ignores anything but requests.
 pub(super) async fn child(message: &[u8], child: &Child<'_>) {
     let word = match from_bytes(message) {
         Ok(Order::Add(task)) => {
@@ -200,7 +200,7 @@ async fn sum(task: Task, child: &Child<'_>) -> Result<Sum, Stopped> {
     Ok(Sum { counted: counter.0.load(Ordering::Relaxed), worked })
 }
 
-/// Writes down when each addition begins and ends.
+/// Notes when each addition begins and ends.
 struct Diary {
     window: u64,
     began_us: u64,

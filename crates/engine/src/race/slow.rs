@@ -1,5 +1,5 @@
-//! Slow motion: a run of its own for each remedy, in which an addition takes long enough for the clock to tell who added and who
-//! waited when.
+//! Slow motion: a separate run of each remedy, in which an addition is long enough for the clock to show who added and
+//! who waited when.
 
 use super::Who;
 use super::adding::{Memory, Observer, Part, add};
@@ -14,22 +14,23 @@ use interleave_threads::{Error, unblock};
 use interleave_trace::{Lane, LaneKind, State, Writer};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// An addition takes at least so long, in microseconds, so that waking a thread takes a small part of it.
+/// The least length of an addition, in microseconds, so that waking a thread takes a small part of it.
 const LEAST_US: f64 = 100.0;
-/// An addition takes so many steps of the clock,
+/// An addition takes this many steps of the clock,
 const STEPS: f64 = 10.0;
-/// but no longer than this, in microseconds, so that 16 threads at one lock are soon through.
+/// but no longer than this, in microseconds, so that 16 threads at one lock finish soon.
 const MOST_US: f64 = 500.0;
 
-/// How long an addition takes in slow motion, alone on one core, in microseconds.
+/// The work in an addition in slow motion, in microseconds alone on one core.
 pub(super) fn addition_us(timer_us: f64) -> u32 {
     (timer_us * STEPS).clamp(LEAST_US, MOST_US) as u32
 }
 
-/// Runs `remedy` in slow motion, with so many iterations of the kernel in an addition; what was counted, and the run.
+/// Runs `remedy` in slow motion, with this many iterations of the kernel in an addition; returns what was counted, and
+/// the run.
 ///
 /// # Errors
-/// [`Error::Stopped`] if the run is; otherwise what kept it from being measured.
+/// [`Error::Stopped`] if the run is stopped; otherwise why it could not be measured.
 pub(super) async fn run(
     remedy: Remedy,
     threads: u32,
@@ -48,7 +49,7 @@ pub(super) async fn run(
         Who::Processes(crew) => in_processes(window, crew, &live, writers, stage).await?,
     };
     let spans = live.recorder.spans();
-    // Another thread's clock may be a step ahead of the one that saw the end.
+    // Another thread's clock may be a step ahead of this one's.
     let wall_us = spans.iter().map(|span| span.end_us).fold(wall_us, u64::max);
     let run = Run {
         mode: remedy.slug().to_owned(),
@@ -80,7 +81,7 @@ async fn in_threads(
         let writers: Vec<Mutex<Option<Writer>>> = writers.into_iter().map(|writer| Mutex::new(Some(writer))).collect();
         let (shared, run) = (memory.clone(), live.clone());
         table.run(move |thread| {
-            // The first one to begin starts the clock.
+            // The first thread to begin starts the clock.
             let clock = run.begin();
             let writer = writers[thread as usize].lock().unwrap_or_else(PoisonError::into_inner).take();
             let Some(writer) = writer else { return Ok(()) };
@@ -108,7 +109,7 @@ async fn in_processes(
     Ok((processes::counted(&answers), wall_us))
 }
 
-/// Records a thread's additions; after each it computes for as long, outside of any lock.
+/// Records a thread's additions; after each, the thread computes for as long outside any lock.
 struct Recording {
     thread: u32,
     window: u64,

@@ -1,4 +1,4 @@
-//! Threads that begin together, again and again.
+//! A team of threads that start together, again and again.
 
 use crate::latch::{Arrival, Latch};
 use interleave_labs::race::Stint;
@@ -7,20 +7,21 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// How often a thread that waits looks for a stop.
+/// How often a waiting thread checks for a stop.
 const LOOK: Duration = Duration::from_millis(20);
-/// How long a thread spins until all have come, before it sleeps, in microseconds: about what it takes to wake them.
+/// How long a thread spins until all have arrived, before it sleeps, in microseconds: about as long as waking them
+/// takes.
 const GATHER_US: u64 = 300;
-/// How long threads wait for each other to have cores at the same time, in microseconds: about a time slice of a busy machine.
+/// How long threads wait until all have a core at the same time, in microseconds: about a time slice of a busy machine.
 const LINE_UP_US: u64 = 10_000;
-/// Who has a core answers within this, in microseconds.
+/// A thread that has a core answers within this, in microseconds.
 const ANSWER_US: u64 = 10;
 
 /// The threads; they end when this is dropped.
 #[derive(Debug)]
 pub(super) struct Team(Arc<Table>);
 
-/// Where a team gets its work.
+/// Where the team gets its work.
 #[derive(Debug)]
 pub(super) struct Table {
     size: u32,
@@ -31,7 +32,7 @@ pub(super) struct Table {
 
 #[derive(Debug, Default)]
 struct State {
-    /// The work that was given last, and its number, from 1.
+    /// The latest work, and its number, from 1.
     job: Option<(u64, Arc<Job>)>,
     closed: bool,
 }
@@ -40,14 +41,14 @@ type Work = dyn Fn(u32) -> Result<(), Stopped> + Send + Sync;
 
 struct Job {
     work: Box<Work>,
-    /// How many threads have come.
+    /// How many threads have arrived.
     ready: AtomicU32,
-    /// The number of the first thread's last question whether all have a core now, and each thread's last answer.
+    /// The number of the first thread's last question, whether all have a core now, and of each thread's last answer.
     question: AtomicU32,
     answers: Vec<AtomicU32>,
     go: AtomicBool,
     arrivals: Mutex<Vec<Arrival>>,
-    /// When each thread began and ended, by [`now_us`]; nothing before it did.
+    /// When each thread began and ended, by [`now_us`]; empty until then.
     worked: Mutex<Vec<Option<(u64, u64)>>>,
 }
 
@@ -61,9 +62,9 @@ impl Team {
     /// Starts `size` threads.
     ///
     /// # Errors
-    /// What kept a thread from starting.
+    /// Why a thread could not start.
     pub(super) async fn start(size: u32, cancel: &Arc<Cancel>) -> Result<Team, Error> {
-        // One more, who gives them their work.
+        // One more, which hands out the work.
         prestart(size + 1).await?;
         let table = Table { size, cancel: cancel.clone(), state: Mutex::default(), changed: Condvar::new() };
         let team = Team(Arc::new(table));
@@ -74,7 +75,7 @@ impl Team {
         Ok(team)
     }
 
-    /// Where to give them work, from any thread that may block.
+    /// Where to hand out work, from any thread that may block.
     pub(super) fn table(&self) -> Arc<Table> {
         self.0.clone()
     }
@@ -88,11 +89,11 @@ impl Drop for Team {
 }
 
 impl Table {
-    /// Lets all threads do `work`, which is told which one it is on. They begin together. Blocks until all have ended; when each was at
-    /// work, in microseconds since the first one began.
+    /// Lets all threads do `work`, which gets the thread's number. They start together. Blocks until all have ended;
+    /// returns when each was at work, in microseconds since the first one began.
     ///
     /// # Errors
-    /// [`Error::Stopped`] if the run is; [`Error::Panicked`] if a thread did.
+    /// [`Error::Stopped`] if the run is stopped; [`Error::Panicked`] if a thread panicked.
     pub(super) fn run(
         &self,
         work: impl Fn(u32) -> Result<(), Stopped> + Send + Sync + 'static,
@@ -115,19 +116,19 @@ impl Table {
         latch.wait(&self.cancel)?;
         self.cancel.check()?;
         let worked: Option<Vec<(u64, u64)>> = lock(&job.worked).iter().copied().collect();
-        let worked = worked.ok_or_else(|| Error::Panicked("a thread did not add to its end".to_owned()))?;
+        let worked = worked.ok_or_else(|| Error::Panicked("a thread did not finish its additions".to_owned()))?;
         let first = worked.iter().map(|(start_us, _)| *start_us).min().unwrap_or(0);
         let since = |us: u64| u32::try_from(us - first).unwrap_or(u32::MAX);
-        // Two threads' clocks may differ by a step.
+        // Clocks of two threads may differ by a step.
         Ok(worked.iter().map(|&(start, end)| Stint { start_us: since(start), end_us: since(end.max(start)) }).collect())
     }
 
-    /// A thread's life.
+    /// A thread's main loop.
     fn work_as(&self, thread: u32) {
         let mut done = 0;
         while let Some((number, job)) = self.next(done) {
             done = number;
-            // Dropped last: whoever waits for it then finds everything there.
+            // Dropped last, so that whoever waits for it finds everything in place.
             let _arrival = lock(&job.arrivals).pop();
             let _at_work = AtWork::begin();
             if let Ok(worked) = self.perform(thread, &job) {
@@ -136,7 +137,7 @@ impl Table {
         }
     }
 
-    /// Blocks until there is work with a higher number; nothing if there will be none.
+    /// Blocks until there is work with a higher number; `None` if there will be none.
     fn next(&self, done: u64) -> Option<(u64, Arc<Job>)> {
         let mut state = lock(&self.state);
         loop {
@@ -160,7 +161,8 @@ impl Table {
         Ok((start_us, now_us()))
     }
 
-    /// Waits until all threads have come. First it spins; but a thread that waits for one that has no core yet must give up its own.
+    /// Waits until all threads have arrived. It spins at first; but if another has no core yet, this one must give up
+    /// its own.
     fn gather(&self, ready: &AtomicU32) -> Result<(), Stopped> {
         if ready.fetch_add(1, Ordering::AcqRel) + 1 == self.size {
             drop(lock(&self.state));
@@ -178,8 +180,8 @@ impl Table {
         Ok(())
     }
 
-    /// Waits until all threads have a core at this very moment: the first one asks, and goes once all the others have answered at once.
-    /// But no longer than a little: on a busy machine that may not happen.
+    /// Waits until all threads have a core at the same moment: the first one asks, and starts once all the others have
+    /// answered at once. It does not wait long, because on a busy machine this may never happen.
     fn line_up(&self, thread: u32, job: &Job) -> Result<(), Stopped> {
         let until = now_us() + LINE_UP_US;
         while !job.go.load(Ordering::Acquire) && now_us() < until {
@@ -203,7 +205,7 @@ impl Table {
         Ok(())
     }
 
-    /// Spins until `count` has come to all threads, at most so long.
+    /// Spins until `count` has reached all threads, at most this long.
     fn spin(&self, count: &AtomicU32, most_us: u64) -> Result<(), Stopped> {
         let until = now_us() + most_us;
         while count.load(Ordering::Acquire) < self.size && now_us() < until {
