@@ -272,14 +272,14 @@ fn heard(message: &JsValue) -> Action {
                 let message = "This page and its engine are of different versions. Reload the page.";
                 Action::Lost(Code::Load, message.to_owned())
             }
-            Err(Unreadable::Form) => Action::Lost(Code::Engine, "The engine said something unknown.".to_owned()),
+            Err(Unreadable::Form) => Action::Lost(Code::Engine, "The engine sent an unknown message.".to_owned()),
         };
     }
     let failed = Reflect::get(message, &"failed".into()).unwrap_or_default();
     let field = |name: &str| Reflect::get(&failed, &name.into()).ok()?.as_string();
     match field("code").and_then(|code| Code::from_name(&code)) {
         Some(code) => Action::Engine(FromEngine::Failed { code, message: field("message").unwrap_or_default() }),
-        None => Action::Lost(Code::Engine, "The engine said something unknown.".to_owned()),
+        None => Action::Lost(Code::Engine, "The engine sent an unknown message.".to_owned()),
     }
 }
 

@@ -18,7 +18,7 @@ pub fn emit_height(height: u32) {
     send("interleave:resize", &[("height", height.into())]);
 }
 
-/// What the page that frames this one asks for: run, stop or a theme, and nothing else. Any other message is none of ours.
+/// What the framing page may ask for: run, stop or a theme. Any other message is not for us.
 #[must_use]
 pub fn command(event: &MessageEvent) -> Option<Action> {
     let window = web_sys::window()?;
@@ -37,10 +37,10 @@ fn command_of(name: &str, theme: Option<&str>) -> Option<Action> {
     }
 }
 
-/// What an event says: names and values.
+/// An event's data: names and values.
 type Fields = Vec<(&'static str, JsValue)>;
 
-/// An event's name and what it says.
+/// An event's name and data.
 fn payload(event: &Event) -> (&'static str, Fields) {
     match event {
         Event::Ready => ("interleave:ready", vec![]),
@@ -56,7 +56,7 @@ fn payload(event: &Event) -> (&'static str, Fields) {
     }
 }
 
-/// Values as a result carries them.
+/// Values as in a result.
 fn args(values: &Values) -> Object {
     let object = Object::new();
     for (name, value) in values.iter() {
@@ -67,13 +67,13 @@ fn args(values: &Values) -> Object {
             Value::Plan(Some(plan)) => plan.to_string().into(),
             Value::Plan(None) => continue,
         };
-        // A plain object takes any field.
+        // A plain object accepts any field.
         let _ = Reflect::set(&object, &name.into(), &value);
     }
     object
 }
 
-/// The query that the URL shows for a state.
+/// The URL's query for a state.
 #[must_use]
 pub fn query(state: &State) -> String {
     format!("?{}{}", state.values.to_query(&state.sheet.slug), state.flags.to_query())
@@ -82,14 +82,14 @@ pub fn query(state: &State) -> String {
 /// Puts `query` into the address bar without a new entry in the history.
 pub fn follow_url(query: &str) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-        // A sandboxed frame may refuse; the page works without.
+        // A sandboxed frame may refuse; the page works without it.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(query));
     }
 }
 
 fn send(name: &str, fields: &[(&'static str, JsValue)]) {
     if let Some(window) = web_sys::window() {
-        // Neither listener nor parent may keep the page from going on.
+        // A failing listener or parent must not stop the page.
         let _ = try_send(&window, name, fields);
     }
 }
@@ -106,7 +106,7 @@ fn try_send(window: &Window, name: &str, fields: &[(&'static str, JsValue)]) -> 
     if let Some(parent) = framed {
         let message = Object::new();
         Reflect::set(&message, &"type".into(), &name.into())?;
-        // Whoever frames the page chose to see it: there is nothing in an event that is not on the page.
+        // Any origin may receive this: an event has nothing that is not on the page.
         parent.post_message(&Object::assign(&message, &detail), "*")?;
     }
     Ok(())

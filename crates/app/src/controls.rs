@@ -1,4 +1,4 @@
-//! What can be set: a view for each kind of control.
+//! The controls: a view for each kind.
 
 mod number;
 mod plan;
@@ -12,18 +12,18 @@ use yew::prelude::*;
 
 /// The controls, and what sets them.
 pub struct Controls<'a> {
-    /// What there is to set.
+    /// The controls.
     pub sheet: &'a Handle<Sheet>,
-    /// In force.
+    /// Their values.
     pub values: &'a Handle<Values>,
-    /// Takes others.
+    /// Called with changed values.
     pub set: &'a Callback<Values>,
-    /// Whether threads share one memory here: what needs that is switched off otherwise.
+    /// Whether threads share memory here; if not, what needs that is switched off.
     pub shared_memory: bool,
 }
 
 impl Controls<'_> {
-    /// Those that a newcomer needs, or (`more`) the others.
+    /// The controls that a newcomer needs, or (`more`) the others.
     pub fn view(&self, more: bool) -> Html {
         let wanted = || self.sheet.controls.iter().filter(|control| control.more == more);
         let numbers = wanted().filter_map(|control| match &control.kind {
@@ -77,7 +77,7 @@ impl Controls<'_> {
         }
     }
 
-    /// Sets a control to what an event says.
+    /// Sets a control from an event.
     fn change<E: 'static>(&self, control: &Control, value: impl Fn(E) -> Option<Value> + 'static) -> Callback<E> {
         let setter = self.setter(control);
         Callback::from(move |event: E| {
@@ -112,7 +112,7 @@ impl Setter {
     }
 }
 
-/// The settings in a few words, for where they are folded away.
+/// The settings in a few words, shown when they are folded away.
 #[must_use]
 pub fn in_words(sheet: &Sheet, values: &Values) -> String {
     let plan = sheet.plan(values).map(|plan| format!("plan {plan}"));

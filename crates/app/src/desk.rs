@@ -19,7 +19,7 @@ pub fn ask(question: ToDesk, tell_page: Callback<Action>) {
     spawn_local(async move {
         let failed = || match question {
             ToDesk::Write { .. } => FromDesk::Program(None),
-            _ => FromDesk::Refused("what reads files could not be loaded; check the connection".to_owned()),
+            _ => FromDesk::Refused("the file reader could not be loaded; check the connection".to_owned()),
         };
         tell_page.emit(Action::Desk(answer(&question).await.unwrap_or_else(failed)));
     });

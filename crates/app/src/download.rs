@@ -1,4 +1,4 @@
-//! Files and texts that a reader takes along.
+//! Downloads, and texts to copy.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -6,7 +6,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 use yew::prelude::*;
 
-/// Saves `text` as a file. If the browser refuses, it says so itself.
+/// Saves `text` as a file. If the browser refuses, it tells the reader itself.
 pub fn save_text(name: &str, kind: &str, text: &str) {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
@@ -18,7 +18,7 @@ pub fn save_text(name: &str, kind: &str, text: &str) {
 /// Saves `blob` as a file.
 ///
 /// # Errors
-/// What the browser says.
+/// The browser's error.
 pub fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
     let url = Url::create_object_url_with_blob(blob)?;
@@ -29,25 +29,25 @@ pub fn save(name: &str, blob: &Blob) -> Result<(), JsValue> {
     Url::revoke_object_url(&url)
 }
 
-/// What is copied.
+/// The button's properties.
 #[derive(PartialEq, Properties)]
 pub struct CopyProps {
     /// The text.
     pub text: AttrValue,
-    /// What the button says: "Copy the link".
+    /// The button's label: "Copy the link".
     pub label: AttrValue,
 }
 
-/// A button that copies a text, and says whether it has.
+/// A button that copies a text, and reports whether that worked.
 pub struct Copy {
     said: &'static str,
 }
 
-/// What can happen to the button.
+/// The button's messages.
 pub enum Press {
     /// It was pressed.
     Copy,
-    /// The text was copied, or not.
+    /// Whether the text was copied.
     Done(bool),
 }
 
@@ -72,7 +72,7 @@ impl Component for Copy {
                 let clipboard = web_sys::window().map(|window| window.navigator().clipboard());
                 let (link, text) = (ctx.link().clone(), ctx.props().text.clone());
                 spawn_local(async move {
-                    // Only pages of a secure origin have a clipboard, and a frame may be refused it.
+                    // Only secure pages have a clipboard, and a frame may not be allowed to use it.
                     let copied = match clipboard.filter(|clipboard| !clipboard.is_undefined()) {
                         Some(clipboard) => JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
                         None => false,

@@ -1,4 +1,4 @@
-//! A run as files, and a file as a run.
+//! Saving a run to files, and opening one.
 
 use crate::download::{save, save_text};
 use crate::figures::save::{Kind, save_as};
@@ -22,7 +22,7 @@ const KINDS: [(Kind, &str); 4] = [
     (Kind::Picture, "Picture (PNG)"),
 ];
 
-/// Buttons that save the run, and one that opens somebody else's.
+/// Buttons that save this run, and one that opens somebody else's.
 pub fn exports(state: &State, act: &Callback<Action>) -> Html {
     let buttons = state.outcome.as_ref().map(|outcome| {
         let name = format!("interleave-{}", state.sheet.slug);
@@ -32,7 +32,7 @@ pub fn exports(state: &State, act: &Callback<Action>) -> Html {
             let (name, figures, act) = (name.clone(), state.figures.clone(), act.clone());
             button(label, Callback::from(move |_| export(kind, &name, &figures, &act)))
         };
-        // The other figures have buttons of their own.
+        // Other figures have their own buttons.
         let timeline = state.figures.iter().any(|slot| matches!(slot, Slot::Timeline { .. }));
         let kinds = if timeline { &KINDS[..] } else { &[] };
         html! {
@@ -56,7 +56,7 @@ pub fn exports(state: &State, act: &Callback<Action>) -> Html {
     html! {
         <div class="exports">
             { buttons }
-            <label class="open">{ "Look at somebody else’s run: " }
+            <label class="open">{ "Open somebody else’s run: " }
                 <input type="file" accept=".json,application/json" onchange={open} disabled={busy} />
             </label>
         </div>
@@ -73,7 +73,7 @@ fn export(kind: Kind, name: &str, figures: &[Slot], act: &Callback<Action>) {
         let given = Closure::once_into_js(move |blob: Option<Blob>| {
             let _ = blob.map(|blob| save(&name, &blob));
         });
-        // A browser that cannot draw has shown no timeline either.
+        // A browser that cannot draw here has not shown the timelines either.
         let _ = picture().and_then(|canvas| canvas.to_blob(given.unchecked_ref()).ok());
         return;
     }
@@ -90,7 +90,7 @@ fn export(kind: Kind, name: &str, figures: &[Slot], act: &Callback<Action>) {
 fn read(file: File, act: Callback<Action>) {
     let name = file.name();
     spawn_local(async move {
-        // Not even read: a page that reads half a gigabyte is a page that hangs.
+        // Not even read: half a gigabyte would freeze the page.
         let text = if file.size() > MAX_BYTES as f64 {
             Err(format!(
                 "it has {} MB, and results have at most {} MB",
@@ -107,12 +107,12 @@ fn read(file: File, act: Callback<Action>) {
             Ok(text) => Action::Open(name, text.into()),
             Err(why) => Action::Refused(format!("“{name}” was not opened: {why}.")),
         };
-        // Not within the event that a yew component is handling.
+        // Not while a yew component handles the event.
         Timeout::new(0, move || act.emit(action)).forget();
     });
 }
 
-/// All timelines as they are on the page, with their titles, on one canvas.
+/// All timelines with their titles, as on the page, on one canvas.
 fn picture() -> Option<HtmlCanvasElement> {
     const MARGIN: f64 = 16.0;
     const TITLE: f64 = 26.0;
@@ -145,7 +145,7 @@ fn picture() -> Option<HtmlCanvasElement> {
     Some(whole)
 }
 
-/// Each timeline's words and drawing.
+/// Each timeline's text and canvas.
 fn figures(document: &Document) -> Option<Vec<(String, HtmlCanvasElement)>> {
     let list = document.query_selector_all("figure.run").ok()?;
     let part = |figure: &Element, css: &str| figure.query_selector(css).ok()?;

@@ -1,4 +1,4 @@
-//! What the measurement says.
+//! The findings.
 
 use crate::state::{Outcome, Source};
 use interleave_trace::format::plain;
@@ -10,7 +10,7 @@ pub fn findings(outcome: Option<&Outcome>) -> Html {
     let report = &outcome.report;
     let host = &report.host;
     let machine = format!(
-        "{} cores, as the browser counts them, with a clock that moves in steps of {} µs",
+        "{} cores, as the browser reports them, and a clock with steps of {} µs",
         host.cores,
         plain(host.timer_us)
     );

@@ -1,10 +1,9 @@
-//! What is large, and is only ever replaced as a whole.
+//! A shared handle for large values that are only replaced as a whole.
 
 use std::ops::Deref;
 use std::rc::Rc;
 
-/// Shares a value. Two handles are equal if they share the same one: whether a figure has changed is known without a look at it, and
-/// without the code for that.
+/// Shares a value. Two handles are equal if they share the same one, so comparing figures takes neither time nor code.
 #[derive(Debug, Default)]
 pub struct Handle<T>(Rc<T>);
 
@@ -15,7 +14,7 @@ impl<T> Handle<T> {
         Handle(Rc::new(value))
     }
 
-    /// The value, for those who count on it in another way.
+    /// The value as an [`Rc`].
     #[must_use]
     pub fn shared(&self) -> Rc<T> {
         self.0.clone()
@@ -23,7 +22,7 @@ impl<T> Handle<T> {
 }
 
 impl<T: Clone> Handle<T> {
-    /// The value, to be changed: if others share it, they keep theirs as it is.
+    /// The value for changing; other handles that share it keep the old one.
     pub fn change(&mut self) -> &mut T {
         Rc::make_mut(&mut self.0)
     }

@@ -1,4 +1,4 @@
-//! Which lab the page shows, and which others there are: `static/boot.js` has chosen it, and fetched what stands on its sheet.
+//! The lab that the page shows, and the list of all. `static/boot.js` has chosen it and fetched its sheet.
 
 use interleave_labs::message::from_bytes;
 use interleave_labs::{Report, Sheet};
@@ -21,32 +21,32 @@ pub fn links() -> Vec<Link> {
     labs.iter().filter_map(|lab| Some(Link { slug: text(&lab, "slug")?, question: text(&lab, "question")? })).collect()
 }
 
-/// The address of a file of this lab, which the build has named: `engine` is a folder, `programs` a script.
+/// The URL of one of this lab's files, which the build names: `engine` is a folder, `programs` a script.
 #[must_use]
 pub fn file(kind: &str) -> Option<String> {
     text(&global("interleaveLab")?, kind)
 }
 
-/// The address of a file of the whole site, which the build has named.
+/// The URL of one of the site's files, which the build names.
 #[must_use]
 pub fn site_file(kind: &str) -> Option<String> {
     let document = web_sys::window()?.document()?;
     document.query_selector("script[data-app]").ok()??.get_attribute(&format!("data-{kind}"))
 }
 
-/// The lab's sheet; nothing if it is of another build, or did not come.
+/// The lab's sheet; `None` if it is from another build, or was not loaded.
 #[must_use]
 pub fn sheet() -> Option<Sheet> {
     from_bytes(&bytes("interleaveSheet")?).ok()
 }
 
-/// A run that was recorded for places where none can be.
+/// A recorded run, to show where nothing can be measured.
 #[must_use]
 pub fn recorded() -> Option<Report> {
     from_bytes(&bytes("interleaveRecorded")?).ok()
 }
 
-/// Bytes that a script holds as a text, a character for each.
+/// Bytes that a script holds as a string, one character each.
 fn bytes(name: &str) -> Option<Vec<u8>> {
     Some(global(name)?.as_string()?.chars().map(|letter| letter as u8).collect())
 }

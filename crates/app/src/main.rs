@@ -1,7 +1,7 @@
-//! The page: a yew user interface over labs and traces. Everything that happens is an [`state::Action`]; [`reduce`] says what it
-//! does; [`page`] shows the state and carries out what is to be done.
+//! The page: a yew user interface over labs and traces. Everything that happens is a [`state::Action`]; [`reduce`]
+//! changes the state; [`page`] shows it and carries out effects.
 #![forbid(unsafe_code)]
-// The modules are built without what it would show.
+// `{:?}` prints nothing in the WebAssembly modules: they are built without it.
 #![cfg_attr(not(test), warn(clippy::use_debug))]
 
 mod client;
@@ -35,10 +35,10 @@ fn main() {
     let document = web_sys::window().and_then(|window| window.document());
     let Some(root) = document.and_then(|document| document.get_element_by_id("app")) else { return };
     let Some(sheet) = lab::sheet() else {
-        let message = "This page is made of parts of different versions. Reload it.";
+        let message = "Parts of this page are from different versions. Reload it.";
         return root.set_text_content(Some(message));
     };
-    // The static first paint is what a reader sees until here; it makes room for the page.
+    // Until here the reader sees the static first paint; the page replaces it.
     root.set_text_content(None);
     yew::Renderer::<page::Page>::with_root_and_props(root, page::PageProps { sheet: Handle::new(sheet) }).render();
 }

@@ -1,4 +1,4 @@
-//! The page as a whole: holds the state, carries out effects, puts the parts in their places.
+//! The whole page: holds the state, carries out effects, lays out the parts.
 
 use crate::client::Client;
 use crate::contract;
@@ -30,7 +30,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent, ResizeObserver, Window};
 use yew::prelude::*;
 
-/// The address follows the controls this much later, in milliseconds: browsers refuse to change it at a slider's rate.
+/// The URL follows the controls after this many milliseconds: browsers refuse to change it as fast as a slider moves.
 const URL_DELAY_MS: u32 = 150;
 
 /// What the page shows.
@@ -50,7 +50,7 @@ pub struct Page {
     set: Callback<Values>,
     url_timer: Option<Timeout>,
     latest_part: Option<Shown>,
-    /// A plan from the URL is shown; after that the reader opens and closes it.
+    /// A plan from the URL opens the settings; after that the reader opens and closes them.
     begins_with_plan: bool,
     content: NodeRef,
     listeners: Vec<Closure<dyn FnMut(web_sys::Event)>>,
@@ -108,7 +108,7 @@ impl Component for Page {
         let of_outcome = state.outcome.as_ref().map(|outcome| outcome.report.host.timer_us);
         let of_engine = if let Engine::Up(host) = &state.engine { Some(host.timer_us) } else { None };
         let measured_here = state.outcome.as_ref().is_none_or(|outcome| outcome.source == Source::Measured);
-        // What is shown was told by the clock that measured it.
+        // The step of the clock that measured what is shown.
         let timer_us = of_outcome.or(of_engine).unwrap_or(1.0);
         let here_us = of_engine.or(of_outcome.filter(|_| measured_here));
         let full_page = (!chrome).then(|| html! {
@@ -172,15 +172,15 @@ impl Component for Page {
         if shown < Shown::All {
             Timeout::new(0, move || act.emit(Action::ShowMore)).forget();
         } else if self.state.flags.autorun {
-            // Not before: what the page still has to draw would disturb the measurement.
+            // Not earlier: the page's first drawing would disturb the measurement.
             act.emit(Action::Run);
         }
     }
 }
 
 impl Page {
-    /// A part of the page, once its time has come. One node in any case: yew tells siblings apart by counting them, and would make
-    /// those before a new one anew.
+    /// A part of the page, once it is due. Always one node: yew matches siblings by position, and would rebuild those
+    /// before a new one.
     fn from(&self, shown: Shown, part: impl FnOnce() -> Html) -> Html {
         if self.state.shown >= shown { part() } else { Html::default() }
     }
@@ -203,7 +203,7 @@ impl Page {
         }
     }
 
-    /// Keys that work everywhere on the page, and the height that a frame's parent is told.
+    /// Keys that work everywhere on the page, and the height reported to a frame's parent.
     fn listen(&mut self, ctx: &Context<Self>, window: &Window) {
         let act = ctx.link().callback(|action| action);
         let on_key = Closure::new(move |event: web_sys::Event| {
@@ -246,7 +246,7 @@ impl Page {
     /// The figures, in the order of the sheet.
     fn figures(&self, timer_us: f64) -> Html {
         let theme = self.state.flags.theme.name();
-        // What may still change is not saved.
+        // A figure that may still change cannot be saved.
         let over = !matches!(self.state.phase, Phase::Running(_));
         let files = over.then(|| AttrValue::from(format!("interleave-{}", self.state.sheet.slug)));
         let figure = |(place, slot): (usize, &Slot)| match slot {
@@ -267,7 +267,7 @@ impl Page {
         html! { <div class="figures">{ for self.state.figures.iter().enumerate().map(figure) }</div> }
     }
 
-    /// In an embed they can be folded away: room is scarce there.
+    /// In an embed they can be folded away, as room is scarce.
     fn settings(&self) -> Html {
         let state = &self.state;
         let (sheet, values, set) = (&state.sheet, &state.values, &self.set);
@@ -292,7 +292,7 @@ impl Page {
         html! { <details class="settings-fold" open=true><summary>{ words }</summary>{ form }</details> }
     }
 
-    /// The address of the whole page, in the state in which this one is.
+    /// The URL of the whole page, with the same settings.
     fn full_page(&self) -> String {
         let mut state = self.state.clone();
         state.flags.embed = false;
@@ -321,7 +321,7 @@ impl Page {
         }
     }
 
-    /// The guess before the run, and in the same place what came of it.
+    /// The guess before the run, and in the same place its score.
     fn guess_or_headline(&self) -> Html {
         let state = &self.state;
         if state.asks_for_guess() {

@@ -1,10 +1,11 @@
-//! Where the page runs: what memory threads can have in common here, and why. `static/boot.js` has found out before the app came.
+//! Where the page runs: whether threads can share memory here, and why. `static/boot.js` finds out before the app
+//! starts.
 
 use interleave_labs::result::Memory;
 use interleave_trace::format::plain;
 use yew::prelude::*;
 
-/// What memory threads can have in common here, and why.
+/// Whether threads can share memory here, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// One for all threads, one for each worker, or no workers.
@@ -18,7 +19,7 @@ pub struct Place {
 pub enum Why {
     /// The page is cross-origin isolated.
     Isolated,
-    /// The browser does not do it, though everything was asked for.
+    /// The browser does not share memory, although the page did everything it takes.
     Browser,
     /// The page did not come over https.
     Insecure,
@@ -73,9 +74,9 @@ impl Place {
     #[must_use]
     pub fn what_runs(self) -> &'static str {
         match self.memory {
-            Memory::Shared => "Threads share one memory here, so everything runs.",
+            Memory::Shared => "Threads can share memory here, so everything runs.",
             Memory::Separate => {
-                "Threads cannot share memory here, so what needs that is switched off. The rest runs for real."
+                "Threads cannot share memory here, so everything that needs that is switched off. The rest runs for real."
             }
             Memory::None => {
                 "No threads can be started here, so nothing can be measured. What you see was recorded elsewhere."
@@ -97,12 +98,12 @@ impl Why {
         match self {
             Why::Isolated => "The page is cross-origin isolated: browsers let threads share memory only in such pages.",
             Why::Browser => {
-                "This browser does not give workers a common memory, even where a page asks for it in every known way."
+                "This browser does not let workers share memory, although the page asks for it in every known way."
             }
-            Why::Insecure => "The page did not come over https, and browsers share memory only in pages that did.",
+            Why::Insecure => "The page was not loaded over https, and browsers share memory only in pages that were.",
             Why::NoServiceWorker => {
-                "The server does not send the headers that isolate a page, and the browser has refused the service worker that \
-                 would add them, as some do in private windows."
+                "The server does not send the headers that isolate a page, and the browser refused the service worker \
+                 that would add them, as some do in private windows."
             }
             Why::Frame => "The page is in another site’s frame, and this browser cannot isolate a frame.",
             Why::Sandbox => "The page is in a sandboxed frame, where browsers start no workers.",
@@ -113,14 +114,14 @@ impl Why {
     }
 }
 
-/// What runs here, how fine the clock is, and why: one press away.
+/// What runs here and why, and the clock's step, folded away.
 pub fn tier(place: Place, timer_us: Option<f64>) -> Html {
     let Place { memory: _, why } = place;
     let clock = match timer_us {
         Some(us) => {
-            format!("The clock here moves in steps of {} µs; nothing on this page is said more precisely.", plain(us))
+            format!("The clock here has steps of {} µs; no time on this page is more precise.", plain(us))
         }
-        None => "How fine the clock is here is measured when the engine starts, before the first run.".to_owned(),
+        None => "The clock's step is measured when the engine starts, before the first run.".to_owned(),
     };
     html! {
         <details class="tier">

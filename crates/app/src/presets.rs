@@ -1,10 +1,10 @@
-//! Settings worth trying, a press away.
+//! Buttons with settings worth trying.
 
 use crate::handle::Handle;
 use interleave_labs::{Sheet, Values};
 use yew::prelude::*;
 
-/// Settings worth trying. They leave alone what they do not name.
+/// Presets change only the settings that they name.
 pub fn presets(sheet: &Sheet, values: &Handle<Values>, set: &Callback<Values>) -> Html {
     let buttons = sheet.presets.iter().map(|preset| {
         let wanted = preset.apply(sheet, values);

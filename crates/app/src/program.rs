@@ -1,4 +1,4 @@
-//! The same thing as code: programs that do what is set on the page, to run elsewhere. The desk writes them.
+//! Programs that do what is set on the page, to run elsewhere. The desk writes them.
 
 use crate::desk;
 use crate::download::{Copy, save_text};

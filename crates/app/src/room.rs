@@ -1,9 +1,9 @@
-//! Room for a figure that there is not yet, so that nothing moves when it comes.
+//! Room for a figure to come, so that nothing moves when it does.
 
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// How much room, and for what.
+/// The empty figure's properties.
 #[derive(PartialEq, Properties)]
 pub struct RoomProps {
     /// The figure's heading.
@@ -38,7 +38,7 @@ impl Component for Room {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
-        // Through the object model: a strict content security policy refuses style attributes.
+        // Through the DOM, because a strict content security policy refuses style attributes.
         if let Some(room) = self.room.cast::<HtmlElement>() {
             let _ = room.style().set_property("height", &format!("{}px", ctx.props().height));
         }

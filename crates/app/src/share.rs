@@ -1,4 +1,4 @@
-//! Link, frame and element to take the settings somewhere else, and how they will look there.
+//! Link, frame and element for sharing the settings, with a preview.
 
 use crate::download::Copy;
 use crate::handle::Handle;
@@ -25,11 +25,11 @@ pub struct Share {
     open: bool,
 }
 
-/// What can happen to the dialog.
+/// The dialog's messages.
 pub enum Msg {
-    /// It is to be shown.
+    /// Show it.
     Show,
-    /// It is to be closed.
+    /// Close it.
     Close,
     /// It has been closed.
     Closed,
@@ -46,7 +46,7 @@ impl Component for Share {
     fn update(&mut self, _ctx: &Context<Self>, msg: Msg) -> bool {
         match (msg, self.dialog.cast::<HtmlDialogElement>()) {
             (Msg::Show, Some(dialog)) => {
-                // It fails only if it is open already.
+                // This fails only if it is already open.
                 let _ = dialog.show_modal();
                 self.open = true;
             }
@@ -90,7 +90,8 @@ fn content(props: &ShareProps) -> Html {
     html! {
         <>
             { part("share-link", "Link", "Opens this page with these settings.", snippets.link, "2") }
-            { part("share-element", "On a page, with a script", "A small button until a reader presses it; the height follows the content.", snippets.element, "4") }
+            { part("share-element", "On a page, with a script", "A small button until the reader presses it; then its \
+                height follows the content.", snippets.element, "4") }
             { part("share-frame", "On a page, without a script", "Loads with the page, with a fixed height.", snippets.frame, "4") }
             <section>
                 <h3>{ "How it looks there" }</h3>
@@ -129,7 +130,7 @@ impl Snippets {
             sheet.question
         );
         let folder = page.rsplit_once('/').map_or(page, |(folder, _)| folder);
-        // The query's names are the element's attributes. What is as usual is left out, but for what a newcomer sets.
+        // The query's names are the element's attributes. Defaults are left out, except for the main controls.
         let usual = Values::defaults(&sheet.controls).to_query(&sheet.slug);
         let said = |pair: &&str| {
             let name = pair.split('=').next().unwrap_or_default();

@@ -136,8 +136,8 @@ pub struct Outcome {
     pub source: Source,
 }
 
-/// A page appears in parts, for a slow phone is deaf while it works on one: what is used first comes first, and nothing moves
-/// when more comes.
+/// The page appears in parts, because a slow phone does not react while it draws one. What is used first comes first,
+/// and nothing moves when more comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shown {
     /// What a run needs to be set and started.

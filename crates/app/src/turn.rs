@@ -1,6 +1,6 @@
-//! One run at a time on this site: of several embeds on one page, and of several tabs, only one measures, or they would disturb each other.
+//! One run at a time on this site: of several embeds or tabs, only one measures, because they would disturb each other.
 //!
-//! By a Web Lock, which the browser gives to whoever has asked first, and takes back from a page that is closed.
+//! It uses a Web Lock, which the browser gives to whoever asks first, and takes back when a page closes.
 
 use crate::state::Action;
 use js_sys::{Function, Promise, Reflect};
@@ -16,12 +16,12 @@ const NAME: &str = "interleave run";
 #[derive(Default)]
 pub struct Turn {
     asked: Rc<Cell<u32>>,
-    /// Lets go of the lock.
+    /// Releases the lock.
     release: Rc<RefCell<Option<Function>>>,
 }
 
 impl Turn {
-    /// Asks for the turn; [`Action::Turn`] tells when it has come. Where there are no locks it comes at once.
+    /// Asks for the turn; [`Action::Turn`] reports that it has come, which is at once if there are no locks.
     pub fn ask(&self, tell_page: &Callback<Action>) {
         self.give_back();
         let number = self.asked.get();
@@ -40,7 +40,7 @@ impl Turn {
         let (asked, tell) = (self.asked.clone(), tell_page.clone());
         match request(&granted) {
             Some(held) => spawn_local(async move {
-                // Refused: then there is nobody to wait for.
+                // Refused, so there is nobody to wait for.
                 if JsFuture::from(held).await.is_err() && asked.get() == number {
                     tell.emit(Action::Turn);
                 }
@@ -49,7 +49,7 @@ impl Turn {
         }
     }
 
-    /// Gives the turn back, or does not want it any more.
+    /// Gives the turn back, or withdraws the request.
     pub fn give_back(&self) {
         self.asked.set(self.asked.get().wrapping_add(1));
         if let Some(release) = self.release.borrow_mut().take() {

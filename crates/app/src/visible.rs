@@ -12,11 +12,12 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Tells whether any of `element` can be seen: now, and whenever that changes. `None` if the browser cannot tell.
+    /// Reports whether any part of `element` is visible: now, and whenever that changes. `None` if the browser cannot
+    /// tell.
     #[must_use]
     pub fn start(element: &HtmlElement, tell: Callback<bool>) -> Option<Watch> {
         let on_change = Closure::new(move |entries: Array| {
-            // The last one is how things are.
+            // The last entry is the current state.
             if let Some(entry) = entries.pop().dyn_ref::<IntersectionObserverEntry>() {
                 tell.emit(entry.is_intersecting());
             }

@@ -1,4 +1,4 @@
-//! The command line's arguments: the labs' own, under the names they have in the URL.
+//! The command line's arguments: those of the labs, with the same names as in the URL.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -8,33 +8,33 @@ use interleave_labs::{LABS, Notice, Sheet, Values};
 
 /// What the command line asks for.
 pub enum Asked {
-    /// A list of the labs.
+    /// List the labs.
     Labs,
-    /// A lab to be run.
+    /// Run a lab.
     Run {
-        /// Which one.
+        /// The lab.
         lab: Entry,
-        /// Its arguments in the URL's form, corrected.
+        /// Its arguments, corrected.
         values: Values,
         /// What had to be corrected.
         notices: Vec<Notice>,
-        /// How to write what was measured.
+        /// The output format.
         form: Form,
     },
 }
 
-/// How to write what was measured.
+/// The output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// Figures and findings for a reader.
+    /// Figures and findings, for a reader.
     Text,
     /// The result, `interleave/result@1`.
     Json,
-    /// The figures' numbers.
+    /// The figures' numbers, as CSV.
     Csv,
 }
 
-/// Reads the command line; prints help or what is wrong with it, and ends the program, where it asks for nothing to do.
+/// Parses the command line. For a request for help, or a mistake, prints that and ends the program.
 pub fn from_command_line() -> Asked {
     let matches = command().try_get_matches().unwrap_or_else(|error| with_labs(error).exit());
     asked(&matches).expect("clap asks for a subcommand that it knows")
@@ -54,7 +54,7 @@ fn asked(matches: &ArgMatches) -> Option<Asked> {
     Some(Asked::Run { lab, values, notices, form })
 }
 
-/// The arguments in the URL's form, so that both are read, corrected and explained by the same code.
+/// The arguments as a query string, so that the same code reads, corrects and explains both.
 fn query(controls: &[Control], matches: &ArgMatches) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     for control in controls {
@@ -65,11 +65,11 @@ fn query(controls: &[Control], matches: &ArgMatches) -> String {
     query.finish()
 }
 
-/// Says which labs there are to somebody who has named none of them.
+/// Adds a list of the labs to an error about an unknown one.
 fn with_labs(mut error: clap::Error) -> clap::Error {
     if error.kind() == ErrorKind::InvalidSubcommand {
         let labs: Vec<_> = LABS.iter().map(|lab| lab.slug).collect();
-        let tip = format!("the labs are {}; one runs by 'interleave run <LAB>'", labs.join(", "));
+        let tip = format!("the labs are {}; run one with 'interleave run <LAB>'", labs.join(", "));
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
     }
     error
@@ -78,7 +78,7 @@ fn with_labs(mut error: clap::Error) -> clap::Error {
 fn command() -> Command {
     Command::new("interleave")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("See what threads really do: the labs of the page, on this machine's own threads and processes")
+        .about("See what threads really do: the page's labs, with native threads and processes")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(Command::new("labs").about("List the labs"))
@@ -104,7 +104,7 @@ fn of_lab(slug: &'static str, sheet: &Sheet) -> Command {
         .arg(flag("json").help("Print the result as JSON (interleave/result@1)"))
         .arg(
             flag("csv")
-                .help("Print the figures' numbers as CSV, each figure after a line with its title")
+                .help("Print the figures' numbers as CSV, each after a line with its title")
                 .conflicts_with("json"),
         )
 }
@@ -115,9 +115,9 @@ fn option(control: &Control) -> Arg {
             let unit = if number.unit.is_empty() { String::new() } else { format!(" {}", number.unit) };
             format!("{} [{}–{}{unit}, default {}]", control.help, number.min, number.max, number.default)
         }
-        Kind::Choice { default, .. } => format!("{} [one of those below, default {default}]", control.help),
-        Kind::Ticks(_) => format!("{} [some of those below, with commas; default: all]", control.help),
-        Kind::Plan { .. } => format!("{} [form: see below]", control.help),
+        Kind::Choice { default, .. } => format!("{} [one of those below; default: {default}]", control.help),
+        Kind::Ticks(_) => format!("{} [a list of those below, with commas; default: all]", control.help),
+        Kind::Plan { .. } => format!("{} [format: see below]", control.help),
         Kind::Text { .. } => control.help.clone(),
     };
     let value_name = match control.kind {
@@ -131,7 +131,7 @@ fn option(control: &Control) -> Arg {
         .help(help)
 }
 
-/// What an option's value can be, where that takes more than a line.
+/// An option's possible values, if they take more than a line.
 fn choices(control: &Control) -> Option<String> {
     let Control { name, label, .. } = control;
     if let Kind::Plan { .. } = control.kind {
@@ -144,9 +144,9 @@ fn choices(control: &Control) -> Option<String> {
     Some(format!("{label} (--{name}):\n{lines}\n"))
 }
 
-/// The form of a plan.
-const PLAN: &str = "s200 sleeps 200 ms, c30 computes 30 ms, a dot puts parts one after the other, *5 makes five such tasks, \
-                    + adds others: c30.s200*4+c120*2";
+/// The format of a plan.
+const PLAN: &str = "s200 sleeps 200 ms, c30 computes 30 ms; a dot joins parts of one task, *5 makes five such tasks, + \
+    adds other tasks: c30.s200*4+c120*2";
 
 #[cfg(test)]
 mod tests {

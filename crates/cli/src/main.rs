@@ -52,11 +52,11 @@ fn run(lab: Entry, values: &Values, form: Form) -> ExitCode {
 }
 
 fn print(text: &str) {
-    // Whoever reads may have had enough: `interleave … | head`.
+    // The reader may have closed the pipe: `interleave … | head`.
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
-/// Says what is measured now, so that a long run is seen to go on.
+/// Prints what is being measured, so that a long run shows progress.
 struct Progress {
     quiet: bool,
     /// The part that was named last.

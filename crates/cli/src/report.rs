@@ -1,13 +1,13 @@
-//! What was measured, as a reader at a terminal sees it, or a program that reads on.
+//! What was measured, for a reader at a terminal or for another program.
 
 use crate::arguments::Form;
 use interleave_labs::{Entry, Report};
 use interleave_trace::Figure;
 
-/// How many characters wide a figure is.
+/// The width of a figure, in characters.
 const COLUMNS: usize = 100;
 
-/// A report in the form that is asked for.
+/// A report in the format asked for.
 pub fn written(report: &Report, form: Form) -> String {
     match form {
         Form::Text => for_a_reader(report),
@@ -28,7 +28,7 @@ fn for_a_reader(report: &Report) -> String {
     figures.chain(findings).collect()
 }
 
-/// One figure after the other, each after a line with its title.
+/// All figures, each after a line with its title.
 fn as_csv(figures: &[Figure]) -> String {
     let title = |figure: &Figure| if figure.title.is_empty() { figure.id.clone() } else { figure.title.clone() };
     figures.iter().map(|figure| format!("# {}\n{}", title(figure), figure.csv())).collect()

@@ -1,7 +1,7 @@
-//! The desk: what few readers ask of the page. It says what a result file says, and writes programs that do the same as a lab, and
-//! figures for files. Of any lab, in a module of its own that the page loads when somebody asks: no page and no engine carries it.
+//! The desk: what few readers ask for, for all labs. It reads result files, and writes programs and figures for files.
+//! It is a WebAssembly module of its own, which the page loads on demand, so neither page nor engines carry its code.
 #![forbid(unsafe_code)]
-// The modules are built without what it would show.
+// `{:?}` prints nothing in the WebAssembly modules: they are built without it.
 #![cfg_attr(not(test), warn(clippy::use_debug))]
 
 use interleave_labs::lab;
@@ -10,7 +10,7 @@ use interleave_trace::Figure;
 use interleave_trace::export::chrome_trace;
 use interleave_trace::figure::Body;
 
-/// Answers a message's bytes with another's; with nothing if they are no message of this build.
+/// Answers an encoded message with another; with nothing if it is not a message of this build.
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen::prelude::wasm_bindgen)]
 #[must_use]
 pub fn interleave_desk(message: &[u8]) -> Vec<u8> {
@@ -24,7 +24,7 @@ pub fn answer(message: &ToDesk) -> FromDesk {
         ToDesk::Explain { lab: slug, text } => match lab(slug).map(|lab| lab.explain(text)) {
             Some(Ok(report)) => FromDesk::Report(Box::new(report)),
             Some(Err(error)) => FromDesk::Refused(error.to_string()),
-            None => FromDesk::Refused(format!("there is no lab called {slug}")),
+            None => FromDesk::Refused(format!("there is no lab called “{slug}”")),
         },
         ToDesk::Write { lab: slug, values, program, language, layouts } => {
             let layouts = |name: &str| layouts.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone());

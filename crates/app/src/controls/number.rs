@@ -13,12 +13,12 @@ pub(super) fn number(given: &Controls, control: &Control, range: &Number) -> Htm
     let (id, help) = (format!("control-{}", control.name), format!("help-{}", control.name));
     let planned = given.sheet.is_replaced(&control.name, given.values);
     let (min, max) = (range.min, range.max);
-    // A field that is just being emptied keeps its value; one out of range gets the nearest.
+    // While a field is empty, its value stays; a number out of range becomes the nearest valid one.
     let typed = given.change(control, move |event: InputEvent| {
         let number = input(&event)?.value_as_number();
         (!number.is_nan()).then(|| Value::Number(number.round().clamp(f64::from(min), f64::from(max)) as u32))
     });
-    // Once left, a field shows what is in force: it may have been left empty, or as 007.
+    // When it loses focus, a field shows its real value: it may have been left empty, or as 007.
     let leave = move |event: FocusEvent| {
         if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
             input.set_value(&value.to_string());
@@ -45,7 +45,7 @@ pub(super) fn number(given: &Controls, control: &Control, range: &Number) -> Htm
     }
 }
 
-/// A slider over the range; where steps are not even, over the places of its stops.
+/// A slider over the range; if its steps are uneven, over the numbers of its stops.
 fn slider(given: &Controls, control: &Control, range: &Number, value: u32, disabled: bool, help: &str) -> Html {
     let spoken = match range.unit.as_str() {
         "" => control.label.clone(),

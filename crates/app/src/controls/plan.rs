@@ -9,14 +9,14 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// The values, and what sets them.
+/// The plan's control.
 #[derive(PartialEq, Properties)]
 pub(super) struct PlanEditorProps {
-    /// What there is to set.
+    /// The control.
     pub(super) sheet: Handle<Sheet>,
-    /// In force.
+    /// All values.
     pub(super) values: Handle<Values>,
-    /// Takes others.
+    /// Called with changed values.
     pub(super) set: Callback<Values>,
     /// The name of the plan's control.
     pub(super) control: AttrValue,
@@ -29,15 +29,15 @@ struct Group {
     task: Task,
 }
 
-/// The plan, if there is one, or a way to begin one.
+/// The plan, or a button that starts one.
 #[derive(Default)]
 pub(super) struct PlanEditor {
-    /// What is typed and is no plan yet, and why; the last plan stays in force meanwhile.
+    /// Typed text that is not a plan yet, and why; meanwhile the last plan stays.
     draft: Option<(String, String)>,
 }
 
 impl Component for PlanEditor {
-    /// A plan as the reader types it.
+    /// The plan as text.
     type Message = String;
     type Properties = PlanEditorProps;
 
@@ -78,7 +78,7 @@ impl Component for PlanEditor {
         let more = (plan.tasks.len() < MOST_TASKS as usize).then(|| {
             let mut groups = groups.clone();
             let last = groups.last().map_or_else(Task::default, |group| group.task.clone());
-            // A group equal to the one before would join it.
+            // A group equal to the one before would merge with it.
             let us = if last.cpu_us() == 50_000 { 100_000 } else { 50_000 };
             groups.push(Group { count: 1, task: Task { parts: vec![Part::Cpu { us }] } });
             let add = change.reform(move |_: MouseEvent| Some(plan_of(&groups)));
@@ -99,7 +99,7 @@ impl Component for PlanEditor {
 }
 
 impl PlanEditorProps {
-    /// Sets the plan, or none.
+    /// Sets or removes the plan.
     fn change(&self) -> Callback<Option<Plan>> {
         let (sheet, values, set) = (self.sheet.clone(), self.values.clone(), self.set.clone());
         let setter = Setter { sheet, values, set, name: self.control.clone() };
@@ -107,7 +107,7 @@ impl PlanEditorProps {
     }
 }
 
-/// A plan begins with what the sliders say.
+/// A new plan starts from the sliders.
 fn as_the_numbers_say(kind: &Kind, values: &Values) -> Vec<Task> {
     let Kind::Plan { tasks, sleep, cpu } = kind else { return vec![] };
     let mut group = Group { count: values.number(tasks), task: Task::default() };
@@ -115,7 +115,8 @@ fn as_the_numbers_say(kind: &Kind, values: &Values) -> Vec<Task> {
     plan_of(&[group]).tasks
 }
 
-/// One group: how many tasks, and what each does. Groups of more than a sleep and a stretch of computing are shown as text.
+/// One group: how many tasks, and what each does. Groups with more parts than a sleep and a computation are shown as
+/// text.
 fn row(index: usize, groups: &[Group], change: &Callback<Option<Plan>>) -> Html {
     let group = &groups[index];
     let others: u32 = groups.iter().map(|group| group.count).sum::<u32>() - group.count;

@@ -1,11 +1,11 @@
-//! Boxes to tick.
+//! Checkboxes.
 
 use super::Controls;
 use interleave_labs::Value;
 use interleave_labs::control::{Choice, Control};
 use yew::prelude::*;
 
-/// A box for each option. Those that cannot run here stand there with the reason.
+/// A checkbox for each option. Options that cannot run here are shown with the reason.
 pub(super) fn ticks(given: &Controls, control: &Control, options: &[Choice]) -> Html {
     let ticked = given.values.ticks(&control.name);
     let boxes = options.iter().map(|option| {
@@ -25,7 +25,7 @@ pub(super) fn ticks(given: &Controls, control: &Control, options: &[Choice]) -> 
         };
         let (why, hidden) = match (available, last) {
             (false, _) => ("needs shared memory", false),
-            (true, true) => ("At least one has to stay.", false),
+            (true, true) => ("At least one must stay ticked.", false),
             (true, false) => (option.help.as_str(), true),
         };
         html! {

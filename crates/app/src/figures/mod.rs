@@ -1,5 +1,5 @@
-//! Figures on the page: heading, drawing, table; pointed at, stepped through by keyboard, drawn again when a run goes on or when there is
-//! another amount of room. Their looks are in `static/figure.css`; timelines have a view of their own in `timeline`.
+//! Figures on the page: heading, drawing, table; with tooltips by pointer and keyboard, and redrawn when the data or
+//! the width changes. Their style is in `static/figure.css`; timelines have their own view in `timeline`.
 
 pub mod save;
 mod steps;
@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
-/// How far from a spot a pointer may be, in pixels, and still mean it: about a fingertip.
+/// How near a pointer must be to a spot, in pixels: about a fingertip.
 const REACH: f64 = 24.0;
 
 /// The figure to show.
@@ -21,10 +21,10 @@ const REACH: f64 = 24.0;
 pub struct FigureViewProps {
     /// It may change while a run goes on.
     pub figure: Handle<Figure>,
-    /// What the names of its files begin with: `interleave-race`; without one, it cannot be saved.
+    /// How the names of its files start: `interleave-race`; without it, the figure cannot be saved.
     #[prop_or_default]
     pub files: Option<AttrValue>,
-    /// Takes word of a file that could not be written.
+    /// Called with the reason if a file could not be written.
     pub act: Callback<Action>,
 }
 
@@ -35,35 +35,35 @@ pub struct Marked {
     by_key: bool,
 }
 
-/// A figure with its heading, its caption, a table of what is drawn, and buttons that save it. Timelines are not drawn here.
+/// A figure with heading, caption, a table of its data, and buttons that save it. Not for timelines.
 #[derive(Default)]
 pub struct FigureView {
     root: NodeRef,
     scroller: NodeRef,
     tooltip: NodeRef,
-    /// How wide the drawing can be, in pixels.
+    /// The width for the drawing, in pixels.
     width: f64,
-    /// The drawing, and the element that it is.
+    /// The drawing, and its element.
     drawing: Option<Handle<(AttrValue, Drawing)>>,
     marked: Option<Marked>,
-    /// Whether the tooltip still has to be put beside what is marked.
+    /// Whether the tooltip still has to be placed.
     misplaced: bool,
     /// Whether the table is shown.
     open: bool,
     resized: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
 }
 
-/// What can happen to a figure.
+/// A figure's messages.
 pub enum Msg {
-    /// There is another amount of room.
+    /// The width changed.
     Resized,
     /// A pointer was pressed or moved on the drawing.
     Point(PointerEvent),
     /// A pointer left it.
     Leave(PointerEvent),
-    /// Another spot is to be marked, or none.
+    /// Mark this spot, or none.
     Mark(Option<Marked>),
-    /// The table was asked for, or is no longer.
+    /// Show or hide the table.
     Toggle,
 }
 
@@ -96,7 +96,7 @@ impl Component for FigureView {
                 let spot = self.drawing.as_ref().and_then(|drawing| under(&drawing.1, &self.scroller, &event));
                 self.mark(spot.map(|spot| Marked { spot, by_key: false }))
             }
-            // A finger leaves when it is lifted: what it touched is still to be read.
+            // A lifted finger also “leaves”, but its tooltip should stay.
             Msg::Leave(event) => event.pointer_type() == "mouse" && self.mark(None),
             Msg::Mark(marked) => self.mark(marked),
             Msg::Toggle => {
@@ -163,14 +163,14 @@ impl FigureView {
         self.misplaced |= self.spot() != before.as_ref();
     }
 
-    /// Marks a spot or none; whether that is another than before.
+    /// Marks a spot or none; returns whether that changed.
     fn mark(&mut self, marked: Option<Marked>) -> bool {
         let changed = std::mem::replace(&mut self.marked, marked) != marked;
         self.misplaced |= changed;
         changed
     }
 
-    /// What is marked. A run that goes on may have fewer spots than before.
+    /// The marked spot. During a run there may be fewer spots than before.
     fn spot(&self) -> Option<&Spot> {
         self.drawing.as_ref()?.1.spots.get(self.marked?.spot)
     }
@@ -180,14 +180,14 @@ impl FigureView {
         let (link, figure) = (ctx.link(), &ctx.props().figure);
         let point = link.callback(Msg::Point);
         let (drawing, marked) = (self.drawing.clone(), self.marked);
-        // At once: a message may come too late to keep the browser from scrolling.
+        // At once: a message would come too late to keep the browser from scrolling.
         let key = link.batch_callback(move |event: KeyboardEvent| {
             let to = steps::step(&drawing.as_ref()?.1.spots, marked.map(|marked| marked.spot), &event.key())?;
             if event.ctrl_key() || event.meta_key() || event.alt_key() {
                 return None;
             }
             event.prevent_default();
-            // Otherwise Escape stops a run.
+            // Otherwise Escape would stop the run.
             event.stop_propagation();
             Some(Msg::Mark(to.map(|spot| Marked { spot, by_key: true })))
         });
@@ -213,17 +213,17 @@ impl FigureView {
     }
 }
 
-/// A button that shows and hides the table of what is drawn.
+/// A button that shows and hides the table.
 pub fn table_button(open: bool, title: &str, toggle: Callback<MouseEvent>) -> Html {
     html! {
         <button type="button" class="link" aria-expanded={open.to_string()} onclick={toggle}>
-            { if open { "Hide table" } else { "As a table" } }
+            { if open { "Hide table" } else { "Show as table" } }
             <span class="visually-hidden">{ format!(": {title}") }</span>
         </button>
     }
 }
 
-/// The drawing as one element, so that the browser parses what is in it as SVG. Its text is escaped.
+/// The drawing as one element, so that the browser parses its content as SVG. Its text is escaped.
 fn svg(drawing: &Drawing) -> AttrValue {
     let (width, height, markup) = (plain(drawing.width), plain(drawing.height), &drawing.markup);
     format!("<svg width=\"{width}\" height=\"{height}\" aria-hidden=\"true\">{markup}</svg>").into()
@@ -257,8 +257,8 @@ fn under(drawing: &Drawing, scroller: &NodeRef, event: &PointerEvent) -> Option<
     (nearest.1 <= REACH).then_some(nearest.0)
 }
 
-/// Puts the tooltip beside a spot, and scrolls to it. Through the object model: a strict content security policy refuses style
-/// attributes.
+/// Puts the tooltip beside a spot, and scrolls to it. Through the DOM, because a strict content security policy refuses
+/// style attributes.
 fn place(tooltip: &NodeRef, scroller: &NodeRef, spot: &Spot) {
     let (Some(tooltip), Some(scroller)) = (tooltip.cast::<HtmlElement>(), scroller.cast::<HtmlElement>()) else {
         return;
@@ -271,13 +271,13 @@ fn place(tooltip: &NodeRef, scroller: &NodeRef, spot: &Spot) {
     let x = middle - f64::from(scroller.scroll_left()) - f64::from(tooltip.offset_width()) / 2.0;
     let x = x.min(width - f64::from(tooltip.offset_width())).max(0.0);
     let height = f64::from(tooltip.offset_height());
-    // Above, where a finger does not cover it; below, where there is no room above.
+    // Above, where no finger covers it; below if there is no room.
     let y = if spot.y >= height + 8.0 { spot.y - height - 8.0 } else { spot.y + spot.height + 8.0 };
     let _ = tooltip.style().set_property("left", &(fixed(x, 0) + "px"));
     let _ = tooltip.style().set_property("top", &(fixed(y + f64::from(scroller.offset_top()), 0) + "px"));
 }
 
-/// Printed lines as they are: they are words already.
+/// Printed lines are text already.
 fn printed(console: &Console, title: &str) -> Html {
     let line = |line: &interleave_trace::figure::Line| {
         let error = line.stream == Stream::Error;

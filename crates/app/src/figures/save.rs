@@ -14,9 +14,9 @@ use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement
 use yew::prelude::*;
 
 const SVG: &str = "image/svg+xml";
-/// How wide drawings are in files, in pixels.
+/// The width of drawings in files, in pixels.
 const WIDTH: f64 = 1000.0;
-/// So many pixels of a picture are one of the drawing.
+/// How many pixels of a picture make one of the drawing.
 const SCALE: f64 = 2.0;
 
 /// A kind of file.
@@ -28,11 +28,11 @@ pub enum Kind {
     Table,
     /// A drawing.
     Drawing,
-    /// The drawing as a picture.
+    /// A picture of the drawing.
     Picture,
 }
 
-/// Buttons that save a figure as numbers, as a drawing and as a picture.
+/// Buttons that save a figure as data, drawing or picture.
 pub(super) fn buttons(files: &str, figure: &Handle<Figure>, act: &Callback<Action>) -> Html {
     let button = |(kind, label): (Kind, &'static str)| {
         let (name, figure, act) = (format!("{files}-{}", figure.id), figure.clone(), act.clone());
@@ -47,7 +47,7 @@ pub(super) fn buttons(files: &str, figure: &Handle<Figure>, act: &Callback<Actio
     html! { <p class="save" role="group" aria-label="Save this figure">{ "Save as " }{ for kinds.map(button) }</p> }
 }
 
-/// Has the desk write a figure, and saves it in a file of this name. If that cannot be done, the page says so.
+/// Has the desk write a figure, and saves it under this name. If that fails, the page says so.
 pub fn save_as(kind: Kind, name: &str, figure: Rc<Figure>, act: &Callback<Action>) {
     let (form, ending, media) = match kind {
         Kind::Trace => (Form::Trace, "trace.json", "application/json"),
@@ -57,10 +57,10 @@ pub fn save_as(kind: Kind, name: &str, figure: Rc<Figure>, act: &Callback<Action
     let (name, act) = (name.to_owned(), act.clone());
     spawn_local(async move {
         let Some(FromDesk::Saved(text)) = desk::answer(&ToDesk::Save { figure, form }).await else {
-            let why = "The file was not saved: what writes files could not be loaded; check the connection.";
+            let why = "The file was not saved: the file writer could not be loaded; check the connection.";
             return act.emit(Action::Refused(why.to_owned()));
         };
-        // As a drawing, where a content security policy keeps the page from making a picture of it.
+        // As a drawing, if a content security policy does not let the page make a picture.
         if kind != Kind::Picture || picture(&name, &text).await.is_err() {
             save_text(&format!("{name}.{ending}"), media, &text);
         }

@@ -1,9 +1,9 @@
-//! Where arrow keys lead to in a drawing.
+//! Where arrow keys lead in a drawing.
 
 use interleave_trace::figure::Spot;
 
-/// The spot that a key leads to from `from`: to the next and the one before; upwards and downwards to the nearest one there; to the first
-/// and the last; and to none. `None` if the key leads nowhere.
+/// The spot that a key leads to from `from`: the next or previous one, the nearest above or below, the first or last,
+/// or none. `None` if the key does nothing.
 pub(super) fn step(spots: &[Spot], from: Option<usize>, key: &str) -> Option<Option<usize>> {
     let last = spots.len().checked_sub(1)?;
     let at = from.filter(|at| *at <= last);
@@ -20,7 +20,7 @@ pub(super) fn step(spots: &[Spot], from: Option<usize>, key: &str) -> Option<Opt
     Some(Some(to))
 }
 
-/// The nearest spot below (`way` is 1) or above (−1) and not far aside: one that is straight there before others.
+/// The nearest spot below (`way` is 1) or above (−1), preferably straight there.
 fn beyond(spots: &[Spot], at: usize, way: f64) -> Option<usize> {
     let middle = |spot: &Spot| (spot.x + spot.width / 2.0, spot.y + spot.height / 2.0);
     let (x, y) = middle(&spots[at]);

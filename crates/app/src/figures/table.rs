@@ -4,9 +4,9 @@ use interleave_trace::figure::{Bar, Cell, Table};
 use interleave_trace::format::fixed;
 use yew::prelude::*;
 
-/// The table, with a bar under each number of a column that has bars.
+/// The table, with a bar under each number in columns with bars.
 pub(super) fn view(table: &Table, title: &str) -> Html {
-    // A heading without words is none.
+    // An empty cell is not a heading.
     let heads = table.columns.iter().map(|column| match column.name.as_str() {
         "" => html! { <td></td> },
         name => html! { <th scope="col">{ name }</th> },
@@ -43,7 +43,7 @@ fn view_cell(cell: &Cell, column: usize, bar: Option<Bar>) -> Html {
     html! { <td class="value">{ text }{ " " }{ spread }{ bar.map(|bar| view_bar(bar, column)) }</td> }
 }
 
-/// A bar as wide as its cell; its value is beside it in words.
+/// A bar across its cell; its value is beside it as text.
 fn view_bar(bar: Bar, column: usize) -> Html {
     let percent = |part: f64| fixed(part * 100.0, 1) + "%";
     html! {

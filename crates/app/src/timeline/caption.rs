@@ -1,11 +1,11 @@
-//! What stands around the drawings: the legend, and each run in words.
+//! The words around the drawings: the legend, and a description of each run.
 
 use super::run_view::{RunPhase, RunView};
 use interleave_trace::State;
 use interleave_trace::format::{duration, ratio};
 use yew::prelude::*;
 
-/// What a run came to, beside its title.
+/// A run's result, beside its title.
 pub(super) fn result(run: &RunView, timer_us: f64) -> String {
     let wall = duration(run.wall_us as f64, timer_us);
     match run.phase {

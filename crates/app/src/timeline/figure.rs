@@ -5,7 +5,7 @@ use crate::handle::Handle;
 use interleave_trace::layout::{Row, Window, rows, span_at};
 use interleave_trace::{Lane, by_core};
 
-/// What is drawn for one run, worked out once for each change of the run.
+/// What is drawn for one run, computed once for each change of it.
 pub(super) struct Figure {
     /// The run it is of.
     pub(super) run: Handle<RunView>,
@@ -19,11 +19,11 @@ pub(super) struct Figure {
     pub(super) pitch: f64,
     /// Height of the canvas in pixels.
     pub(super) height: f64,
-    /// What its canvas shows, so that it is drawn again only when that is something else.
+    /// What its canvas shows now, so that it is redrawn only when that changes.
     pub(super) drawn: Option<Drawn>,
 }
 
-/// All that a figure's drawing depends on besides its run.
+/// Everything that a figure's drawing depends on besides its run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Drawn {
     pub(super) window: Window,
@@ -65,14 +65,14 @@ impl Figure {
         Figure { run, by_core: by_core_view, rows, names, pitch, height: count as f64 * pitch + 2.0, drawn: None }
     }
 
-    /// The span at a place on the canvas, whose bars begin at `left` and are `width` wide.
+    /// The span at a place on the canvas, whose bars start at `left` and are `width` wide.
     pub(super) fn at(&self, x: f64, y: f64, window: Window, left: f64, width: f64) -> Option<Spot> {
         let row = (y / self.pitch) as usize;
         let span = span_at(self.rows.get(row)?, window, width, x - left)?;
         Some(Spot { row, span })
     }
 
-    /// The span that an arrow key leads to from `from`: along the row, or to the one at the same time in another.
+    /// The span that an arrow key leads to from `from`: along the row, or at the same time in another row.
     pub(super) fn step(&self, from: Option<Spot>, key: &str) -> Option<Spot> {
         let first_row = (0..self.rows.len()).find(|row| !self.rows[*row].spans.is_empty())?;
         let Some(Spot { row, span }) =

@@ -27,7 +27,7 @@ impl Gestures {
         }
     }
 
-    /// The window after a pointer has moved; `None` if it is not down. Bars begin `left` pixels from the canvas's edge.
+    /// The window after a pointer has moved; `None` if it is not down. Bars start `left` pixels from the canvas's edge.
     pub(super) fn moved(
         &mut self,
         event: &PointerEvent,

@@ -21,7 +21,7 @@ impl Timelines {
         }
     }
 
-    /// Marks the span under the pointer and puts the tooltip beside it; whether another one is.
+    /// Marks the span under the pointer and puts the tooltip beside it; returns whether that changed.
     pub(super) fn hover(&mut self, index: usize, event: &PointerEvent) -> bool {
         let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
         let (window, left, width) = (self.window, self.left, self.bars_width());
@@ -54,7 +54,7 @@ impl Timelines {
             "-" => self.window = self.window.zoomed(middle, 2.0, self.whole_us),
             "0" => self.window = Window::whole(self.whole_us),
             "Escape" => {
-                // Otherwise Escape stops a run.
+                // Otherwise Escape would stop the run.
                 if self.focused.take().is_none() {
                     return;
                 }
@@ -75,7 +75,7 @@ impl Timelines {
         event.prevent_default();
     }
 
-    /// Pans so that a span is in sight.
+    /// Pans until a span is visible.
     fn show(&mut self, start_us: f64, end_us: f64) {
         if end_us > self.window.end_us || start_us < self.window.start_us {
             let middle = (start_us + end_us) / 2.0;

@@ -1,7 +1,7 @@
-//! All modes' timelines on one time axis: drawn while they run, exact afterwards, zoomed, panned, pointed at, replayed.
+//! All runs' timelines on one time axis: live during a run, exact afterwards, with zoom, pan, tooltips and replay.
 //!
 //! What moves (zoom, pan, replay) is drawn on canvases in at most one animation frame at a time, and only when something
-//! changed: an idle timeline costs nothing, and a live one little, for the same cores run what is measured.
+//! changed: an idle timeline costs nothing, and a live one little, because the measurement runs on the same cores.
 
 mod caption;
 mod figure;
@@ -32,7 +32,7 @@ use yew::prelude::*;
 pub struct TimelinesProps {
     /// In order of drawing.
     pub runs: Handle<Vec<Handle<RunView>>>,
-    /// The clock's step in microseconds, so that nothing is told finer.
+    /// The clock's step in microseconds: no time is shown more precisely.
     pub timer_us: f64,
     /// Changes when the colours do.
     pub theme: AttrValue,
@@ -67,11 +67,11 @@ pub struct Timelines {
     resized: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
 }
 
-/// What can happen to the timelines.
+/// The timelines' messages.
 pub enum Msg {
     /// The browser is about to draw, at this time in milliseconds.
     Frame(f64),
-    /// There is another amount of room.
+    /// The width changed.
     Resized,
     /// A button's zoom; below 1 is nearer.
     Zoom(f64),
@@ -172,7 +172,7 @@ impl Component for Timelines {
                 {
                     self.window = window;
                     self.ask_for_frame();
-                    // What is dragged is not pointed at.
+                    // No tooltip while dragging.
                     return self.hovered.take().is_some();
                 }
                 return self.hover(index, &event);
@@ -262,7 +262,7 @@ impl Component for Timelines {
 }
 
 impl Timelines {
-    /// Takes over new runs. What did not change is not worked out again.
+    /// Takes over new runs. Unchanged figures are not computed again.
     fn take(&mut self, runs: &[Handle<RunView>]) {
         let mut old = std::mem::take(&mut self.figures).into_iter();
         for run in runs {
@@ -276,7 +276,8 @@ impl Timelines {
         self.canvases.resize_with(runs.len(), NodeRef::default);
         let longest_us = runs.iter().map(|run| run.wall_us).max().unwrap_or(0) as f64;
         let live = runs.iter().any(|run| matches!(run.phase, RunPhase::Live | RunPhase::Waiting));
-        // A live axis grows by steps, or every drawing would have another scale. An exact one leaves room for the speed-up.
+        // A live axis grows in steps, or every frame would have another scale. A final one leaves room for the
+        // speed-up.
         let whole_us = if live { round_up(longest_us).max(self.least_us(longest_us)) } else { longest_us };
         if whole_us != self.whole_us {
             self.whole_us = whole_us;
@@ -335,8 +336,8 @@ impl Timelines {
         (self.width - self.left).max(1.0)
     }
 
-    /// Looks how much room there is, and gives the canvases their heights. Through the object model: a strict
-    /// content security policy refuses style attributes.
+    /// Measures the width, and sets the canvases' heights. Through the DOM, because a strict content security policy
+    /// refuses style attributes.
     fn measure(&mut self) {
         let Some(root) = self.root.cast::<HtmlElement>() else { return };
         self.width = f64::from(root.client_width());

@@ -16,7 +16,7 @@ const TICK_SPACING: f64 = 90.0;
 
 /// Colours and patterns, as the style sheet has them now.
 pub(super) struct Palette {
-    /// The display's pixels to a pixel of the page.
+    /// Display pixels per page pixel.
     scale: f64,
     patterns: [Pattern; State::ALL.len()],
     text: String,
@@ -59,14 +59,14 @@ fn rgb(text: &str) -> Rgb {
     rgb
 }
 
-/// What is used again from frame to frame.
+/// Buffers reused from frame to frame.
 #[derive(Default)]
 pub(super) struct Scratch {
     bars: Vec<Bar>,
     pixels: Pixels,
 }
 
-/// What all canvases have in common while they are drawn.
+/// What all canvases share in one frame.
 pub(super) struct Scene<'a> {
     pub(super) palette: &'a Palette,
     pub(super) window: Window,
@@ -136,7 +136,8 @@ impl Scene<'_> {
         Some(())
     }
 
-    /// All bars, as one picture: a canvas takes too long to draw thousands one by one. Gives the tasks that have room for a number, and where.
+    /// All bars as one picture: a canvas takes too long to draw thousands one by one. Returns the tasks that have room
+    /// for a number, and where.
     fn bars(
         &self,
         context: &CanvasRenderingContext2d,
@@ -176,7 +177,7 @@ impl Scene<'_> {
     }
 
     fn name(&self, context: &CanvasRenderingContext2d, name: &str, index: usize, y: f64, pitch: f64) {
-        // Rows that are too low for text have a name every few.
+        // If rows are too low for text, only every few have a name.
         if pitch < 10.0 && !index.is_multiple_of(4) {
             return;
         }
@@ -229,7 +230,7 @@ impl Scene<'_> {
     fn start(&self, canvas: &HtmlCanvasElement, height: f64) -> Option<CanvasRenderingContext2d> {
         let scale = self.palette.scale;
         let (w, h) = ((self.width * scale).round() as u32, (height * scale).round() as u32);
-        // Setting the size clears the canvas and costs more than clearing it.
+        // Setting the size also clears the canvas, but costs more.
         if (canvas.width(), canvas.height()) != (w, h) {
             canvas.set_width(w);
             canvas.set_height(h);
@@ -246,7 +247,7 @@ fn row_y(figure: &Figure, row: usize) -> f64 {
     row as f64 * figure.pitch + 1.0
 }
 
-/// A tick in the unit of the axis, with as many digits as tell it from its neighbours.
+/// A tick in the unit of the axis, with enough digits to differ from its neighbours.
 fn tick_label(tick_us: u64, window: Window) -> String {
     let (unit, size) = if window.end_us >= 2e6 { ("s", 1e6) } else { ("ms", 1e3) };
     format!("{} {unit}", trimmed(&fixed(tick_us as f64 / size, 3)))

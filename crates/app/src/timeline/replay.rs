@@ -58,7 +58,7 @@ impl Replay {
         }
     }
 
-    /// Moves the clock on to the frame at `time_ms`; whether it still plays.
+    /// Moves the clock to the frame at `time_ms`; returns whether it still plays.
     pub(super) fn advance(&mut self, time_ms: f64, whole_us: f64) -> bool {
         if !self.playing {
             return false;

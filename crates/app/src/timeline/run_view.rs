@@ -6,26 +6,26 @@ use interleave_trace::figure::TimelineRun;
 use interleave_trace::{Lane, Span};
 use std::rc::Rc;
 
-/// One run: to come, going on, or over.
+/// One run: waiting, live, or over.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunView {
     /// Its name for programs.
     pub slug: String,
     /// Its heading.
     pub title: String,
-    /// What stands beside its time.
+    /// A note beside its time.
     pub note: String,
     /// How far it is.
     pub phase: RunPhase,
-    /// Rows it will have, so that the page keeps room for them.
+    /// How many rows it will have, so that the page keeps room.
     pub expected_rows: u32,
-    /// Whether it can be drawn by core as well.
+    /// Whether it can also be drawn by core.
     pub one_core: bool,
     /// The lanes.
     pub lanes: Rc<[Lane]>,
     /// The spans that have ended.
     pub spans: Rc<Vec<Span>>,
-    /// The spans that go on.
+    /// The spans that are still open.
     pub open: Vec<Span>,
     /// How long it has taken, in microseconds.
     pub wall_us: u64,
@@ -60,7 +60,7 @@ impl RunPhase {
 }
 
 impl RunView {
-    /// A run of what `option` stands for, which has not begun.
+    /// A run of `option` that has not begun.
     #[must_use]
     pub fn waiting(option: &Choice, values: &Values) -> RunView {
         let expected_rows = match &option.lanes {
@@ -127,7 +127,7 @@ impl RunView {
         self.phase = RunPhase::Live;
     }
 
-    /// It has come to `now_us`: these spans have ended since the last time, and those go on.
+    /// Updates it to `now_us`: `ended` spans have ended since the last update, `open` ones are still open.
     pub fn record(&mut self, now_us: u64, ended: Vec<Span>, open: Vec<Span>) {
         Rc::make_mut(&mut self.spans).extend(ended);
         self.open = open;
