@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 pub enum State {
     /// Computing.
     Run,
-    /// Asleep for a time it asked for, as if waiting for a disk or a network.
+    /// Asleep for a time it asked for, as if waiting for a disk or a network; and on until its timer fires, should that be late.
     Sleep,
-    /// Able to compute, but waiting for a core or for the baton.
+    /// Able to compute, but waiting for its turn: on a core, in an event loop, or to hold the baton.
     Ready,
     /// Waiting for another thread: for a lock, or to join it.
     Wait,
-    /// Being created: from the request to the first instruction.
+    /// Starting: from the request for a thread or process to its first instruction, be it created for that or standing by.
     Spawn,
     /// A message is on its way, from the sender's call to the receiver's.
     Message,

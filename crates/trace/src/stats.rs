@@ -17,9 +17,9 @@ pub struct TaskTimes {
     pub run_us: u64,
     /// Asleep.
     pub sleep_us: u64,
-    /// Waiting for a core or the baton.
+    /// Ready, waiting for its turn.
     pub ready_us: u64,
-    /// Being created, sending and receiving, waiting for others.
+    /// Starting, sending and receiving, waiting for others.
     pub other_us: u64,
     /// How many spans it has.
     pub spans: usize,

@@ -264,9 +264,9 @@ pub(super) fn describe(figure: &Figure, spot: Spot, timer_us: f64) -> Option<Str
     let state = match span.state {
         State::Run => "computing",
         State::Sleep => "sleeping",
-        State::Ready => "ready, waiting for a core",
+        State::Ready => "ready, waiting for its turn",
         State::Wait => "waiting",
-        State::Spawn => "being created",
+        State::Spawn => "starting",
         State::Message => "passing a message",
     };
     let start = duration(span.start_us as f64, timer_us);

@@ -40,15 +40,20 @@ pub enum Turn {
 /// Who wants to go on, and when.
 #[derive(Debug, Default)]
 pub struct Queue {
-    ready: VecDeque<u32>,
+    /// Tasks, and since when each is ready, longest first.
+    ready: VecDeque<(u32, u64)>,
     timers: BinaryHeap<Reverse<(u64, u32)>>,
+    /// Since when the task whose turn it is had been ready.
+    ready_since_us: u64,
+    /// The loop has nothing to do but to wait for a timer.
+    idle: bool,
 }
 
 impl<'a> EventLoop<'a> {
     /// A loop over `tasks`, all of them ready, which wait by way of `queue`.
     #[must_use]
     pub fn new(clock: RunClock, queue: Rc<RefCell<Queue>>, tasks: Vec<TaskFuture<'a>>) -> EventLoop<'a> {
-        queue.borrow_mut().ready.extend(0..tasks.len() as u32);
+        queue.borrow_mut().ready.extend((0..tasks.len() as u32).map(|task| (task, 0)));
         let results = vec![None; tasks.len()];
         EventLoop { clock, tasks, results, queue, last: None, switches: Switches::default() }
     }
@@ -87,15 +92,22 @@ impl<'a> EventLoop<'a> {
 }
 
 impl Queue {
-    /// The task whose turn it is: timers that are due join the queue of those that are ready.
+    /// The task whose turn it is: those whose timers are due join the queue of those that are ready.
+    ///
+    /// While the loop works on a task, a timer that is due waits for the end of that turn: its task is ready. While the loop is idle, only
+    /// the timer can be late: its task sleeps until the loop wakes.
     fn next(&mut self, now_us: u64) -> Option<u32> {
         while let Some(&Reverse((at_us, task))) = self.timers.peek()
             && at_us <= now_us
         {
             self.timers.pop();
-            self.ready.push_back(task);
+            self.ready.push_back((task, if self.idle { now_us } else { at_us }));
         }
-        self.ready.pop_front()
+        let next = self.ready.pop_front();
+        self.idle = next.is_none();
+        let (task, since_us) = next?;
+        self.ready_since_us = since_us;
+        Some(task)
     }
 }
 
@@ -120,8 +132,8 @@ impl Policy for Yielding {
         let deadline_us = log.enter(State::Sleep) + us;
         self.queue.borrow_mut().timers.push(Reverse((deadline_us, log.task)));
         until_next_turn().await;
-        // The sleep was over at its deadline; since then the loop was busy with others.
-        log.enter_at(State::Ready, deadline_us);
+        let since_us = self.queue.borrow().ready_since_us;
+        log.enter_at(State::Ready, since_us);
         self.turn_began_us = log.clock.now();
         log.leave_at(self.turn_began_us);
         Ok(())
@@ -136,7 +148,7 @@ impl Policy for Yielding {
     async fn between_slices(&mut self, log: &mut Log, now_us: u64) -> Result<(), Stopped> {
         if now_us >= self.turn_began_us + self.quantum_us {
             log.enter_at(State::Ready, now_us);
-            self.queue.borrow_mut().ready.push_back(log.task);
+            self.queue.borrow_mut().ready.push_back((log.task, now_us));
             until_next_turn().await;
             self.begin(log).await?;
         }
@@ -155,4 +167,35 @@ async fn until_next_turn() {
         Poll::Pending
     })
     .await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asleep(timers: &[(u64, u32)]) -> Queue {
+        Queue { timers: timers.iter().copied().map(Reverse).collect(), ..Queue::default() }
+    }
+
+    #[test]
+    fn a_timer_that_fires_late_prolongs_the_sleep_and_a_busy_loop_does_not() {
+        let mut queue = asleep(&[(100, 0), (150, 1), (400, 2)]);
+        assert_eq!(queue.next(90), None, "the loop is idle");
+        // It wakes late: both sleep until then, and the second then waits for its turn.
+        assert_eq!((queue.next(180), queue.ready_since_us), (Some(0), 180));
+        assert_eq!((queue.next(300), queue.ready_since_us), (Some(1), 180));
+        // The loop was busy with it when the third should have woken.
+        assert_eq!((queue.next(500), queue.ready_since_us), (Some(2), 400));
+        assert_eq!(queue.next(500), None);
+    }
+
+    #[test]
+    fn those_that_are_ready_take_turns_in_the_order_in_which_they_became_so() {
+        let mut queue = asleep(&[(30, 1)]);
+        queue.ready.push_back((0, 10));
+        assert_eq!((queue.next(20), queue.ready_since_us), (Some(0), 10));
+        queue.ready.push_back((0, 25));
+        assert_eq!((queue.next(40), queue.ready_since_us), (Some(0), 25));
+        assert_eq!((queue.next(45), queue.ready_since_us), (Some(1), 30));
+    }
 }
