@@ -1,7 +1,7 @@
 //! What each action does to the state, and what the page then has to do. Pure.
 
 use crate::handle::Handle;
-use crate::state::{Action, Effect, Engine, Event, Look, Outcome, Phase, Shown, Slot, Source, State, Step};
+use crate::state::{Action, Asked, Effect, Engine, Event, Look, Outcome, Phase, Shown, Slot, Source, State, Step};
 use crate::timeline::RunView;
 use interleave_labs::message::{Code, FromDesk, FromEngine, Live, ToDesk, ToEngine};
 use interleave_labs::result::Memory;
@@ -62,6 +62,8 @@ fn run(state: &mut State) -> Vec<Effect> {
     state.show_room();
     state.outcome = None;
     state.phase = Phase::Running(Step::Starting);
+    let guess = Some(state.guess.clone()).filter(|guess| *guess != Guess::default());
+    state.asked = Asked { values: Handle::new(state.runnable()), guess };
     let mut effects = Vec::new();
     if state.engine == Engine::Absent {
         state.engine = Engine::Loading;
@@ -195,8 +197,7 @@ fn write(state: &State) -> Vec<Effect> {
 
 fn begin(state: &mut State) -> Vec<Effect> {
     state.phase = Phase::Running(Step::Measuring { label: "Getting ready".to_owned(), share: 0.0 });
-    let values = Handle::new(state.runnable());
-    let guess = Some(state.guess.clone()).filter(|guess| *guess != Guess::default());
+    let Asked { values, guess } = state.asked.clone();
     let run = ToEngine::Run { lab: state.sheet.slug.clone(), values: Values::clone(&values), guess };
     vec![Effect::Emit(Event::Started(values)), Effect::Tell(run)]
 }

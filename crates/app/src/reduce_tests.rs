@@ -91,6 +91,9 @@ const SHARED: Place = Place { memory: Memory::Shared, why: Why::Isolated };
 const SEPARATE: Place = Place { memory: Memory::Separate, why: Why::Frame };
 const NO_WORKERS: Place = Place { memory: Memory::None, why: Why::Sandbox };
 
+#[path = "reduce_tests/next_run.rs"]
+mod next_run;
+
 /// A phase in a word.
 fn phase(state: &State) -> String {
     match &state.phase {
@@ -163,15 +166,6 @@ fn a_run_from_start_to_result() {
         ]
     );
     assert_eq!(*state.outcome.unwrap().values, values(TWO));
-}
-
-#[test]
-fn what_is_set_in_mid_run_is_for_the_next_one() {
-    let actions = vec![up(), Action::Run, Action::Turn, Action::Set(values("tasks=16")), reported(TWO)];
-    let (state, rows) = table(TWO, actions);
-    assert_eq!(rows[3..], ["getting ready | followurl", "done | replace, giveturn, emit result"]);
-    assert_eq!((state.outcome.as_ref().unwrap().values.number("tasks"), state.values.number("tasks")), (1, 16));
-    assert!(state.outdated());
 }
 
 #[test]
@@ -296,34 +290,6 @@ fn a_mode_that_ends_as_it_is_stopped_does_not_undo_the_stop() {
         ["stopping | stop", "stopping | ", "stopping | ", "ready | replace, giveturn, emit error stopped"]
     );
     assert_eq!(runs(&state)[0].phase, RunPhase::Done, "what it measured is exact");
-}
-
-#[test]
-fn settings_change_the_url_and_leave_the_last_result() {
-    let actions =
-        vec![up(), Action::Run, Action::Turn, reported("modes=pool"), Action::Set(values("modes=sequential&tasks=3"))];
-    let (state, rows) = table("modes=pool", actions);
-    assert_eq!(rows.last().unwrap(), "done | followurl");
-    assert!(state.outdated() && state.outcome.is_some());
-    assert_eq!(runs(&state)[1].slug, "pool");
-}
-
-#[test]
-fn a_guess_is_asked_for_once_a_configuration_and_goes_to_the_engine() {
-    let guess = Guess { answer: Some("pool".into()), number: Some(2.0) };
-    assert!(page(TWO, SHARED).asks_for_guess());
-    assert!(!page("autorun", SHARED).asks_for_guess());
-    assert!(!page("modes=pool", SHARED).asks_for_guess());
-    let (mut state, _) = table(TWO, vec![up(), Action::Guess(guess.clone()), Action::Run]);
-    let (next, effects) = reduce(&state, Action::Turn);
-    let told = ToEngine::Run { lab: "compare".into(), values: values(TWO), guess: Some(guess.clone()) };
-    assert!(effects.contains(&Effect::Tell(told)), "{effects:?}");
-    state = reduce(&next, reported(TWO)).0;
-    assert!(!state.asks_for_guess());
-    assert_eq!(state.guess, Guess::default());
-    // A guess about what is not ticked any more is none.
-    let (state, _) = table("", vec![Action::Guess(guess), Action::Set(values("modes=sequential,threads"))]);
-    assert_eq!(state.guess, Guess::default());
 }
 
 #[test]

@@ -10,7 +10,7 @@ pub struct RunBar<'a> {
     pub phase: &'a Phase,
     /// Takes Run and Stop.
     pub act: &'a Callback<Action>,
-    /// Whether the timelines are of other settings than those in force.
+    /// Whether the run that goes on, or else the one that is shown, has other settings than those in force.
     pub outdated: bool,
     /// Whether anything can be measured here.
     pub can_run: bool,
@@ -37,6 +37,7 @@ pub fn run_bar(bar: &RunBar) -> Html {
         Phase::Done => "Done.".to_owned(),
         Phase::Failed { .. } => "Failed.".to_owned(),
     };
+    let later = (bar.outdated && running).then_some(" Changed settings are for the next run.");
     let failure = match bar.phase {
         Phase::Failed { message, code } => html! {
             <div class="failure" role="alert" data-code={code.name()}>
@@ -53,7 +54,7 @@ pub fn run_bar(bar: &RunBar) -> Html {
                     disabled={stopping || !bar.can_run} aria-keyshortcuts={if running { "Escape" } else { "Control+Enter" }}>
                     { if running { "Stop" } else { "Run" } }
                 </button>
-                <p class="status" role="status">{ status }</p>
+                <p class="status" role="status">{ status }{ later }</p>
             </div>
             { failure }
         </>

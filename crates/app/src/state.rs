@@ -35,6 +35,8 @@ pub struct State {
     pub outcome: Option<Handle<Outcome>>,
     /// The reader's guess about the next run.
     pub guess: Guess,
+    /// What was in force when Run was last pressed: what is set afterwards is for the next run.
+    pub asked: Asked,
     /// The name of the file that the desk reads.
     pub file: Option<String>,
     /// The program that the reader looks at.
@@ -123,6 +125,15 @@ pub enum Engine {
     Ending,
     /// It is ready.
     Up(Host),
+}
+
+/// What a run is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// The values it runs with.
+    pub values: Handle<Values>,
+    /// The reader's guess about it, if there is one.
+    pub guess: Option<Guess>,
 }
 
 /// What a run measured.
@@ -260,9 +271,11 @@ impl State {
         let (request, notices) = Request::from_query(query, &sheet, labs);
         // An embed loads its engine when it runs: there may be several on a page.
         let loads = place.memory != Memory::None && !request.flags.embed;
+        let values = Handle::new(request.values);
         let mut state = State {
             sheet,
-            values: Handle::new(request.values),
+            asked: Asked { values: values.clone(), guess: None },
+            values,
             flags: request.flags,
             place,
             notices: Handle::new(notices),
@@ -305,10 +318,14 @@ impl State {
         }
     }
 
-    /// Whether the figures are of other values than those in force.
+    /// Whether the run that goes on, or else the one that is shown, has other values than those in force.
     #[must_use]
     pub fn outdated(&self) -> bool {
-        self.outcome.as_ref().is_some_and(|outcome| *outcome.values != self.runnable())
+        let ran_with = match self.phase {
+            Phase::Running(_) => Some(&self.asked.values),
+            _ => self.outcome.as_ref().map(|outcome| &outcome.values),
+        };
+        ran_with.is_some_and(|values| **values != self.runnable())
     }
 
     /// Whether to ask for a guess: before the first run of these values, unless the page runs by itself.

@@ -1,0 +1,51 @@
+//! What is set, and guessed, for which run.
+
+use super::*;
+
+#[test]
+fn what_is_set_once_run_is_pressed_is_for_the_next_one() {
+    let guess = Guess { answer: Some("pool".into()), number: Some(2.0) };
+    let actions = vec![up(), Action::Guess(guess.clone()), Action::Run, Action::Set(values("modes=threads&tasks=9"))];
+    let (state, rows) = table(TWO, actions);
+    assert_eq!((rows[3].as_str(), state.outdated()), ("starting | followurl", true));
+    let slugs = |state: &State| runs(state).iter().map(|run| run.slug.clone()).collect::<Vec<_>>();
+    assert_eq!(slugs(&state), ["sequential", "pool"], "room for what runs");
+    let (state, effects) = reduce(&state, Action::Turn);
+    let told = ToEngine::Run { lab: "compare".into(), values: values(TWO), guess: Some(guess) };
+    let [Effect::Emit(Event::Started(started)), tell] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!((&**started, tell), (&values(TWO), &Effect::Tell(told)));
+    let state = reduce(&state, Action::Set(values("tasks=16"))).0;
+    assert!(state.outdated() && matches!(state.phase, Phase::Running(_)), "the page says so while it runs");
+    assert!(!reduce(&state, Action::Set(values(TWO))).0.outdated(), "unless it is taken back");
+    let state = reduce(&state, reported(TWO)).0;
+    assert_eq!((state.outcome.as_ref().unwrap().values.number("tasks"), state.values.number("tasks")), (1, 16));
+    assert!(state.outdated(), "and afterwards");
+}
+
+#[test]
+fn settings_change_the_url_and_leave_the_last_result() {
+    let actions =
+        vec![up(), Action::Run, Action::Turn, reported("modes=pool"), Action::Set(values("modes=sequential&tasks=3"))];
+    let (state, rows) = table("modes=pool", actions);
+    assert_eq!(rows.last().unwrap(), "done | followurl");
+    assert!(state.outdated() && state.outcome.is_some());
+    assert_eq!(runs(&state)[1].slug, "pool");
+}
+
+#[test]
+fn a_guess_is_asked_for_once_a_configuration_and_goes_to_the_engine() {
+    let guess = Guess { answer: Some("pool".into()), number: Some(2.0) };
+    assert!(page(TWO, SHARED).asks_for_guess());
+    assert!(!page("autorun", SHARED).asks_for_guess());
+    assert!(!page("modes=pool", SHARED).asks_for_guess());
+    let (mut state, _) = table(TWO, vec![up(), Action::Guess(guess.clone()), Action::Run]);
+    let (next, effects) = reduce(&state, Action::Turn);
+    let told = ToEngine::Run { lab: "compare".into(), values: values(TWO), guess: Some(guess.clone()) };
+    assert!(effects.contains(&Effect::Tell(told)), "{effects:?}");
+    state = reduce(&next, reported(TWO)).0;
+    assert!(!state.asks_for_guess());
+    assert_eq!(state.guess, Guess::default());
+    // A guess about what is not ticked any more is none.
+    let (state, _) = table("", vec![Action::Guess(guess), Action::Set(values("modes=sequential,threads"))]);
+    assert_eq!(state.guess, Guess::default());
+}
