@@ -1,7 +1,7 @@
 //! Probes the machine: how long the same small piece of computing takes now, and how many cores are free.
 
 use crate::kernel::{burn, seed};
-use interleave_labs::conditions::Conditions;
+use interleave_labs::conditions::{Conditions, MOST_CORES};
 use interleave_threads::{
     AtWork, Cancel, Error, Stopped, now_us, prestart, shared_memory, spawn, timer_step_us, unblock,
 };
@@ -19,8 +19,6 @@ const GOES: usize = 5;
 const SETTLE_US: u64 = 15_000;
 /// How long to compute before the first probe, in microseconds, until the code is compiled and the core awake.
 const WARM_UP_US: u64 = 30_000;
-/// More threads than this are not started to see how many cores are free.
-const MOST_CORES: u32 = 16;
 
 /// The probes of one measurement.
 #[derive(Debug, Default)]

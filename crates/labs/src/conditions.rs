@@ -3,7 +3,7 @@
 
 use crate::lab::Finding;
 use crate::result::Host;
-use interleave_trace::format::duration;
+use interleave_trace::format::{duration, fixed, ratio};
 use serde::{Deserialize, Serialize};
 
 /// What the same small piece of computing took at several moments: before the measurement, between its parts, and after.
@@ -13,11 +13,14 @@ pub struct Conditions {
     pub probe_us: Vec<f64>,
     /// Over all moments, how much longer than the median the longest go of a moment took: the median of that ratio.
     pub unrest: f64,
-    /// How many cores computed at once as fast as one alone: `cores` of them if nothing else uses any. Nothing if it was not
-    /// measured, as where there is no shared memory.
+    /// How many cores computed at once as fast as one alone: all that were tried, at most [`MOST_CORES`], if nothing else uses any.
+    /// Nothing if it was not measured, as where there is no shared memory.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub cores_free: Option<f64>,
 }
+
+/// More cores than this are not tried at once.
+pub const MOST_CORES: u32 = 16;
 
 /// Between the fastest and the slowest probe: two of them differ by less on a machine at rest.
 const STEADY: f64 = 1.25;
@@ -58,20 +61,21 @@ impl Conditions {
             doubts.push(Finding::new("machine:speed", slowest / fastest, text));
         } else if self.unrest > QUIET {
             let text = format!(
-                "Something else kept interrupting this measurement: the same computing took up to {:.1} times as long within \
-                 moments. Close what else is running and run it again.",
-                self.unrest
+                "Something else kept interrupting this measurement: within moments, the same computing took {} as long. Close what \
+                 else is running and run it again.",
+                ratio(self.unrest)
             );
             doubts.push(Finding::new("machine:unrest", self.unrest, text));
         }
+        let cores = host.cores.min(MOST_CORES);
         if let Some(free) = self.cores_free
-            && host.cores > 1
-            && free < f64::from(host.cores) * FREE
+            && cores > 1
+            && free < f64::from(cores) * FREE
         {
             let text = format!(
-                "Only {free:.1} of {} cores were free: together they computed no faster. Something else uses them, or some of them \
-                 are one core that shows as two.",
-                host.cores
+                "Together, {cores} cores computed only as much as {} do alone. Something else uses them, or some of them are one core \
+                 that shows as two.",
+                fixed(free, 1)
             );
             doubts.push(Finding::new("machine:cores", free, text));
         }
@@ -92,7 +96,11 @@ mod tests {
     use crate::result::{Memory, Runtime};
 
     fn host(timer_us: f64) -> Host {
-        Host { runtime: Runtime::Browser, cores: 2, memory: Memory::Shared, timer_us, agent: String::new() }
+        of_cores(2, timer_us)
+    }
+
+    fn of_cores(cores: u32, timer_us: f64) -> Host {
+        Host { runtime: Runtime::Browser, cores, memory: Memory::Shared, timer_us, agent: String::new() }
     }
 
     fn doubts(probe_us: &[f64], unrest: f64, cores_free: Option<f64>, timer_us: f64) -> Vec<String> {
@@ -117,5 +125,16 @@ mod tests {
             ["machine:clock"],
             "two steps of the clock say nothing"
         );
+    }
+
+    #[test]
+    fn cores_that_were_not_tried_raise_no_doubt() {
+        let tried = |cores, free| {
+            let conditions = Conditions { cores_free: Some(free), ..Conditions::default() };
+            conditions.doubts(&of_cores(cores, 5.0)).pop().map(|doubt| doubt.text)
+        };
+        assert_eq!(tried(64, 15.8), None);
+        let text = tried(4, 2.9).unwrap();
+        assert!(text.starts_with("Together, 4 cores computed only as much as 2.9 do alone."), "{text}");
     }
 }
