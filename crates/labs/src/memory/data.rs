@@ -122,6 +122,10 @@ impl Data {
         if self.sets.len().max(self.pairs.len()) > MOST_SETS {
             return Err("it has too many sets".to_owned());
         }
+        // The nearest two are on one cache line, the farthest are not, even where a line has 128 bytes.
+        if !self.pairs.is_empty() && !self.pairs.iter().map(|pair| pair.apart).eq(APART) {
+            return Err("its pairs of counters are not as far apart as they should be".to_owned());
+        }
         for pair in &self.pairs {
             if pair.rounds.is_empty() || pair.rounds.len() > MOST_SAMPLES {
                 return Err(format!("it has {} rounds of one pair of counters", pair.rounds.len()));
@@ -174,7 +178,7 @@ mod tests {
             register_ns: vec![0.3],
             sets: vec![Set { bytes: 4096, ns: vec![1.0] }, Set { bytes: 8192, ns: vec![1.0] }],
             in_order_ns: vec![2.0],
-            pairs: vec![Pair { apart: 8, rounds: vec![[counted(0, 1, 1); 2]] }],
+            pairs: APART.map(|apart| Pair { apart, rounds: vec![[counted(0, 1, 1); 2]] }).to_vec(),
         };
         assert_eq!(whole.check(), Ok(()));
         assert_eq!(Data::default().check(), Ok(()));

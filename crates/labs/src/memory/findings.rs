@@ -114,7 +114,12 @@ fn curve(levels: &[Level]) -> Finding {
 fn order(largest: &Level, in_order: &Summary) -> Option<Finding> {
     let ratio = largest.ns.ratio(in_order)?;
     let (size, random, in_order) = (Unit::Bytes.write(largest.bytes), ns(&largest.ns), ns(in_order));
-    let text = if !ratio.is_clear() || ratio.value.max(1.0 / ratio.value) < NOTICEABLE {
+    let text = if !ratio.is_clear() {
+        format!(
+            "What the order costs could not be told: in {size}, a load took {random} at random, {in_order} in address order, and both vary \
+             too much."
+        )
+    } else if ratio.value.max(1.0 / ratio.value) < NOTICEABLE {
         format!(
             "The order made little difference: in {size}, a load took {random} at random, {in_order} in address order."
         )
@@ -182,13 +187,19 @@ fn sharing(args: &Args, host: &Host, data: &Data) -> Option<Finding> {
 pub(super) fn score(guess: &Guess, data: &Data) -> Option<Score> {
     let guessed = guess.number.filter(|number| number.is_finite() && *number > 0.0)?;
     let largest = levels(data).pop()?;
-    let measured = largest.ns.ratio(&Summary::of(&data.register_ns)?)?.value;
-    let right = (measured / guessed).max(guessed / measured) <= NEAR;
-    let (came, guessed) = (Unit::Times.write(measured), Unit::Times.write(guessed));
-    let text = if right {
-        format!("You were right, within a factor of two: it was {came}, and you guessed {guessed}.")
+    let ratio = largest.ns.ratio(&Summary::of(&data.register_ns)?)?;
+    // What varies too much to be told apart is no factor.
+    let (measured, came) = if ratio.is_clear() {
+        (ratio.value, format!("it was {}", Unit::Times.write(ratio.value)))
     } else {
-        format!("You expected {guessed}; it was {came}.")
+        (1.0, "the two were too close to tell apart".to_owned())
+    };
+    let right = (measured / guessed).max(guessed / measured) <= NEAR;
+    let guessed = Unit::Times.write(guessed);
+    let text = if right {
+        format!("You were right, within a factor of two: {came}, and you guessed {guessed}.")
+    } else {
+        format!("You expected {guessed}; {came}.")
     };
     Some(Score { right, text })
 }

@@ -162,6 +162,10 @@ proptest! {
                 "distance" if text.starts_with("From") => prop_assert!(far > median(&data.register_ns)),
                 "distance" if text.contains("less than") => prop_assert!(far < median(&data.register_ns)),
                 "nearest" => prop_assert!(median(&data.sets[0].ns) > median(&data.register_ns)),
+                "distance" if text.contains("too close") => {
+                    prop_assert!(story.score.as_ref().is_none_or(|score| score.text.contains("too close")));
+                }
+                "order" if text.contains("little difference") => prop_assert!((0.8..=1.25).contains(&value), "{}", text),
                 "order" if text.contains("as long") => prop_assert!(far > median(&data.in_order_ns)),
                 "order" if text.contains("took less") => prop_assert!(far < median(&data.in_order_ns)),
                 "sharing" if text.contains("as long") => prop_assert!(value > 1.2),
@@ -171,7 +175,8 @@ proptest! {
         }
         if let Some(score) = story.score {
             let guessed = guess.and_then(|guess| guess.number).unwrap();
-            let measured = far.unwrap() / median(&data.register_ns).unwrap();
+            let close = score.text.contains("too close");
+            let measured = if close { 1.0 } else { far.unwrap() / median(&data.register_ns).unwrap() };
             prop_assert_eq!(score.right, (0.5..=2.0).contains(&(guessed / measured)));
         }
     }

@@ -14,24 +14,18 @@ const NEAR: f64 = 2.0;
 /// measured.
 pub(super) fn score(guess: &Guess, host: &Host, cold: &Pair) -> Option<Score> {
     let guessed = guess.number.filter(|factor| factor.is_finite() && *factor > 0.0)?;
-    if Verdict::of_times(cold, host)? == Verdict::TooShort {
-        return None;
-    }
-    let median = |times: &Option<super::Times>| Some(times.as_ref()?.summary()?.median);
-    let measured = median(&cold.process)? / median(&cold.thread)?;
+    // What the repeats do not tell apart is no factor.
+    let (measured, came) = match Verdict::of_times(cold, host)? {
+        Verdict::TooShort => return None,
+        Verdict::Alike => (1.0, "these repeats tell no clear difference".to_owned()),
+        Verdict::Apart(factor) => (factor, format!("it took {}", ratio(factor))),
+    };
     let right = (measured / guessed).max(guessed / measured) <= NEAR;
+    let guessed = ratio(guessed);
     let text = if right {
-        format!(
-            "You were right: a process took {} as long to start as a thread, close to your {}.",
-            ratio(measured),
-            ratio(guessed)
-        )
+        format!("You were right: you expected a process to take {guessed} as long to start as a thread, and {came}.")
     } else {
-        format!(
-            "You expected a process to take {} as long to start as a thread; it took {}.",
-            ratio(guessed),
-            ratio(measured)
-        )
+        format!("You expected a process to take {guessed} as long to start as a thread; {came}.")
     };
     Some(Score { right, text })
 }

@@ -277,8 +277,12 @@ proptest! {
         if let Some(crash) = &data.crash {
             prop_assert_eq!(finding(&story, "crash").text.contains("sibling and its parent survived"), crash.gone && crash.sibling);
         }
-        if let Some(score) = story.score {
+        if let Some(score) = &story.score {
             prop_assert_eq!(score.right, score.text.starts_with("You were right"));
+            let create = finding(&story, "create").text;
+            let unclear = "no clear difference";
+            prop_assert_eq!(score.text.contains(unclear), create.contains(unclear), "{} {}", score.text, create);
+            prop_assert!(!create.contains(": the process 1.0×") && !create.contains(": the thread 1.0×"), "{}", create);
         }
     }
 

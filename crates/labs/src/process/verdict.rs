@@ -4,12 +4,15 @@ use super::data::{Pair, Times};
 use crate::result::Host;
 use interleave_trace::Summary;
 
+/// A difference by less than this factor does not matter.
+const NOTICEABLE: f64 = 1.1;
+
 /// What a thread and a process come to beside each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Verdict {
     /// The process is clearly this many times as much; below 1 if the thread is more.
     Apart(f64),
-    /// The measurements do not tell them apart.
+    /// The measurements do not tell them apart, or by so little that it does not matter.
     Alike,
     /// One of them is too short for the clock.
     TooShort,
@@ -27,7 +30,9 @@ impl Verdict {
     pub(super) fn of(thread: &Summary, process: &Summary) -> Verdict {
         match process.ratio(thread) {
             None => Verdict::TooShort,
-            Some(ratio) if ratio.is_clear() => Verdict::Apart(ratio.value),
+            Some(ratio) if ratio.is_clear() && ratio.value.max(1.0 / ratio.value) >= NOTICEABLE => {
+                Verdict::Apart(ratio.value)
+            }
             Some(_) => Verdict::Alike,
         }
     }

@@ -157,7 +157,10 @@ fn cheapest(accounts: &[Account]) -> Option<Finding> {
         let (best, second, best_ns, second_ns) = (name(best), name(second), ns(&best_ns), ns(second_ns));
         format!("{best} and {second}, too close to call: {best_ns} and {second_ns} for one addition.")
     };
-    if let Some((dearest, dearest_ns)) = others[usize::from(!clear)..].last() {
+    // The second dearest may be the cheapest.
+    if let [.., (_, before_ns), (dearest, dearest_ns)] = &timed[..]
+        && apart(dearest_ns, before_ns).is_some()
+    {
         text += &format!(" Dearest: {}, {}.", name(dearest), ns(dearest_ns));
     }
     if matches!(best.remedy, Remedy::Merged | Remedy::Processes) {

@@ -237,6 +237,15 @@ proptest! {
             let least = right.filter_map(|account| account.ns).map(|ns| ns.median).fold(f64::INFINITY, f64::min);
             prop_assert_eq!(cheapest.value, least);
             prop_assert!(args.repeats > 2, "{}", cheapest.text);
+            // Who is called the dearest is clearly above all others.
+            if let Some((_, dearest)) = cheapest.text.split_once(" Dearest: ") {
+                let right = accounts.iter().filter(|account| account.remedy.is_right() && account.lost == 0);
+                let mut timed: Vec<_> = right.filter_map(|account| Some((account.ns?, account.remedy))).collect();
+                timed.sort_by(|a, b| a.0.median.total_cmp(&b.0.median));
+                let (most, remedy) = timed.pop().unwrap();
+                prop_assert!(dearest.starts_with(&figures::lower(remedy.short())), "{}", cheapest.text);
+                prop_assert!(timed.last().unwrap().0.high < most.low, "{}", cheapest.text);
+            }
         }
         let untimed = accounts.iter().filter(|account| account.ns.is_none()).count();
         prop_assert_eq!(finding(&story, "short").map_or(0.0, |short| short.value), untimed as f64);
