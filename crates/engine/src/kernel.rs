@@ -55,7 +55,7 @@ impl Kernel {
             state = burn(state, count);
             *sample = count as f64 / (now_us() - start).max(1) as f64;
         }
-        samples.sort_by(f64::total_cmp);
+        samples.sort_unstable_by(f64::total_cmp);
         std::hint::black_box(state);
         Ok(Kernel { per_us: samples[SAMPLES / 2], gap_us: gap_us(step_us) })
     }

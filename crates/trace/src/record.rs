@@ -47,7 +47,7 @@ impl Recorder {
     #[must_use]
     pub fn spans(&self) -> Vec<Span> {
         let mut spans = self.take_new(&mut Cursor::default());
-        spans.sort_by_key(|s| (s.lane, s.start_us, s.end_us, s.task));
+        spans.sort_unstable_by_key(|s| (s.lane, s.start_us, s.end_us, s.task));
         spans
     }
 
