@@ -1,6 +1,6 @@
 //! Results, read as strictly as an opened file is.
 
-use interleave_labs::compare::{Args, Compare};
+use interleave_labs::compare::{self, Args, Compare};
 use interleave_labs::file;
 use interleave_labs::lab::{Finding, Lab, Measured};
 use interleave_labs::result::{Host, Run};
@@ -39,7 +39,7 @@ impl Compared {
     }
 }
 
-/// What a result of the lab called `slug` says, computed anew, which is what it says itself.
+/// What a result of the lab called `slug` says, computed anew, which is what it says itself; and nothing that it says contradicts it.
 ///
 /// # Errors
 /// What is wrong with it, or where the two differ.
@@ -48,7 +48,17 @@ pub fn explained(slug: &str, text: &str) -> Result<Report, String> {
     let report = lab.explain(text).map_err(|error| error.to_string())?;
     let words = |findings: &[Finding]| findings.iter().map(|it| (it.id.clone(), it.text.clone())).collect::<Vec<_>>();
     let (says, comes_to) = (words(&findings(text)?), words(&report.findings));
-    if says == comes_to { Ok(report) } else { Err(format!("it says {says:?}, and comes to {comes_to:?}")) }
+    if says != comes_to {
+        return Err(format!("it says {says:?}, and comes to {comes_to:?}"));
+    }
+    if slug == Compare::SLUG {
+        let json = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let found = compare::contradictions(&json, None);
+        if !found.is_empty() {
+            return Err(format!("it contradicts itself: {found:?}"));
+        }
+    }
+    Ok(report)
 }
 
 fn findings(text: &str) -> Result<Vec<Finding>, String> {

@@ -4,7 +4,7 @@
 use interleave_engine::stage::LiveRun;
 use interleave_engine::{Stage, Watcher, lab_called};
 use interleave_labs::Values;
-use interleave_labs::compare::Compare;
+use interleave_labs::compare::{Compare, contradictions};
 use interleave_labs::file;
 use interleave_labs::lab::Lab;
 use interleave_labs::message::FromEngine;
@@ -38,6 +38,8 @@ fn measure(query: &str, cancel: Arc<Cancel>, stop: Option<Arc<Cancel>>) -> Resul
     let stage = Stage::new(cancel, interleave_engine::host(), Box::new(Watch { stop }));
     let report = block_on(lab_called("compare").unwrap().run(&values, None, &stage))?;
     let (read, _, measured) = file::read::<Compare>(&report.result).unwrap();
+    let json = serde_json::from_str(&report.result).unwrap();
+    assert_eq!(contradictions(&json, None), [""; 0], "{query}");
     assert_eq!((&read, read.to_query("compare")), (&values, report.query));
     // One before each mode and one after all.
     assert_eq!(measured.conditions.probe_us.len(), measured.runs.len() + 2);

@@ -3,14 +3,18 @@
 mod analysis;
 mod args;
 mod code;
+mod contradictions;
+mod facts;
 mod findings;
 mod mode;
 mod predict;
 mod sheet;
+mod standing;
 
-pub use analysis::with_speedups;
 pub use args::Args;
+pub use contradictions::contradictions;
 pub use mode::Mode;
+pub use standing::with_speedups;
 
 use crate::code::{Language, Layouts, Program};
 use crate::control::Control;
@@ -50,6 +54,13 @@ impl Lab for Compare {
         if let Some(run) = measured.runs.iter().find(|run| Mode::from_slug(&run.mode).is_none()) {
             return Err(format!("it has a run of “{}”, a mode this page does not know", shown(&run.mode)));
         }
+        let endless = |run: &&Run| run.switch_us as f64 > standing::wall_us(run);
+        if let Some(run) = measured.runs.iter().find(endless) {
+            return Err(format!("in {}, its switches took longer than all of it", run.mode));
+        }
+        if let Some(run) = measured.runs.iter().find(|run| run.switch_us > 0 && run.context_switches == 0) {
+            return Err(format!("in {}, switches took time though there were none", run.mode));
+        }
         with_speedups(&mut measured.runs);
         Ok(())
     }
@@ -63,7 +74,7 @@ impl Lab for Compare {
             caption: String::new(),
             body: Body::Timeline(timeline),
         };
-        let score = guess.and_then(|guess| predict::score(guess, runs));
+        let score = guess.and_then(|guess| predict::score(guess, host, runs));
         Story { figures: vec![figure], findings: findings::findings(args, host, runs), score }
     }
 
@@ -84,7 +95,7 @@ pub fn timeline_run(run: &Run) -> TimelineRun {
             1 => "1 switch".to_owned(),
             switches => format!("{switches} switches"),
         },
-        wall_us: (run.wall_ms * 1000.0).round() as u64,
+        wall_us: standing::wall_us(run) as u64,
         speedup: run.speedup,
         one_core: mode == Some(Mode::OneCore),
         lanes: run.lanes.clone(),

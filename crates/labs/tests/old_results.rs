@@ -1,6 +1,6 @@
 //! Results that have been downloaded from earlier versions: they still open, and say the same. Files are added, never changed.
 
-use interleave_labs::compare::Compare;
+use interleave_labs::compare::{Compare, contradictions};
 use interleave_labs::{file, lab};
 use interleave_trace::figure::Body;
 
@@ -26,4 +26,5 @@ fn the_first_ones_open_with_all_that_they_held() {
     let [figure] = &report.figures[..] else { panic!("{} figures", report.figures.len()) };
     assert!(matches!(&figure.body, Body::Timeline(timeline) if timeline.runs.len() == 6));
     assert!(report.findings.iter().any(|finding| finding.id == "fastest"), "{:?}", report.findings);
+    assert_eq!(contradictions(&serde_json::from_str(&report.result).unwrap(), None), [""; 0]);
 }

@@ -11,6 +11,7 @@
 //! what the trace shows; see [`overhead`]. Causes overlap, so the larger ones come first and all together never claim
 //! more than was lost.
 
+use super::standing::wall_us;
 use super::{Args, Mode};
 use crate::plan::{Part, Task};
 use crate::result::Run;
@@ -92,12 +93,6 @@ impl Work {
     #[must_use]
     pub fn of(args: &Args) -> Work {
         Work(args.task_list().iter().map(Shape::of).collect())
-    }
-
-    /// Number of tasks.
-    #[must_use]
-    pub fn tasks(&self) -> usize {
-        self.0.len()
     }
 
     /// All sleep, in microseconds.
@@ -194,20 +189,22 @@ impl Loss {
     #[must_use]
     pub fn of(run: &Run, mode: Mode, work: &Work, on: Resources) -> Loss {
         let ideal_us = work.ideal_us(mode, on);
-        let total_us = (run.wall_ms * 1000.0 - ideal_us).max(0.0);
+        let total_us = (wall_us(run) - ideal_us).max(0.0);
         let times = task_times(&run.spans);
         let computed_us = work.measured(&times, false).ideal_us(mode, on);
         let slept_us = work.measured(&times, true).ideal_us(mode, on);
-        let mut causes = overhead(run, mode, on.cores_for(mode), work.bounded_by_workers(mode, on));
-        causes.push(("slower computing", computed_us - ideal_us));
-        causes.push(("sleeps longer than asked for", slept_us - computed_us));
-        causes.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let mut left_us = total_us;
-        for (_, us) in &mut causes {
-            *us = us.clamp(0.0, left_us);
-            left_us -= *us;
+        let mut shown = overhead(run, mode, on.cores_for(mode), work.bounded_by_workers(mode, on));
+        shown.push(("slower computing", computed_us - ideal_us));
+        shown.push(("sleeps longer than asked for", slept_us - computed_us));
+        let (mut causes, mut left_us) = (Vec::new(), total_us);
+        while let Some((cause, us)) = shown.iter_mut().rev().max_by(|a, b| a.1.total_cmp(&b.1)) {
+            let lost_us = std::mem::take(us).min(left_us);
+            if lost_us <= 0.0 || lost_us < total_us * WORTH_NAMING {
+                break;
+            }
+            left_us -= lost_us;
+            causes.push((*cause, lost_us));
         }
-        causes.retain(|(_, us)| *us > 0.0 && *us >= total_us * WORTH_NAMING);
         Loss { total_us, causes }
     }
 }
@@ -245,8 +242,14 @@ fn overhead(run: &Run, mode: Mode, cores: u32, by_workers: bool) -> Vec<(&'stati
         ),
         ("waiting with nothing to do", gaps_us as f64 + in_state(State::Wait)),
         // Nobody computes during a switch either.
-        ("waiting for a core that was not free", (starved_us(&run.spans, cores) - switch_us).max(0.0)),
+        (ready_but_idle(mode), (starved_us(&run.spans, cores) - switch_us).max(0.0)),
     ]
+}
+
+/// Why a task that was ready did not compute though no other did: only the event loop could have been late by itself, between two of
+/// its turns; a thread or process that holds what it needs waits for the system.
+fn ready_but_idle(mode: Mode) -> &'static str {
+    if mode == Mode::EventLoop { "turns that came late" } else { "waiting for a core that was not free" }
 }
 
 /// For how long tasks were ready while fewer than `cores` computed, weighted by the part of the cores that was missing.
@@ -267,14 +270,6 @@ fn starved_us(spans: &[Span], cores: u32) -> f64 {
         (running, ready, since_us) = (running + run, ready + wait, at_us);
     }
     missing_us as f64 / f64::from(cores.max(1))
-}
-
-/// Fills in each run's speed-up over the `sequential` one, if there is one.
-pub fn with_speedups(runs: &mut [Run]) {
-    let sequential = runs.iter().find(|run| run.mode == Mode::Sequential.slug()).map(|run| run.wall_ms);
-    for run in runs {
-        run.speedup = sequential.filter(|_| run.wall_ms > 0.0).map(|sequential| sequential / run.wall_ms);
-    }
 }
 
 #[cfg(test)]

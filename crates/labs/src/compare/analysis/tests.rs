@@ -111,6 +111,9 @@ fn cores_that_others_used_and_cores_left_over_are_told_apart() {
     let held_up = drawn(20.0, &[(0, "##########//////////"), (1, "//////////##########")]);
     let loss = Loss::of(&held_up, Mode::Threads, &two_tasks, TWO_CORES);
     assert_eq!(loss.causes[0], ("waiting for a core that was not free", 10_000.0));
+    let late = drawn(20.0, &[(0, "####//////////######")]);
+    let loss = Loss::of(&late, Mode::EventLoop, &work("tasks=1&sleep=0&cpu=10"), TWO_CORES);
+    assert_eq!(loss.causes[0], ("turns that came late", 10_000.0));
     let three_tasks = work("tasks=3&sleep=0&cpu=10");
     let mut uneven = drawn(20.0, &[(0, "########## #########"), (2, "##########")]);
     uneven.spans[1].task = 1;
