@@ -39,7 +39,8 @@ fn view_cell(cell: &Cell, column: usize, bar: Option<Bar>) -> Html {
         return html! { <td>{ cell.write() }</td> };
     };
     let text = unit.write(*value);
-    let spread = spread.write(&text, *unit).map(|spread| html! { <small>{ spread }</small> });
+    let spread = spread.write(&text, *unit);
+    let spread = (!spread.is_empty()).then(|| html! { <small>{ spread }</small> });
     html! { <td class="value">{ text }{ " " }{ spread }{ bar.map(|bar| view_bar(bar, column)) }</td> }
 }
 

@@ -28,7 +28,8 @@ impl Cell {
             Cell::Text(text) => text.clone(),
             Cell::Value { value, spread, unit } => {
                 let text = unit.write(*value);
-                spread.write(&text, *unit).map_or(text.clone(), |spread| format!("{text} ({spread})"))
+                let spread = spread.write(&text, *unit);
+                if spread.is_empty() { text } else { format!("{text} ({spread})") }
             }
         }
     }

@@ -84,8 +84,9 @@ impl Point {
 
 impl Point {
     /// All its values on the y axis.
-    pub(super) fn marks(&self) -> impl Iterator<Item = f64> {
-        [self.y].into_iter().chain(self.spread.marks())
+    pub(super) fn reach(&self) -> [f64; 3] {
+        let [least, most] = self.spread.reach();
+        [least, self.y, most]
     }
 
     /// Its value as a table cell.
@@ -121,7 +122,7 @@ impl Chart {
     /// The parts of both axes that show all points, spreads and rules.
     pub(super) fn ranges(&self) -> (Range, Range) {
         let mut x: Vec<f64> = self.points().map(|point| point.x).collect();
-        let mut y: Vec<f64> = self.points().flat_map(Point::marks).collect();
+        let mut y: Vec<f64> = self.points().flat_map(Point::reach).collect();
         for rule in &self.rules {
             match rule {
                 Rule::X(at, _) => x.push(*at),

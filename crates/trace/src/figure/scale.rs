@@ -155,7 +155,8 @@ impl Table {
                 && other == unit
                 && with_bars(index)
             {
-                values.extend([*value].into_iter().chain(spread.marks()));
+                values.push(*value);
+                values.extend(spread.reach());
             }
         }
         let axis = Axis { label: String::new(), unit: *unit, scale: Scale::Logarithmic };

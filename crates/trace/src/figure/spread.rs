@@ -37,28 +37,40 @@ impl Spread {
         value < self.low - reach || value > self.high + reach
     }
 
-    /// The smallest and the largest repeat, each only if it is an outlier.
+    /// The smallest and the largest of the repeats, each only if it is an outlier.
     #[must_use]
     pub fn outliers(&self) -> [Option<f64>; 2] {
-        [self.least, self.most].map(|value| Some(value).filter(|value| self.excludes(*value)))
+        [self.least, self.most].map(|value| if self.excludes(value) { Some(value) } else { None })
     }
 
-    /// All its values: quartiles and outliers.
-    pub(super) fn marks(&self) -> impl Iterator<Item = f64> {
-        [self.low, self.high].into_iter().chain(self.outliers().into_iter().flatten())
+    /// From where to where something is drawn: outliers, or else quartiles.
+    pub(super) fn reach(&self) -> [f64; 2] {
+        let [least, most] = self.outliers();
+        [least.unwrap_or(self.low), most.unwrap_or(self.high)]
     }
 
-    /// In words, to follow a value written as `value`: `1.13–1.32 ns, up to 5.8 ns`. `None` if it does not show at this
-    /// precision.
+    /// In words, beside a value that is written `value`: `1.13–1.32 ns, up to 5.8 ns`. Empty if nothing of it shows at this precision.
     #[must_use]
-    pub fn write(&self, value: &str, unit: Unit) -> Option<String> {
-        let quartiles = Some(unit.range(self.low, self.high)).filter(|text| text != value);
-        let outliers = ["down to ", "up to "].into_iter().zip(self.outliers()).filter_map(|(words, outlier)| {
-            let text = unit.write(outlier?);
-            (text != value).then(|| [words, &text].concat())
-        });
-        let parts: Vec<String> = quartiles.into_iter().chain(outliers).collect();
-        (!parts.is_empty()).then(|| parts.join(", "))
+    pub fn write(&self, value: &str, unit: Unit) -> String {
+        let mut text = String::new();
+        let mut add = |before: &str, part: String| {
+            if part != value {
+                if !text.is_empty() {
+                    text += ", ";
+                }
+                text += before;
+                text += &part;
+            }
+        };
+        add("", unit.range(self.low, self.high));
+        let [least, most] = self.outliers();
+        if let Some(least) = least {
+            add("down to ", unit.write(least));
+        }
+        if let Some(most) = most {
+            add("up to ", unit.write(most));
+        }
+        text
     }
 }
 
@@ -69,7 +81,7 @@ mod tests {
     #[test]
     fn an_outlier_is_told_and_what_is_not_seen_is_not() {
         let spread = |least, most| Spread { low: 10.0, high: 12.0, least, most };
-        let write = |spread: Spread| spread.write("11.0 ns", Unit::Nanoseconds).unwrap_or_default();
+        let write = |spread: Spread| spread.write("11.0 ns", Unit::Nanoseconds);
         assert_eq!(write(spread(7.0, 15.0)), "10.0–12.0 ns");
         assert_eq!(write(spread(7.0, 300.0)), "10.0–12.0 ns, up to 300 ns");
         assert_eq!(write(spread(6.9, 15.1)), "10.0–12.0 ns, down to 6.90 ns, up to 15.1 ns");

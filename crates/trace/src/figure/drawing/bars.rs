@@ -14,7 +14,7 @@ const GAP: f64 = 10.0;
 /// Draws bars side by side, a group for each place; returns the chart's height.
 pub(super) fn draw(chart: &Chart, pen: &mut Pen) -> f64 {
     let places = chart.places();
-    let mut values: Vec<f64> = chart.points().flat_map(Point::marks).collect();
+    let mut values: Vec<f64> = chart.points().flat_map(Point::reach).collect();
     values.extend(chart.rules.iter().filter_map(|rule| if let Rule::Y(at, _) = rule { Some(*at) } else { None }));
     let range = Range::of(&chart.y, &values);
     let several = chart.series.len() > 1;
