@@ -193,7 +193,7 @@ fn bins(shares: &[f64]) -> Vec<(String, u32)> {
     let fit = |width: &u32| {
         // Shares are written with three digits: with finer bars, both ends would read the same.
         let told = |at| percent(at, *width) != percent(at + 1, *width);
-        ends(*width).is_none_or(|(first, last)| last - first < MOST_BARS && told(first) && told(last))
+        ends(*width).is_none_or(|(first, last)| last - first < MOST_BARS && (first..=last).all(told))
     };
     let width = WIDTHS.into_iter().find(fit).unwrap_or(1_250);
     if let Some((first, last)) = ends(width) {
@@ -260,6 +260,8 @@ mod tests {
                 bar("32.5–33%", 1),
             ]
         );
+        // Half as wide, a bar in the middle would have two ends that read the same.
+        assert_eq!(bars(&[0.840_98, 0.842_64]), [bar("84–84.1%", 1), bar("84.1–84.2%", 0), bar("84.2–84.3%", 1)]);
         assert_eq!(bars(&[0.000_02]), [bar("0–0.01%", 1)]);
         assert_eq!(bars(&[0.01, 1.0]).last(), Some(&bar("87.5–100%", 1)));
     }
