@@ -11,7 +11,7 @@ fn what_is_set_once_run_is_pressed_is_for_the_next_one() {
     let slugs = |state: &State| runs(state).iter().map(|run| run.slug.clone()).collect::<Vec<_>>();
     assert_eq!(slugs(&state), ["sequential", "pool"], "room for what runs");
     let (state, effects) = reduce(&state, Action::Turn);
-    let told = ToEngine::Run { lab: "compare".into(), values: values(TWO), guess: Some(guess) };
+    let told = ToEngine::Run { lab: LABS[0].slug.into(), values: values(TWO), guess: Some(guess) };
     let [Effect::Emit(Event::Started(started)), tell] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!((&**started, tell), (&values(TWO), &Effect::Tell(told)));
     let state = reduce(&state, Action::Set(values("tasks=16"))).0;
@@ -40,7 +40,7 @@ fn a_guess_is_asked_for_once_a_configuration_and_goes_to_the_engine() {
     assert!(!page("modes=pool", SHARED).asks_for_guess());
     let (mut state, _) = table(TWO, vec![up(), Action::Guess(guess.clone()), Action::Run]);
     let (next, effects) = reduce(&state, Action::Turn);
-    let told = ToEngine::Run { lab: "compare".into(), values: values(TWO), guess: Some(guess.clone()) };
+    let told = ToEngine::Run { lab: LABS[0].slug.into(), values: values(TWO), guess: Some(guess.clone()) };
     assert!(effects.contains(&Effect::Tell(told)), "{effects:?}");
     state = reduce(&next, reported(TWO)).0;
     assert!(!state.asks_for_guess());
