@@ -136,7 +136,7 @@ const LAB: &str = "<!doctype html><title>Blog</title><script src=\"INTERLEAVE/em
 async fn run(page: &Page) -> serde_json::Value {
     page.script(
         "window.ended = null; document.getElementById('lab').run() \
-             .then(({ lab }) => { ended = [lab]; }, ({ code, message }) => { ended = [code, message]; })",
+             .then(({ lab }) => { window.ended = [lab]; }, ({ code, message }) => { window.ended = [code, message]; })",
     )
     .await;
     page.wait_until("return !!window.ended", "the run to end").await;
@@ -239,14 +239,18 @@ fn a_page_that_breaks_later_says_so_too() {
     let blog = Blog::new(Headers::None, &site, &LAB.replace("sleep=10", "sleep=2000 modes=sequential"));
     with_tab(Browser::Chromium, async |driver| {
         let page = read(&driver, &blog).await;
-        page.script("window.ended = null; document.getElementById('lab').run().catch(({ code }) => { ended = code; })")
-            .await;
+        page.script(
+            "window.ended = null; document.getElementById('lab').run().catch(({ code }) => { window.ended = code; })",
+        )
+        .await;
         page.wait_until("return heard.some(({ name }) => name === 'started')", "a run").await;
         let frame = "return document.getElementById('lab').shadowRoot.querySelector('iframe')";
         let frame = driver.execute(frame, vec![]).await.unwrap().element().unwrap();
         frame.enter_frame().await.unwrap();
-        // As the app's own module does.
-        page.script("setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable'); })").await;
+        // As the app's own module does: from a script of the page, for what others throw is not told.
+        let trap = "document.head.append(Object.assign(document.createElement('script'), \
+                    { textContent: \"throw new WebAssembly.RuntimeError('unreachable')\" }))";
+        page.script(trap).await;
         page.wait_until("return !!document.querySelector('.failure.panic')", "the message").await;
         driver.enter_default_frame().await.unwrap();
         page.wait_until("return ended === 'panic'", "the run to end").await;

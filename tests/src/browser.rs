@@ -152,12 +152,12 @@ impl Session {
         Session { browser, web, first, driver }
     }
 
-    /// Opens a new tab, in front.
+    /// Opens a new tab, in a window of its own: one behind another is out of sight, where embeds do not load.
     async fn open_tab(&self) {
         if !self.browser.is_kept() {
             return;
         }
-        let tab = self.web.new_tab().await.expect("a new tab");
+        let tab = self.web.new_window().await.expect("a new tab");
         self.web.switch_to_window(tab).await.expect("the new tab");
         if self.browser == Browser::Chromium {
             // What tests before have left in the console.

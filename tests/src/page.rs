@@ -140,7 +140,8 @@ impl Page {
     /// If the page has not been given the collector.
     pub async fn events(&self) -> Vec<Event> {
         let value = self.script("return JSON.stringify(window.collected || [])").await;
-        let events: Vec<Value> = serde_json::from_str(value.as_str().expect("text")).expect("JSON");
+        // While a page is loaded again, there may be none to ask.
+        let events: Vec<Value> = serde_json::from_str(value.as_str().unwrap_or("[]")).expect("JSON");
         let event = |value: Value| Event {
             name: value["name"].as_str().unwrap_or("").to_owned(),
             detail: value["detail"].clone(),
