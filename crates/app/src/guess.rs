@@ -14,7 +14,7 @@ pub fn guess(state: &State, act: &Callback<Action>) -> Html {
     let answers: Vec<(String, String)> = match &prediction.answers {
         Answers::None => {
             return html! {
-                <div class="guess" role="group" aria-label="Your prediction">
+                <div class="guess" role="group" aria-label="Your guess">
                     { question }
                     { prediction.number.as_ref().map(|number| factor(state, number, act)) }
                 </div>
@@ -41,7 +41,7 @@ pub fn guess(state: &State, act: &Callback<Action>) -> Html {
     let number = prediction.number.as_ref().filter(|_| state.guess.answer.is_some());
     let by = number.map(|number| factor(state, number, act));
     html! {
-        <div class="guess" role="group" aria-label="Your prediction">
+        <div class="guess" role="group" aria-label="Your guess">
             <label>{ question }
                 <select onchange={choose}>
                     <option value="" selected={state.guess.answer.is_none()}>{ "no guess" }</option>

@@ -106,7 +106,7 @@ impl Why {
                  that would add them, as some do in private windows."
             }
             Why::Frame => "The page is in another site’s frame, and this browser cannot isolate a frame.",
-            Why::Sandbox => "The page is in a sandboxed frame, where browsers start no workers.",
+            Why::Sandbox => "The page is in a sandboxed frame, where browsers do not start workers.",
             Why::App => {
                 "The page is shown within an app, and what apps on Android show pages with cannot share memory. Open it in a browser."
             }

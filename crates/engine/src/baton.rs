@@ -15,7 +15,7 @@ pub struct Baton {
 struct Holding {
     held: bool,
     /// The waiting threads, longest wait first.
-    queue: VecDeque<Arc<Turn>>,
+    queue: VecDeque<Arc<Waiter>>,
     /// The thread that held it last.
     last: Option<u32>,
     released_us: u64,
@@ -33,7 +33,7 @@ pub struct Switches {
 
 /// A waiting thread's own bell, so that passing the baton wakes nobody else.
 #[derive(Debug, Default)]
-struct Turn {
+struct Waiter {
     granted: Mutex<bool>,
     bell: Condvar,
 }
@@ -100,8 +100,8 @@ impl Baton {
 }
 
 impl Holding {
-    fn join_queue(&mut self) -> Arc<Turn> {
-        let turn = Arc::new(Turn::default());
+    fn join_queue(&mut self) -> Arc<Waiter> {
+        let turn = Arc::new(Waiter::default());
         self.queue.push_back(turn.clone());
         turn
     }
@@ -125,7 +125,7 @@ impl Holding {
     }
 }
 
-impl Turn {
+impl Waiter {
     fn grant(&self) {
         *self.granted.lock().unwrap_or_else(PoisonError::into_inner) = true;
         self.bell.notify_one();

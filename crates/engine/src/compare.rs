@@ -69,7 +69,7 @@ struct Job {
 
 /// What a mode's run comes to.
 #[derive(Debug)]
-struct Outcome {
+struct RawRun {
     lanes: Vec<Lane>,
     wall_us: u64,
     /// The tasks' results, in task order.
@@ -78,11 +78,11 @@ struct Outcome {
     spans: Vec<Span>,
 }
 
-impl Outcome {
+impl RawRun {
     /// The run ends now.
-    fn end(live: &LiveRun, clock: RunClock, results: Vec<u64>, switches: Switches) -> Outcome {
+    fn end(live: &LiveRun, clock: RunClock, results: Vec<u64>, switches: Switches) -> RawRun {
         let wall_us = clock.now();
-        Outcome { lanes: live.recorder.lanes().to_vec(), wall_us, results, switches, spans: live.recorder.spans() }
+        RawRun { lanes: live.recorder.lanes().to_vec(), wall_us, results, switches, spans: live.recorder.spans() }
     }
 }
 
@@ -120,8 +120,8 @@ async fn on_thread(
     job: &Arc<Job>,
     standby: u32,
     begin: impl FnOnce() -> Begun,
-    run: impl FnOnce(&Arc<Job>, &LiveRun, Vec<Writer>) -> Result<Outcome, Error> + Send + 'static,
-) -> Result<Outcome, Error> {
+    run: impl FnOnce(&Arc<Job>, &LiveRun, Vec<Writer>) -> Result<RawRun, Error> + Send + 'static,
+) -> Result<RawRun, Error> {
     prestart(standby + 1).await?;
     let job = job.clone();
     let (live, writers) = begin();

@@ -29,14 +29,14 @@ use wasm_bindgen::prelude::wasm_bindgen;
 const PROGRESS_MS: f64 = 200.0;
 
 thread_local! {
-    static HOST: Rc<Host> = Rc::default();
+    static ENGINE: Rc<Engine> = Rc::default();
     static PROCESS: Rc<Served> = Rc::default();
 }
 
 /// The host: called with nothing once it is loaded, then with each message from the page.
 #[wasm_bindgen]
 pub fn interleave_host(message: &[u8]) {
-    let host = HOST.with(Rc::clone);
+    let host = ENGINE.with(Rc::clone);
     if message.is_empty() {
         web::init_host(&host.cancel);
         return post(&FromEngine::Up { host: host.place().clone() });
@@ -64,7 +64,7 @@ pub fn interleave_process(message: &[u8]) {
 
 /// One run's state: an engine runs once.
 #[derive(Default)]
-struct Host {
+struct Engine {
     cancel: Arc<Cancel>,
     place: std::cell::OnceCell<result::Host>,
     live: Following,
@@ -74,12 +74,12 @@ struct Host {
 /// The run that is measured now; none while one is prepared.
 type Following = Rc<RefCell<Option<(Arc<LiveRun>, Cursor)>>>;
 
-impl Host {
+impl Engine {
     fn place(&self) -> &result::Host {
         self.place.get_or_init(crate::host)
     }
 
-    async fn run(self: Rc<Host>, lab: String, values: Values, guess: Option<Guess>) {
+    async fn run(self: Rc<Engine>, lab: String, values: Values, guess: Option<Guess>) {
         web::spawn_local(self.clone().tell_progress());
         let Some(lab) = crate::lab_called(&lab) else {
             return self.end(&FromEngine::Failed { code: Code::Engine, message: "There is no such lab.".to_owned() });
@@ -105,7 +105,7 @@ impl Host {
         }
     }
 
-    async fn tell_progress(self: Rc<Host>) {
+    async fn tell_progress(self: Rc<Engine>) {
         while !self.ended.get() {
             web::timer(PROGRESS_MS).await;
             if let Some(message) = web::panicked() {

@@ -6,8 +6,8 @@ mod code;
 mod contradictions;
 mod facts;
 mod findings;
+mod guess;
 mod mode;
-mod predict;
 mod sheet;
 mod standing;
 
@@ -74,7 +74,7 @@ impl Lab for Compare {
             caption: String::new(),
             body: Body::Timeline(timeline),
         };
-        let score = guess.and_then(|guess| predict::score(guess, host, runs));
+        let score = guess.and_then(|guess| guess::score(guess, host, runs));
         Story { figures: vec![figure], findings: findings::findings(args, host, runs), score }
     }
 

@@ -5,7 +5,7 @@ mod code;
 mod data;
 mod figures;
 mod findings;
-mod predict;
+mod guess;
 mod sheet;
 mod verdict;
 
@@ -53,7 +53,7 @@ impl Lab for Process {
         Story {
             figures: figures(args, host, data),
             findings: findings::findings(host, data),
-            score: guess.and_then(|guess| predict::score(guess, host, &data.create_cold)),
+            score: guess.and_then(|guess| guess::score(guess, host, &data.create_cold)),
         }
     }
 

@@ -7,8 +7,8 @@ mod data;
 mod figures;
 mod findings;
 mod graph;
+mod guess;
 mod lesson;
-mod predict;
 mod remedy;
 mod sheet;
 
@@ -57,7 +57,7 @@ impl Lab for Race {
         Story {
             figures: figures::figures(args, &accounts, &measured.data, &measured.runs),
             findings: findings::findings(args, host, &accounts),
-            score: guess.and_then(|guess| predict::score(guess, &accounts)),
+            score: guess.and_then(|guess| guess::score(guess, &accounts)),
         }
     }
 

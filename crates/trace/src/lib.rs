@@ -12,7 +12,7 @@ pub mod figure;
 pub mod format;
 pub mod layout;
 pub mod pixels;
-mod record;
+mod recorder;
 mod span;
 pub mod stats;
 mod summary;
@@ -20,7 +20,7 @@ mod text;
 
 pub use by_core::by_core;
 pub use figure::Figure;
-pub use record::{Cursor, Recorder, Writer};
+pub use recorder::{Cursor, Recorder, Writer};
 pub use span::{Lane, LaneKind, Output, Span, State};
 pub use summary::{Ratio, Summary};
 pub use text::{LEGEND, text};

@@ -28,7 +28,7 @@ pub struct EventLoop<'a> {
 
 /// What a [`EventLoop::turn`] came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum TurnEnd {
     /// A task went on for a while.
     Ran,
     /// Every task sleeps; the first wakes at this time of the run's clock.
@@ -62,13 +62,13 @@ impl<'a> EventLoop<'a> {
     ///
     /// # Errors
     /// [`Stopped`] if a task was stopped.
-    pub fn turn(&mut self) -> Result<Turn, Stopped> {
+    pub fn turn(&mut self) -> Result<TurnEnd, Stopped> {
         let begin_us = self.clock.now();
         let Some(task) = self.queue.borrow_mut().next(begin_us) else {
             // Idle time is no switch.
             self.last = self.last.map(|(task, _)| (task, u64::MAX));
             let first = self.queue.borrow().timers.peek().map(|Reverse((at_us, _))| *at_us);
-            return Ok(first.map_or(Turn::Done, Turn::Idle));
+            return Ok(first.map_or(TurnEnd::Done, TurnEnd::Idle));
         };
         if let Some((last, ended_us)) = self.last
             && last != task
@@ -81,7 +81,7 @@ impl<'a> EventLoop<'a> {
             self.results[task as usize] = Some(result?);
         }
         self.last = Some((task, self.clock.now()));
-        Ok(Turn::Ran)
+        Ok(TurnEnd::Ran)
     }
 
     /// The tasks' results, in task order, and the switches between tasks, once the loop is done.

@@ -1,19 +1,19 @@
 //! A pool of workers, which take the tasks in order as they become free.
 
 use super::task::{Free, perform};
-use super::{Begun, Job, LiveRun, Outcome, logs, on_thread};
+use super::{Begun, Job, LiveRun, RawRun, logs, on_thread};
 use crate::baton::Switches;
 use interleave_threads::pool::{Pool, worker_index};
 use interleave_threads::{Blocking, Error, Stopped, block_on};
 use interleave_trace::Writer;
 use std::sync::{Arc, OnceLock};
 
-pub(super) async fn run(job: &Arc<Job>, workers: u32, begin: impl FnOnce() -> Begun) -> Result<Outcome, Error> {
+pub(super) async fn run(job: &Arc<Job>, workers: u32, begin: impl FnOnce() -> Begun) -> Result<RawRun, Error> {
     let pool = Pool::start(workers).await?;
     on_thread(job, 0, begin, move |job, live, writers| on_pool(job, live, writers, &pool)).await
 }
 
-fn on_pool(job: &Job, live: &LiveRun, writers: Vec<Writer>, pool: &Pool) -> Result<Outcome, Error> {
+fn on_pool(job: &Job, live: &LiveRun, writers: Vec<Writer>, pool: &Pool) -> Result<RawRun, Error> {
     let results: Vec<OnceLock<Result<u64, Stopped>>> = job.tasks.iter().map(|_| OnceLock::new()).collect();
     let clock = live.begin();
     pool.scope(|scope| {
@@ -26,5 +26,5 @@ fn on_pool(job: &Job, live: &LiveRun, writers: Vec<Writer>, pool: &Pool) -> Resu
         }
     });
     let results = results.into_iter().filter_map(OnceLock::into_inner).collect::<Result<_, _>>()?;
-    Ok(Outcome::end(live, clock, results, Switches::default()))
+    Ok(RawRun::end(live, clock, results, Switches::default()))
 }

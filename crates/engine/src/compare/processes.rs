@@ -1,7 +1,7 @@
 //! A process per task: each has its own memory, gets its task and gives its result by message.
 
 use super::task::{Free, Log, perform};
-use super::{Begun, Job, Outcome, logs};
+use super::{Begun, Job, RawRun, logs};
 use crate::baton::Switches;
 use crate::clock::RunClock;
 use crate::kernel::Kernel;
@@ -42,7 +42,7 @@ const LOOK_MS: u32 = 20;
 /// How often to look for the processes' answers to a stop, before they are killed.
 const LAST_LOOKS: u32 = 10;
 
-pub(super) async fn run(job: &Job, begin: impl FnOnce() -> Begun) -> Result<Outcome, Error> {
+pub(super) async fn run(job: &Job, begin: impl FnOnce() -> Begun) -> Result<RawRun, Error> {
     let (live, writers) = begin();
     let clock = live.begin();
     let mut group = Processes::new(Compare::SLUG);
@@ -66,7 +66,7 @@ pub(super) async fn run(job: &Job, begin: impl FnOnce() -> Begun) -> Result<Outc
     let results = parents.iter().filter_map(|parent| parent.result).collect();
     let spans = parents.into_iter().flat_map(|parent| parent.spans).collect();
     let lanes = live.recorder.lanes().to_vec();
-    Ok(Outcome { lanes, wall_us, results, switches: Switches::default(), spans })
+    Ok(RawRun { lanes, wall_us, results, switches: Switches::default(), spans })
 }
 
 /// Asks the processes that have a task to stop, and waits a little for them: a browser lets a busy worker that is terminated

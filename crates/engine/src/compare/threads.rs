@@ -1,7 +1,7 @@
 //! A thread per task, created in the run.
 
 use super::task::{Free, Policy, perform};
-use super::{Begun, Job, Outcome, logs, on_thread};
+use super::{Begun, Job, RawRun, logs, on_thread};
 use crate::baton::Switches;
 use crate::clock::RunClock;
 use crate::latch::Latch;
@@ -9,11 +9,11 @@ use interleave_threads::{Blocking, Error, block_on, spawn};
 use interleave_trace::{State, Writer};
 use std::sync::Arc;
 
-pub(super) async fn run(job: &Arc<Job>, begin: impl FnOnce() -> Begun) -> Result<Outcome, Error> {
+pub(super) async fn run(job: &Arc<Job>, begin: impl FnOnce() -> Begun) -> Result<RawRun, Error> {
     on_thread(job, 0, begin, |job, live, writers| {
         let clock = live.begin();
         let results = thread_per_task(job, clock, writers, true, || Free(Blocking(job.cancel.clone())))?;
-        Ok(Outcome::end(live, clock, results, Switches::default()))
+        Ok(RawRun::end(live, clock, results, Switches::default()))
     })
     .await
 }

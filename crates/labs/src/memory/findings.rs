@@ -197,7 +197,7 @@ pub(super) fn score(guess: &Guess, data: &Data) -> Option<Score> {
     let right = (measured / guessed).max(guessed / measured) <= NEAR;
     let guessed = Unit::Times.write(guessed);
     let text = if right {
-        format!("You were right, within a factor of two: {came}, and you guessed {guessed}.")
+        format!("You were right, within a factor of two: {came}; you guessed {guessed}.")
     } else {
         format!("You expected {guessed}; {came}.")
     };

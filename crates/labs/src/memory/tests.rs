@@ -65,7 +65,7 @@ fn a_whole_measurement_is_told_from_the_headline_down() {
         ]
     );
     let score = story.score.unwrap();
-    assert_eq!(score.text, "You were right, within a factor of two: it was 607×, and you guessed 400×.");
+    assert_eq!(score.text, "You were right, within a factor of two: it was 607×; you guessed 400×.");
     assert!(score.right && !self::story(example(), Some(200.0)).score.unwrap().right);
 }
 

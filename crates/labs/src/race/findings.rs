@@ -161,7 +161,7 @@ fn cheapest(accounts: &[Account]) -> Option<Finding> {
     if let [.., (_, before_ns), (dearest, dearest_ns)] = &timed[..]
         && apart(dearest_ns, before_ns).is_some()
     {
-        text += &format!(" Dearest: {}, {}.", name(dearest), ns(dearest_ns));
+        text += &format!(" Most expensive: {}, {}.", name(dearest), ns(dearest_ns));
     }
     if matches!(best.remedy, Remedy::Merged | Remedy::Processes) {
         text += " But the total is known only at the end.";

@@ -1,6 +1,6 @@
 //! What the page shows of `race` before a run.
 
-use super::{Remedy, SLUG, code, figures, lesson, predict};
+use super::{Remedy, SLUG, code, figures, guess, lesson};
 use crate::control::{Choice, Control, Lanes, Number, Steps};
 use crate::sheet::{Preset, Sheet};
 
@@ -71,7 +71,7 @@ pub(super) fn sheet() -> Sheet {
                 "window=20&remedies=plain,mutex,two-locks,own-lock",
             ),
         ],
-        prediction: predict::prediction(),
+        prediction: guess::prediction(),
         blanks: figures::blanks(),
         lesson: lesson::lesson(),
         programs: code::PROGRAMS.map(|remedy| (remedy.slug().to_owned(), remedy.name().to_owned())).to_vec(),

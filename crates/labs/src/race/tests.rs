@@ -123,7 +123,7 @@ fn a_race_and_its_remedies_are_told_in_the_order_of_what_matters() {
         [
             "1,200,000 were expected, 800,000 were counted: 33.3% of the additions got lost without a lock.",
             "One lock saved them all: of 1,200,000, none got lost. With it an addition takes 10× as long: 50.0 ns instead of 5.00 ns.",
-            "Cheapest remedy that loses nothing: own counters, 2.00 ns for one addition. Dearest: one lock, 50.0 ns. \
+            "Cheapest remedy that loses nothing: own counters, 2.00 ns for one addition. Most expensive: one lock, 50.0 ns. \
              But the total is known only at the end.",
             "Two locks lost 3.33%, although a lock was held for each addition: a lock keeps out only threads that take \
              the same lock.",
@@ -238,7 +238,7 @@ proptest! {
             prop_assert_eq!(cheapest.value, least);
             prop_assert!(args.repeats > 2, "{}", cheapest.text);
             // Who is called the dearest is clearly above all others.
-            if let Some((_, dearest)) = cheapest.text.split_once(" Dearest: ") {
+            if let Some((_, dearest)) = cheapest.text.split_once(" Most expensive: ") {
                 let right = accounts.iter().filter(|account| account.remedy.is_right() && account.lost == 0);
                 let mut timed: Vec<_> = right.filter_map(|account| Some((account.ns?, account.remedy))).collect();
                 timed.sort_by(|a, b| a.0.median.total_cmp(&b.0.median));
