@@ -47,12 +47,15 @@ fn view_cell(cell: &Cell, column: usize, bar: Option<Bar>) -> Html {
 /// A bar across its cell; its value is beside it as text.
 fn view_bar(bar: Bar, column: usize) -> Html {
     let percent = |part: f64| fixed(part * 100.0, 1) + "%";
+    let outlier =
+        |at: Option<f64>| at.map(|at| html! { <circle class="outlier over" cx={percent(at)} cy="3" r="2" /> });
     html! {
         <svg class="cell-bar" aria-hidden="true">
             <rect class="track" width="100%" height="6" rx="1" />
             <rect class={format!("bar series-{}", column % 6)} width={percent(bar.end)} height="6" rx="1" />
             <line class="whisker over" x1={percent(bar.low)} x2={percent(bar.high)} y1="3" y2="3" />
-            { for bar.outliers.into_iter().flatten().map(|at| html! { <circle class="outlier over" cx={percent(at)} cy="3" r="2" /> }) }
+            { outlier(bar.outliers[0]) }
+            { outlier(bar.outliers[1]) }
         </svg>
     }
 }

@@ -3,8 +3,8 @@
 /// The largest whole number below which doubles hold all others: 2⁵³.
 const WHOLE: f64 = 9_007_199_254_740_992.0;
 
-/// Appends a finite number. Exact for numbers of up to 15 digits and six decimals, which what is measured has; of others at least the
-/// first 13 digits are right.
+/// Appends a finite number. Exact for numbers of up to 15 digits, which what is measured has; of others at least the first 13 digits are
+/// right.
 pub(super) fn write(text: &mut String, value: f64) {
     let (mut size, mut exponent) = (value.abs(), 0);
     while size >= WHOLE {
@@ -17,13 +17,13 @@ pub(super) fn write(text: &mut String, value: f64) {
     }
     // As many decimals as it has, or as a double holds. Both a whole number below 2⁵³ and a power of ten up to 10²² are exact as doubles,
     // so their quotient is rounded just as a reader of the decimals rounds.
-    let (mut scaled, mut power, mut decimals) = (size, 1.0, 0);
-    while (scaled.fract() != 0.0 || scaled / power != size) && scaled * 10.0 < WHOLE && decimals < 22 {
+    let (mut whole, mut power, mut decimals) = (size.round(), 1.0, 0);
+    while whole / power != size && whole * 10.0 < WHOLE && decimals < 22 {
         power *= 10.0;
         decimals += 1;
-        scaled = size * power;
+        whole = (size * power).round();
     }
-    let mut digits = (scaled.round() as u64).to_string();
+    let mut digits = (whole as u64).to_string();
     if value < 0.0 && digits != "0" {
         text.push('-');
     }
@@ -60,7 +60,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_measured_reads_back_exactly(whole in -999_999_999_i64..999_999_999, decimals in 0_i32..=6) {
+        fn what_is_measured_reads_back_exactly(whole in -(1_i64 << 50)..1 << 50, decimals in 0_i32..=9) {
             let value = whole as f64 / 10_f64.powi(decimals);
             prop_assert_eq!(written(value).parse(), Ok(value));
         }

@@ -5,6 +5,7 @@ use super::{APART, Data};
 use interleave_trace::figure::{
     Axis, Body, Cell, Chart, Column, Marks, Point, Rule, Scale, Series, Spread, Table, TableRow, Unit,
 };
+use interleave_trace::format::{fixed, trimmed};
 use interleave_trace::{Figure, Summary};
 
 /// The size of a value in a register, in bytes: the chain's values have 64 bits.
@@ -138,18 +139,18 @@ fn long(seconds: f64) -> String {
         let per_unit = size / part_size;
         let (whole, rest) = ((parts / per_unit).floor(), parts % per_unit);
         if whole >= WHOLE || rest == 0.0 {
-            format!("{:.0} {unit}", seconds / size)
+            format!("{} {unit}", fixed(seconds / size, 0))
         } else {
-            format!("{whole:.0} {unit} {rest:.0} {part}")
+            format!("{} {unit} {} {part}", fixed(whole, 0), fixed(rest, 0))
         }
     };
     match seconds {
-        _ if seconds < 9.95 => format!("{seconds:.1} s").replace(".0 s", " s"),
-        _ if seconds < 59.5 => format!("{seconds:.0} s"),
+        _ if seconds < 9.95 => format!("{} s", trimmed(&fixed(seconds, 1))),
+        _ if seconds < 59.5 => format!("{} s", fixed(seconds, 0)),
         _ if seconds < 3_570.0 => two(60.0, "min", 1.0, "s"),
         _ if seconds < 84_600.0 => two(3600.0, "h", 60.0, "min"),
         _ if seconds < 129_600.0 => "1 day".to_owned(),
-        _ => format!("{:.0} days", seconds / 86_400.0),
+        _ => format!("{} days", fixed(seconds / 86_400.0, 0)),
     }
 }
 

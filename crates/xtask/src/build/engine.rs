@@ -44,7 +44,7 @@ pub const RUSTFLAGS: &[&str] = &[
 ];
 
 /// A panic says where it is, file and line, in these crates alone: bytes.
-const LOCATED: [&str; 1] = ["interleave-engine"];
+const LOCATED: [&str; 2] = ["interleave-engine", "interleave-threads"];
 
 /// Cargo's arguments for that.
 fn locations() -> impl Iterator<Item = String> {
