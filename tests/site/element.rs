@@ -8,8 +8,9 @@ use serde_json::json;
 fn two_copies_of_the_script_are_as_good_as_one() {
     let site = Site::new(Headers::None);
     let post = "<!doctype html><title>Blog</title><script>window.uncaught = []; addEventListener('error', ({ message }) => uncaught.push(message))</script>\
+                <style>div { display: flex } interleave-lab { flex: 1 }</style><div>\
                 <script src=\"INTERLEAVE/embed.js\"></script><interleave-lab id=a tasks=2 sleep=10 modes=sequential></interleave-lab>\
-                <script src=\"INTERLEAVE/embed.js?again\"></script><interleave-lab id=b tasks=3 sleep=10 modes=sequential></interleave-lab>";
+                <script src=\"INTERLEAVE/embed.js?again\"></script><interleave-lab id=b tasks=3 sleep=10 modes=sequential></interleave-lab></div>";
     let blog = Blog::new(Headers::None, &site, post);
     with_tab(Browser::Chromium, async |driver| {
         let page = read(&driver, &blog).await;

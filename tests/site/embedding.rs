@@ -113,8 +113,12 @@ fn the_blog_of_the_readme_works_in_every_browser() {
             assert_eq!(runs, json!(all), "{browser}");
             // The second one loads when it comes into view, with the theme of its attribute, and follows that.
             page.script("document.getElementById('computing').scrollIntoView()").await;
-            heard(&page, "from === 'computing' && name === 'ready'").await;
             let frame = "return document.getElementById('computing').shadowRoot.querySelector('iframe')";
+            page.wait_until(&frame.replace("return ", "return !!"), "the second lab").await;
+            // It may have been ready before anybody listened.
+            driver.execute(frame, vec![]).await.unwrap().element().unwrap().enter_frame().await.unwrap();
+            page.status("Ready.").await;
+            driver.enter_default_frame().await.unwrap();
             let theme = async || {
                 let frame = driver.execute(frame, vec![]).await.unwrap().element().unwrap();
                 frame.enter_frame().await.unwrap();
