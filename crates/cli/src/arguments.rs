@@ -1,5 +1,6 @@
 //! The command line's arguments: those of the labs, with the same names as in the URL.
 
+use crate::machine;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use interleave_engine::Entry;
@@ -8,6 +9,8 @@ use interleave_labs::{LABS, Notice, Sheet, Values};
 
 /// What the command line asks for.
 pub enum Asked {
+    /// Run or explore a program for the teaching CPU.
+    Program(machine::Wish),
     /// List the labs.
     Labs,
     /// Run a lab.
@@ -41,6 +44,9 @@ pub fn from_command_line() -> Asked {
 }
 
 fn asked(matches: &ArgMatches) -> Option<Asked> {
+    if let Some(wish) = machine::Wish::of(matches) {
+        return Some(Asked::Program(wish));
+    }
     let ("run", run) = matches.subcommand()? else { return Some(Asked::Labs) };
     let (slug, given) = run.subcommand()?;
     let lab = interleave_engine::lab_called(slug)?;
@@ -82,6 +88,7 @@ fn command() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(Command::new("labs").about("List the labs"))
+        .subcommands(machine::commands())
         .subcommand(
             Command::new("run")
                 .about("Run a lab and print what was measured")

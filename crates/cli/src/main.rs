@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod machine;
 mod report;
 
 use arguments::{Asked, Form};
@@ -27,6 +28,16 @@ fn main() -> ExitCode {
             print(&report::labs(LABS));
             ExitCode::SUCCESS
         }
+        Asked::Program(wish) => match wish.answer() {
+            Ok(text) => {
+                print(&text);
+                ExitCode::SUCCESS
+            }
+            Err(message) => {
+                eprintln!("error: {message}");
+                ExitCode::FAILURE
+            }
+        },
         Asked::Run { lab, values, notices, form } => {
             for notice in &notices {
                 eprintln!("note: {}", notice.text);

@@ -117,8 +117,8 @@ fn alone(labels: &str, text: &str, program: &Program) -> Result<Assertion, Strin
 fn condition<'a>(text: &'a str, program: &Program) -> Result<(&'a str, u32, Comparison, i32), String> {
     let parts: Vec<_> = text.split_whitespace().collect();
     let [name, sign, value] = parts[..] else { return Err("a condition is written count == 2".into()) };
-    let comparison = Comparison::of(sign)
-        .ok_or_else(|| format!("“{}” is no comparison: there are == != < <= > >=", shown(sign)))?;
+    let comparison =
+        Comparison::of(sign).ok_or_else(|| format!("“{}” is no comparison: there are == != < <= > >=", shown(sign)))?;
     let value = value.parse().map_err(|_| format!("“{}” is no number of 32 bits", shown(value)))?;
     Ok((name, watch::address(name, program).map_err(|error| error.0)?, comparison, value))
 }

@@ -127,7 +127,11 @@ impl Machine {
     pub fn check(&self, watch: &Watch) -> Result<(), SetupError> {
         let beyond = watch.places.iter().find(|place| place.address >= self.memory.size());
         let error = |place: &crate::watch::Place| {
-            SetupError(format!("address {} is outside of the memory, which ends at {}", place.name, self.memory.size() - 1))
+            SetupError(format!(
+                "address {} is outside of the memory, which ends at {}",
+                place.name,
+                self.memory.size() - 1
+            ))
         };
         beyond.map_or(Ok(()), |place| Err(error(place)))
     }
@@ -150,13 +154,8 @@ impl Machine {
     pub(crate) fn execute(&mut self) -> Effect {
         let space = self.space(self.running);
         let block = &mut self.blocks[self.running];
-        let mut surroundings = Surroundings {
-            code: &self.code,
-            load: self.load,
-            memory: &mut self.memory,
-            space,
-            stack: block.stack,
-        };
+        let mut surroundings =
+            Surroundings { code: &self.code, load: self.load, memory: &mut self.memory, space, stack: block.stack };
         let effect = surroundings.execute(&mut self.cpu);
         match effect.event {
             Event::Ran | Event::Yielded => {}
@@ -184,8 +183,7 @@ impl Machine {
     pub(crate) fn switch_to(&mut self, thread: usize) -> Switch {
         let from = self.running;
         let block = &mut self.blocks[from];
-        let switch =
-            Switch { from, saved: block.status == Status::Ready, was: self.cpu, overwritten: block.saved };
+        let switch = Switch { from, saved: block.status == Status::Ready, was: self.cpu, overwritten: block.saved };
         block.saved = self.cpu;
         self.cpu = self.blocks[thread].saved;
         self.running = thread;

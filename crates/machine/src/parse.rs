@@ -98,7 +98,10 @@ impl<'a> Reader<'a> {
                 }
                 Ok(())
             }
-            _ => Err(Error::at(first.span, format!("a line begins with an instruction or a label, not with “{}”", first.text()))),
+            _ => Err(Error::at(
+                first.span,
+                format!("a line begins with an instruction or a label, not with “{}”", first.text()),
+            )),
         }
     }
 

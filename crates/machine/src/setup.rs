@@ -68,7 +68,11 @@ impl Setup {
         }
         let code_end = u64::from(self.load) + program.lines.len() as u64;
         if program.variables_end() > self.load && !program.variables.is_empty() {
-            return error(format!("the variables reach to {}, and the code begins at {}", program.variables_end(), self.load));
+            return error(format!(
+                "the variables reach to {}, and the code begins at {}",
+                program.variables_end(),
+                self.load
+            ));
         }
         let stacks = i64::from(self.stack_bottom()) - i64::from(STACK) * self.stacks() as i64;
         if code_end as i64 > stacks {

@@ -64,5 +64,6 @@ pub(crate) fn address(name: &str, program: &Program) -> Result<u32, SetupError> 
     if let Some(variable) = program.variable(name) {
         return Ok(variable.address);
     }
-    name.parse().map_err(|_| SetupError(format!("“{}” is neither an address nor a variable of the program", shown(name))))
+    name.parse()
+        .map_err(|_| SetupError(format!("“{}” is neither an address nor a variable of the program", shown(name))))
 }

@@ -19,9 +19,8 @@ pub struct Counts {
 /// Counts the schedules that lead to each of so many states where they stop, with at most so many rounds in vain.
 pub fn count(graph: &Graph, states: usize, stops: &impl Fn(u32) -> bool, rounds: u32) -> Counts {
     let components = graph.components(states, stops);
-    let is_round = |from: u32, edge: &super::graph::Edge| {
-        edge.back && components[from as usize] == components[edge.to as usize]
-    };
+    let is_round =
+        |from: u32, edge: &super::graph::Edge| edge.back && components[from as usize] == components[edge.to as usize];
     let order = order(graph, states, stops, &is_round);
     let has_rounds = order.iter().any(|state| graph.of(*state).iter().any(|edge| is_round(*state, edge)));
     let mut ended = vec![Natural::default(); states];

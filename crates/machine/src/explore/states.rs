@@ -157,7 +157,8 @@ impl Rows {
 fn restore_thread(block: &mut Block, numbers: &[i32]) {
     block.status = status_of(numbers[0] >> 2, numbers[1]);
     let mut context = Context::default();
-    context.compared = [None, Some(Ordering::Less), Some(Ordering::Equal), Some(Ordering::Greater)][numbers[0] as usize & 3];
+    context.compared =
+        [None, Some(Ordering::Less), Some(Ordering::Equal), Some(Ordering::Greater)][numbers[0] as usize & 3];
     context.pc = numbers[2] as u32;
     for (register, value) in Register::ALL.into_iter().zip(&numbers[3..]) {
         context[register] = *value;

@@ -7,7 +7,10 @@ use crate::program::{Label, Span};
 
 /// How each instruction is written.
 const FORMS: &[(&str, &str)] = &[
-    ("mov", "mov from, to: a value, a register or a place in memory, then a register; or a value or a register, then a place in memory"),
+    (
+        "mov",
+        "mov from, to: a value, a register or a place in memory, then a register; or a value or a register, then a place in memory",
+    ),
     ("lea", "lea address, %register"),
     ("add", "add value, %register"),
     ("sub", "sub value, %register"),
@@ -58,9 +61,7 @@ pub fn assemble(name: &str, span: Span, operands: &[Operand], labels: &[Label]) 
             Instruction::Arithmetic { operation, value, to }
         }
         ("neg", &[Plain(Register(register))]) => Instruction::Negate(register),
-        ("test", &[Plain(first), Plain(second)])
-            if matches!(first, Register(_)) || matches!(second, Register(_)) =>
-        {
+        ("test", &[Plain(first), Plain(second)]) if matches!(first, Register(_)) || matches!(second, Register(_)) => {
             Instruction::Test { first, second }
         }
         ("xchg", &[Plain(Register(register)), Address(with)]) => Instruction::Exchange { register, with },
@@ -85,10 +86,13 @@ pub fn assemble(name: &str, span: Span, operands: &[Operand], labels: &[Label]) 
 /// How an instruction should have been written.
 pub fn malformed(name: &str, span: Span) -> Error {
     let form = FORMS.iter().find(|(known, _)| *known == name);
-    Error::at(span, match form {
-        Some((_, form)) => format!("{name} is written {form}"),
-        None => format!("no instruction is called “{}”", shown(name)),
-    })
+    Error::at(
+        span,
+        match form {
+            Some((_, form)) => format!("{name} is written {form}"),
+            None => format!("no instruction is called “{}”", shown(name)),
+        },
+    )
 }
 
 fn condition(name: &str) -> Option<Condition> {

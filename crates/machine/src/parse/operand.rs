@@ -112,7 +112,8 @@ impl<'a, 'b> Cursor<'a, 'b> {
             Some((Piece::Word(name), span)) => {
                 self.next();
                 let variable = self.variables.iter().find(|variable| variable.name == name);
-                let missing = || Error::at(span, format!("no variable is called “{name}”: declare it with .var {name}"));
+                let missing =
+                    || Error::at(span, format!("no variable is called “{name}”: declare it with .var {name}"));
                 variable.map(|variable| variable.address as i32).ok_or_else(missing)
             }
             _ => self.number("an address"),
