@@ -3,26 +3,24 @@
 #: question When do both wait for ever?
 #: goal deadlock
 #: threads 2
-#: args ax=0:bx=1,ax=1:bx=0
+#: args ax=100:bx=104,ax=104:bx=100
 #: watch left,right,done
 #: registers ax,bx
 #: end done == 2
-.var left
-.var right
+.var left               # at 100
+.var right              # at 104
 .var done
 
 .main
-lea left, %fx           # the locks are 4 apart; ax and bx say which is first
-
 .first
 mov $1, %cx
-xchg %cx, 0(%fx,%ax,4)
+xchg %cx, (%ax)         # the lock whose address is in ax
 test $0, %cx
 jne .first
 
 .second
 mov $1, %cx
-xchg %cx, 0(%fx,%bx,4)
+xchg %cx, (%bx)         # the lock whose address is in bx
 test $0, %cx
 jne .second
 
@@ -31,6 +29,6 @@ mov done, %cx
 add $1, %cx
 mov %cx, done
 
-mov $0, 0(%fx,%bx,4)
-mov $0, 0(%fx,%ax,4)
+mov $0, (%bx)
+mov $0, (%ax)
 halt

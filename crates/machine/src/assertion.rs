@@ -28,6 +28,9 @@ pub enum Assertion {
     },
 }
 
+/// How many assertions a program can have.
+pub(crate) const MOST: usize = 32;
+
 /// How two values are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {

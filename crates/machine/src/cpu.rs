@@ -85,7 +85,7 @@ pub(crate) struct Surroundings<'a> {
 
 impl Surroundings<'_> {
     /// Does the instruction at the program counter. If that cannot be done, the context stays as it was.
-    #[inline]
+    #[inline(always)]
     pub fn execute(&mut self, context: &mut Context) -> Effect {
         match self.attempt(context) {
             Ok(effect) => effect,
@@ -93,7 +93,7 @@ impl Surroundings<'_> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn attempt(&mut self, context: &mut Context) -> Result<Effect, Fault> {
         let instruction = *self.fetch(context.pc)?;
         let mut next = context.pc.wrapping_add(1);

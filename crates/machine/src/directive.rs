@@ -12,7 +12,7 @@
 //! #: end count == 2                  what holds once all threads have halted
 //! ```
 
-use crate::assertion::{Assertion, Comparison};
+use crate::assertion::{self, Assertion, Comparison};
 use crate::error::shown;
 use crate::machine::MOST_THREADS;
 use crate::program::Program;
@@ -62,6 +62,9 @@ impl Directives {
         let (key, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         let rest = rest.trim();
         match key {
+            "alone" | "end" if program.assertions.len() == assertion::MOST => {
+                return Err(format!("a program asserts {} things at most", assertion::MOST));
+            }
             "title" => rest.clone_into(&mut self.title),
             "question" => {
                 if !self.question.is_empty() {

@@ -157,7 +157,7 @@ impl Explorer {
     /// The state that the machine is in now, when it was reached with these assertions violated on the way.
     fn arrive(&mut self, violated: u32, depth: u32) -> u32 {
         let mut violated = violated;
-        for (place, assertion) in self.machine.program().assertions.iter().enumerate().take(32) {
+        for (place, assertion) in self.machine.program().assertions.iter().enumerate() {
             if assertion.is_violated(&self.machine) {
                 violated |= 1 << place;
             }

@@ -14,6 +14,7 @@ mod cpu;
 mod directive;
 mod error;
 pub mod explore;
+mod goal;
 mod instruction;
 pub mod library;
 mod machine;
@@ -26,7 +27,7 @@ mod session;
 mod setup;
 pub mod trace;
 mod twister;
-//pub mod walk;
+pub mod walk;
 mod watch;
 
 pub use assertion::{Assertion, Comparison};

@@ -150,19 +150,47 @@ impl Machine {
     }
 
     /// Does one instruction of the thread whose registers the CPU holds.
-    #[inline]
-    pub(crate) fn execute(&mut self) -> Effect {
-        let space = self.space(self.running);
-        let block = &mut self.blocks[self.running];
-        let mut surroundings =
-            Surroundings { code: &self.code, load: self.load, memory: &mut self.memory, space, stack: block.stack };
-        let effect = surroundings.execute(&mut self.cpu);
-        match effect.event {
-            Event::Ran | Event::Yielded => {}
-            Event::Halted => block.status = Status::Halted,
-            Event::Faulted(fault) => block.status = Status::Faulted(fault),
-        }
+    fn execute(&mut self) -> Effect {
+        let (mut surroundings, cpu) = self.surroundings();
+        let effect = surroundings.execute(cpu);
+        self.hear(effect.event);
         effect
+    }
+
+    /// Does instructions of the thread whose registers the CPU holds: up to so many, which are at least one, or until one does not
+    /// simply go on. Returns how many, and what became of the thread after the last one.
+    pub(crate) fn execute_up_to(&mut self, most: u64) -> (u64, Event) {
+        let (mut surroundings, cpu) = self.surroundings();
+        let mut context = *cpu;
+        let (mut done, mut event) = (0, Event::Ran);
+        while done < most && event == Event::Ran {
+            event = surroundings.execute(&mut context).event;
+            done += 1;
+        }
+        *cpu = context;
+        self.hear(event);
+        (done, event)
+    }
+
+    /// What the thread runs in whose registers the CPU holds, and the CPU.
+    fn surroundings(&mut self) -> (Surroundings<'_>, &mut Context) {
+        let surroundings = Surroundings {
+            space: self.space(self.running),
+            code: &self.code,
+            load: self.load,
+            memory: &mut self.memory,
+            stack: self.blocks[self.running].stack,
+        };
+        (surroundings, &mut self.cpu)
+    }
+
+    /// Keeps book of what becomes of the thread whose registers the CPU holds.
+    fn hear(&mut self, event: Event) {
+        match event {
+            Event::Ran | Event::Yielded => {}
+            Event::Halted => self.blocks[self.running].status = Status::Halted,
+            Event::Faulted(fault) => self.blocks[self.running].status = Status::Faulted(fault),
+        }
     }
 
     /// Takes back the last step, which must be this one.

@@ -86,7 +86,7 @@ impl Memory {
             return None;
         }
         let frame = self.tables[self.entry(space, address)];
-        (frame != NONE).then(|| ((frame << PAGE_BITS) | (address & (PAGE - 1))) as usize)
+        (frame != NONE).then_some(((frame << PAGE_BITS) | (address & (PAGE - 1))) as usize)
     }
 
     /// All frames, one after the other.

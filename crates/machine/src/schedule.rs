@@ -161,16 +161,11 @@ pub fn run(machine: &mut Machine, scheduler: &mut Scheduler, most: u64) -> u64 {
         if thread != machine.running() {
             machine.switch_to(thread);
         }
-        // The turn: what comes is the same thread's until something happens.
-        loop {
-            let event = machine.execute().event;
-            done += 1;
-            if event != Event::Ran || scheduler.turn.left == 1 || done == most {
-                scheduler.hear(thread, event, machine);
-                break;
-            }
-            scheduler.turn.left -= 1;
-        }
+        let (ran, event) = machine.execute_up_to(u64::from(scheduler.turn.left).min(most - done));
+        done += ran;
+        // The last of them is heard of; the others have but used up time.
+        scheduler.turn.left -= (ran - 1) as u32;
+        scheduler.hear(thread, event, machine);
     }
     done
 }

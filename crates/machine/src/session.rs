@@ -150,6 +150,22 @@ impl Session {
         self.steps().filter_map(|step| step.switch).map(|switch| switch.copies()).sum()
     }
 
+    /// Which of the program's assertions have been violated so far, by their place in it: those that a state on the way goes against.
+    #[must_use]
+    pub fn violated(&self) -> Vec<usize> {
+        let assertions = &self.machine.program().assertions;
+        let mut session = self.clone();
+        let mut violated = vec![false; assertions.len()];
+        loop {
+            for (violated, assertion) in violated.iter_mut().zip(assertions) {
+                *violated |= assertion.is_violated(&session.machine);
+            }
+            if session.back().is_none() {
+                return (0..violated.len()).filter(|place| violated[*place]).collect();
+            }
+        }
+    }
+
     /// The last step that wrote to an address of a space, counted from 0.
     #[must_use]
     pub fn last_write(&self, space: usize, address: u32) -> Option<usize> {

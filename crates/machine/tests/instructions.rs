@@ -160,11 +160,11 @@ fn condition_codes_are_shown_as_in_the_book() {
     session.advance_by(9);
     let table = trace::table(&machine, &session, &Watch::default(), true);
     let expected = [
-        " >= >  <= <  != ==   Thread 0",
+        " >= >  <= <  != ==  Thread 0",
         " 0  0  0  0  0  0",
-        " 1  0  1  0  0  1    1000 test $0, %ax",
-        " 0  0  1  1  1  0    1001 test $1, %ax",
-        " 0  0  1  1  1  0    1002 halt",
+        " 1  0  1  0  0  1   1000 test $0, %ax",
+        " 0  0  1  1  1  0   1001 test $1, %ax",
+        " 0  0  1  1  1  0   1002 halt",
     ];
     assert_eq!(table.lines().collect::<Vec<_>>(), expected);
 }

@@ -5,8 +5,12 @@ use super::graph::{Edge, Ways};
 use super::natural::Natural;
 use super::states::Rows;
 use super::{Cut, Explorer};
+use crate::assertion;
 use crate::cpu::Fault;
+use crate::machine::Machine;
 use crate::schedule::Schedule;
+use crate::session::Session;
+use crate::watch::Watch;
 
 /// How schedules end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,6 +93,30 @@ impl Report {
             Some(sum)
         })
     }
+
+    /// The outcome that a run has come to, if all its threads are over and this search, which watched the same and began where the run
+    /// did, has found it.
+    #[must_use]
+    pub fn outcome_of(&self, session: &Session, watch: &Watch) -> Option<&Outcome> {
+        let machine = session.machine();
+        if !machine.is_over() {
+            return None;
+        }
+        let kind = if machine.has_halted() { Kind::Halted } else { Kind::Faulted };
+        let (memory, registers) = watched(watch, machine);
+        let violated = session.violated();
+        self.outcomes.iter().find(|outcome| {
+            (outcome.kind, &outcome.memory, &outcome.registers, &outcome.violated)
+                == (kind, &memory, &registers, &violated)
+        })
+    }
+}
+
+/// What the watched places of each space and the watched registers of each thread hold.
+fn watched(watch: &Watch, machine: &Machine) -> (Vec<Vec<i32>>, Vec<Vec<i32>>) {
+    let memory = (0..machine.spaces()).map(|space| watch.memory(machine, space)).collect();
+    let registers = (0..machine.threads()).map(|thread| watch.of_thread(machine, thread)).collect();
+    (memory, registers)
 }
 
 /// States and steps, for a drawing.
@@ -184,8 +212,7 @@ fn outcomes(explorer: &Explorer, kinds: &[Option<Kind>], ways: &Ways, counts: Op
         let Some(length) = ways.lengths[state as usize] else { return };
         let row = explorer.states.row(state);
         explorer.rows.restore(row, &mut machine);
-        let memory = (0..machine.spaces()).map(|space| watch.memory(&machine, space)).collect();
-        let registers = (0..machine.threads()).map(|thread| watch.of_thread(&machine, thread)).collect();
+        let (memory, registers) = watched(watch, &machine);
         let key = Key { kind, violated: violated(Rows::mark(row)), memory, registers };
         ends.push(End { key, length, state, schedules: schedules.cloned() });
     };
@@ -221,7 +248,7 @@ fn outcomes(explorer: &Explorer, kinds: &[Option<Kind>], ways: &Ways, counts: Op
 
 /// For each assertion the nearest state that goes against it.
 fn violations(explorer: &Explorer, ways: &Ways) -> Vec<Violation> {
-    let assertions = explorer.machine.program().assertions.len().min(32);
+    let assertions = explorer.machine.program().assertions.len();
     let mut nearest: Vec<Option<(u32, u32)>> = vec![None; assertions];
     for state in 0..explorer.states.len() as u32 {
         let Some(length) = ways.lengths[state as usize] else { continue };
@@ -240,7 +267,7 @@ fn violations(explorer: &Explorer, ways: &Ways) -> Vec<Violation> {
 
 /// The assertions of a mark.
 fn violated(mark: u32) -> Vec<usize> {
-    (0..32).filter(|place| mark & (1 << place) != 0).collect()
+    (0..assertion::MOST).filter(|place| mark & (1 << place) != 0).collect()
 }
 
 pub fn graph(explorer: &Explorer) -> StateGraph {
@@ -251,7 +278,7 @@ pub fn graph(explorer: &Explorer) -> StateGraph {
         Node {
             depth: explorer.depths[state as usize],
             pcs: (0..machine.threads()).map(|thread| machine.context(thread).pc).collect(),
-            memory: (0..machine.spaces()).map(|space| explorer.question.watch.memory(&machine, space)).collect(),
+            memory: watched(&explorer.question.watch, &machine).0,
             kind,
             violated: violated(Rows::mark(row)),
         }
