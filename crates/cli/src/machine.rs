@@ -58,8 +58,7 @@ fn loaded(given: &ArgMatches, its_registers: bool) -> Result<(Machine, interleav
     let name = given.get_one::<String>(arguments::PROGRAM).map_or("", String::as_str);
     let program = program(name)?;
     let setup = arguments::setup(given, &program).map_err(|error| error.to_string())?;
-    let registers = if its_registers { program.directives.registers.as_str() } else { "" };
-    let watch = arguments::watch(given, &program, registers).map_err(|error| error.to_string())?;
+    let watch = arguments::watch(given, &program, its_registers).map_err(|error| error.to_string())?;
     let machine = Machine::new(program, &setup).map_err(|error| error.to_string())?;
     machine.check(&watch).map_err(|error| error.to_string())?;
     Ok((machine, watch))

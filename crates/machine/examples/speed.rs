@@ -11,7 +11,7 @@ const LOOP: &str =
 
 fn machine(text: &str, threads: usize) -> Machine {
     let program = Program::parse(text).expect("a program");
-    let said = Setup::of(&program).expect("registers");
+    let said = Setup::of(&program);
     // The library's registers are for two threads.
     let arguments = if threads == said.threads { said.arguments } else { Vec::new() };
     Machine::new(Rc::new(program), &Setup { threads, arguments, ..said }).expect("a machine")

@@ -16,7 +16,9 @@ use crate::assertion::{self, Assertion, Comparison};
 use crate::error::shown;
 use crate::machine::MOST_THREADS;
 use crate::program::Program;
-use crate::watch;
+use crate::register::Register;
+use crate::setup;
+use crate::watch::{self, Watch};
 
 /// What a program's comments say of how it is meant to be run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,12 +31,10 @@ pub struct Directives {
     pub goal: Option<Goal>,
     /// How many threads.
     pub threads: Option<usize>,
-    /// The threads' registers at the start: `ax=1:bx=2,cx=3`.
-    pub arguments: String,
-    /// Places in memory worth watching: `count,2000`.
-    pub watch: String,
-    /// Registers worth watching: `ax,bx`.
-    pub registers: String,
+    /// The threads' registers at the start, as in a [`Setup`](crate::Setup).
+    pub arguments: Vec<Vec<(Register, i32)>>,
+    /// What is worth watching.
+    pub watch: Watch,
 }
 
 /// What a reader tries to reach by choosing who runs.
@@ -77,9 +77,9 @@ impl Directives {
                 let threads = rest.parse().ok().filter(|threads| (1..=MOST_THREADS).contains(threads));
                 self.threads = Some(threads.ok_or_else(|| format!("there are 1 to {MOST_THREADS} threads"))?);
             }
-            "args" => rest.clone_into(&mut self.arguments),
-            "watch" => rest.clone_into(&mut self.watch),
-            "registers" => rest.clone_into(&mut self.registers),
+            "args" => self.arguments = setup::arguments(rest).map_err(|error| error.0)?,
+            "watch" => self.watch.places = Watch::parse(rest, "", program).map_err(|error| error.0)?.places,
+            "registers" => self.watch.registers = Watch::parse("", rest, program).map_err(|error| error.0)?.registers,
             "alone" => program.assertions.push(alone(rest, text, program)?),
             "end" => {
                 let (_, address, comparison, value) = condition(rest, program)?;

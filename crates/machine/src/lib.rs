@@ -4,6 +4,11 @@
 //! run unchanged. A [`Program`] is read from text and loaded into a [`Machine`]; a [`Session`] runs it and can go back; an
 //! [`explore::Explorer`] finds everything that any schedule can lead to.
 //!
+//! Where it differs from the book's simulator: registers have 32 bits; a program begins at `.main` wherever that is; `xchg` and
+//! `fetchadd` take every form of address; addresses outside of the memory or in the code, a stack that is full or empty, and running past
+//! the code stop a program with what is wrong; each digit of a schedule is one step, also after a `halt`. As there, `push` of a place in
+//! memory pushes its address.
+//!
 //! Pure: no browser, no threads, no clock.
 #![forbid(unsafe_code)]
 // The modules are built without what it would show.

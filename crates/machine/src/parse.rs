@@ -26,8 +26,12 @@ pub use assemble::names;
 
 /// How many errors are told.
 const MOST_ERRORS: usize = 20;
-/// The most instructions of a program, and the most values of a variable.
-const MOST: u32 = 1 << 20;
+/// The most instructions of a program.
+const MOST_LINES: u32 = 100_000;
+/// The most labels of a program, and the most variables.
+const MOST_NAMES: usize = 1000;
+/// The most values of a variable.
+const MOST_VALUES: u32 = 1 << 20;
 
 impl Program {
     /// Reads a program.
@@ -89,8 +93,8 @@ impl<'a> Reader<'a> {
             Piece::Word(".var") => self.variable(&tokens),
             Piece::Word(name) if name.starts_with('.') => self.label(name, &tokens),
             Piece::Word(_) => {
-                if self.index() == MOST {
-                    return Err(Error::at(first.span, "the program is too long"));
+                if self.index() == MOST_LINES {
+                    return Err(Error::at(first.span, format!("a program has {MOST_LINES} instructions at most")));
                 }
                 self.pending.push(Pending { text: code.trim().to_owned(), tokens });
                 if let Some(statement) = self.statement {
@@ -113,6 +117,9 @@ impl<'a> Reader<'a> {
         if self.labels.iter().any(|label| label.name == name) {
             return Err(Error::at(span, format!("there are two labels “{}”", shown(name))));
         }
+        if self.labels.len() == MOST_NAMES {
+            return Err(Error::at(span, format!("a program has {MOST_NAMES} labels at most")));
+        }
         self.statement = None;
         self.labels.push(Label { name: name.to_owned(), index: self.index(), span });
         Ok(())
@@ -123,8 +130,12 @@ impl<'a> Reader<'a> {
         let (name, span, length) = match tokens {
             [_, Token { piece: Piece::Word(name), span }] => (name, *span, 1),
             [_, Token { piece: Piece::Word(name), span }, Token { piece: Piece::Number(length), span: at }] => {
-                let length = length.parse().ok().filter(|length| (1..=MOST).contains(length));
-                (name, *span, length.ok_or_else(|| Error::at(*at, format!("a variable has 1 to {MOST} values")))?)
+                let length = length.parse().ok().filter(|length| (1..=MOST_VALUES).contains(length));
+                (
+                    name,
+                    *span,
+                    length.ok_or_else(|| Error::at(*at, format!("a variable has 1 to {MOST_VALUES} values")))?,
+                )
             }
             _ => return Err(form(tokens.last().map_or(Span::default(), |token| token.span))),
         };
@@ -132,7 +143,7 @@ impl<'a> Reader<'a> {
             return Err(Error::at(span, format!("there are two variables “{}”", shown(name))));
         }
         let address = self.variables.last().map_or(FIRST_VARIABLE, |last| last.address + 4 * last.length);
-        if address > 4 * MOST {
+        if self.variables.len() == MOST_NAMES || address > 4 * MOST_VALUES {
             return Err(Error::at(span, "there are too many variables"));
         }
         self.variables.push(Variable { name: (*name).to_owned(), address, length, span });

@@ -40,17 +40,15 @@ impl Default for Setup {
 
 impl Setup {
     /// As the program's comments say, and else as by default.
-    ///
-    /// # Errors
-    /// What is wrong with the registers in the program's comments.
-    pub fn of(program: &Program) -> Result<Setup, SetupError> {
+    #[must_use]
+    pub fn of(program: &Program) -> Setup {
         let directives = &program.directives;
         let default = Setup::default();
-        Ok(Setup {
+        Setup {
             threads: directives.threads.unwrap_or(default.threads),
-            arguments: arguments(&directives.arguments)?,
+            arguments: directives.arguments.clone(),
             ..default
-        })
+        }
     }
 
     /// Looks for what cannot be.

@@ -183,7 +183,7 @@ impl Walk {
     pub fn at(&self, stop: usize) -> Result<Session, crate::SetupError> {
         let missing = || crate::SetupError("this walk goes nowhere".into());
         let program = library::entry(self.program).and_then(|entry| entry.program().ok()).ok_or_else(missing)?;
-        let setup = Setup::of(&program)?;
+        let setup = Setup::of(&program);
         let mut session = Session::new(Machine::new(Rc::new(program), &setup)?, Timer::default());
         for stop in self.stops.iter().take(stop + 1) {
             replay(&mut session, stop.schedule)?;

@@ -46,9 +46,28 @@ fn errors_name_line_and_column_and_what_is_wrong() {
     assert_eq!(error(""), "line 1, column 1: there is no instruction");
     assert_eq!(error("# nothing\n.main\n"), "line 1, column 1: there is no instruction");
     assert_eq!(error("halt\n#: thread 2"), "line 2, column 1: “#: thread” says nothing that is known here");
+    assert_eq!(error("#: args ax\nhalt"), "line 1, column 1: “ax” is not of the form ax=1");
+    assert_eq!(error("#: watch y\nhalt"), "line 1, column 1: “y” is neither an address nor a variable of the program");
+    assert_eq!(
+        error(&format!("{}halt", "#: end 100 == 1\n".repeat(33))),
+        "line 33, column 1: a program asserts 32 things at most"
+    );
     assert_eq!(error("halt #: alone .a .b"), "line 1, column 6: no label is called “.a”");
     assert_eq!(errors("mvo\nhlat\nhalt").len(), 2);
     assert_eq!(errors(&"x\n".repeat(1000)).len(), 20);
+}
+
+#[test]
+fn a_text_can_be_too_long() {
+    let many = |line: &dyn Fn(usize) -> String, most: usize| (0..most).map(line).collect::<String>() + "halt";
+    assert!(Program::parse(&many(&|_| "nop\n".into(), 99_999)).is_ok());
+    assert_eq!(
+        error(&many(&|_| "nop\n".into(), 100_000)),
+        "line 100001, column 1: a program has 100000 instructions at most"
+    );
+    assert_eq!(error(&many(&|n| format!(".l{n}\n"), 1001)), "line 1001, column 1: a program has 1000 labels at most");
+    assert_eq!(error(&many(&|n| format!(".var v{n}\n"), 1001)), "line 1001, column 6: there are too many variables");
+    assert_eq!(error(&many(&|n| format!(".var v{n} 1000000\n"), 3)), "line 3, column 6: there are too many variables");
 }
 
 #[test]
@@ -173,7 +192,7 @@ proptest! {
 /// Runs a text if it is a program. Returns whether it is.
 fn run(text: &str) -> bool {
     let Ok(program) = Program::parse(text) else { return false };
-    let Ok(setup) = Setup::of(&program) else { return true };
+    let setup = Setup::of(&program);
     if let Ok(machine) = Machine::new(Rc::new(program), &setup) {
         let mut session = Session::new(machine, Timer { interval: 3, seed: Some(1) });
         session.advance_by(200);

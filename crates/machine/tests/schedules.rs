@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 fn machine(text: &str, threads: usize) -> Machine {
     let program = Program::parse(text).unwrap_or_else(|errors| panic!("{text}: {errors:?}"));
-    let setup = Setup { threads, ..Setup::of(&program).unwrap() };
+    let setup = Setup { threads, ..Setup::of(&program) };
     Machine::new(Rc::new(program), &setup).unwrap()
 }
 

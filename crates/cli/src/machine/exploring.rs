@@ -20,7 +20,7 @@ pub fn command() -> Command {
     let about = "Find everything that any schedule of a program can lead to, with the number of schedules that do";
     let default = Question::default();
     with_common(Command::new(NAME).about(about)).args([
-        option("rounds", "N").value_parser(value_parser!(u32).range(..=1000)).help(format!(
+        option("rounds", "N").value_parser(value_parser!(u32).range(..=100)).help(format!(
             "Count schedules with up to N rounds in vain in loops that can go on for ever [{}]",
             default.rounds
         )),

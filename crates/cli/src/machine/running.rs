@@ -20,6 +20,7 @@ pub fn command() -> Command {
         flag("random-interval").help("The timer interrupts after 1 to N instructions, at random"),
         option("seed", "N")
             .value_parser(value_parser!(u64))
+            .requires("random-interval")
             .help("Which random intervals: the same for the same seed [0]"),
         option("schedule", "THREADS")
             .help("Who does each step: 0011; stops at its end")
