@@ -7,7 +7,7 @@ use crate::memory::Memory;
 use crate::program::{Line, Program};
 use crate::register::{Context, Register};
 use crate::setup::{STACK, Setup, Sharing};
-use crate::watch::Watch;
+use crate::watch::{Place, Watch};
 use std::rc::Rc;
 
 /// How many threads there can be: in a schedule, each is one digit.
@@ -126,7 +126,7 @@ impl Machine {
     /// The first one.
     pub fn check(&self, watch: &Watch) -> Result<(), SetupError> {
         let beyond = watch.places.iter().find(|place| place.address >= self.memory.size());
-        let error = |place: &crate::watch::Place| {
+        let error = |place: &Place| {
             SetupError(format!(
                 "address {} is outside of the memory, which ends at {}",
                 place.name,

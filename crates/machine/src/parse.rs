@@ -18,6 +18,7 @@ mod token;
 
 use crate::directive::Directives;
 use crate::error::{Error, shown};
+use crate::instruction::Instruction;
 use crate::program::{FIRST_VARIABLE, Label, Line, Program, Span, Statement, Variable};
 use operand::Cursor;
 use token::{Piece, Token, tokens};
@@ -181,7 +182,7 @@ impl<'a> Reader<'a> {
         if self.errors.is_empty() { Ok(program) } else { Err(self.errors) }
     }
 
-    fn instruction(&self, tokens: &[Token<'a>]) -> Result<(crate::Instruction, Span), Error> {
+    fn instruction(&self, tokens: &[Token<'a>]) -> Result<(Instruction, Span), Error> {
         let Some((Token { piece: Piece::Word(name), span }, rest)) = tokens.split_first() else {
             return Err(Error::at(Span::default(), "there is no instruction"));
         };

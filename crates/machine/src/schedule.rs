@@ -97,13 +97,15 @@ pub struct Turn {
 }
 
 impl Scheduler {
-    /// Begins with thread 0.
+    /// Begins with the thread whose registers the CPU holds, or the next one that can run.
     #[must_use]
-    pub fn new(timer: Timer) -> Scheduler {
+    pub fn new(timer: Timer, machine: &Machine) -> Scheduler {
         let timer = Timer { interval: timer.interval.max(1), ..timer };
+        let running = machine.running();
+        let thread = if machine.can_run(running) { running } else { next_after(running, machine) };
         let twister = timer.seed.map(|seed| Box::new(Twister::new(seed)));
         let mut scheduler =
-            Scheduler { timer, twister, intervals: Vec::new(), turn: Turn { thread: 0, left: 0, drawn: 0 } };
+            Scheduler { timer, twister, intervals: Vec::new(), turn: Turn { thread, left: 0, drawn: 0 } };
         scheduler.turn.left = scheduler.draw();
         scheduler
     }

@@ -1,8 +1,9 @@
 //! A run that is watched: it keeps its steps, so that each can be looked at and taken back.
 
-use crate::cpu::SLOT;
+use crate::cpu::{Event, SLOT};
 use crate::instruction::Instruction;
 use crate::machine::{Machine, Step};
+use crate::program::Line;
 use crate::register::Register;
 use crate::schedule::{Schedule, Scheduler, Timer, Turn};
 
@@ -61,7 +62,8 @@ impl Session {
     #[must_use]
     pub fn new(machine: Machine, timer: Timer) -> Session {
         let calls = vec![Vec::new(); machine.threads()];
-        Session { machine, scheduler: Scheduler::new(timer), past: Vec::new(), calls }
+        let scheduler = Scheduler::new(timer, &machine);
+        Session { machine, scheduler, past: Vec::new(), calls }
     }
 
     /// The machine as it is now.
@@ -95,7 +97,7 @@ impl Session {
     pub fn back(&mut self) -> Option<Step> {
         let Past { step, turn, returned } = self.past.pop()?;
         let calls = &mut self.calls[step.thread];
-        if step.effect.event == crate::Event::Ran && self.machine.line(step.before.pc).is_some_and(is_call) {
+        if step.effect.event == Event::Ran && self.machine.line(step.before.pc).is_some_and(is_call) {
             calls.pop();
         }
         calls.extend(returned);
@@ -205,7 +207,7 @@ impl Session {
 
     /// Keeps book of calls. Returns the call that a step returned from.
     fn follow_call(&mut self, step: &Step) -> Option<Call> {
-        if step.effect.event != crate::Event::Ran {
+        if step.effect.event != Event::Ran {
             return None;
         }
         let calls = &mut self.calls[step.thread];
@@ -220,6 +222,6 @@ impl Session {
     }
 }
 
-fn is_call(line: &crate::program::Line) -> bool {
+fn is_call(line: &Line) -> bool {
     matches!(line.instruction, Instruction::Call(_))
 }

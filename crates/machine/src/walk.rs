@@ -5,6 +5,7 @@
 //! `{0.frames}` how many frames.
 
 use crate::cpu::SLOT;
+use crate::error::SetupError;
 use crate::library;
 use crate::machine::Machine;
 use crate::register::Register;
@@ -180,8 +181,8 @@ impl Walk {
     ///
     /// # Errors
     /// None: each walk goes through a program that there is.
-    pub fn at(&self, stop: usize) -> Result<Session, crate::SetupError> {
-        let missing = || crate::SetupError("this walk goes nowhere".into());
+    pub fn at(&self, stop: usize) -> Result<Session, SetupError> {
+        let missing = || SetupError("this walk goes nowhere".into());
         let program = library::entry(self.program).and_then(|entry| entry.program().ok()).ok_or_else(missing)?;
         let setup = Setup::of(&program);
         let mut session = Session::new(Machine::new(Rc::new(program), &setup)?, Timer::default());
@@ -195,10 +196,10 @@ impl Walk {
     ///
     /// # Errors
     /// None: each question has an answer.
-    pub fn answer(&self) -> Result<i32, crate::SetupError> {
+    pub fn answer(&self) -> Result<i32, SetupError> {
         let mut session = self.at(self.stops.len())?;
         replay(&mut session, self.question.schedule)?;
-        value(&session, self.question.gap).ok_or_else(|| crate::SetupError("this question has no answer".into()))
+        value(&session, self.question.gap).ok_or_else(|| SetupError("this question has no answer".into()))
     }
 }
 
@@ -216,7 +217,7 @@ impl Stop {
     }
 }
 
-fn replay(session: &mut Session, schedule: &str) -> Result<(), crate::SetupError> {
+fn replay(session: &mut Session, schedule: &str) -> Result<(), SetupError> {
     let schedule = Schedule::parse(schedule, session.machine().threads())?;
     session.replay(&schedule);
     Ok(())

@@ -115,6 +115,20 @@ fn one_can_run_to_the_next_switch() {
 }
 
 #[test]
+fn a_run_can_begin_in_the_middle() {
+    let mut first = Session::new(machine(FOUR, 3), Timer::default());
+    first.replay(&Schedule::parse("00001", 3).unwrap());
+    // Thread 0 is over, and thread 1 has the CPU.
+    let mut second = Session::new(first.machine().clone(), Timer { interval: 2, seed: None });
+    second.advance_by(100);
+    assert_eq!(second.schedule().to_string(), "1122122");
+    first.replay(&Schedule::parse("111", 3).unwrap());
+    let mut third = Session::new(first.machine().clone(), Timer::default());
+    third.advance_by(100);
+    assert_eq!(third.schedule().to_string(), "2222");
+}
+
+#[test]
 fn a_schedule_names_threads_that_there_are() {
     assert_eq!(Schedule::parse("0011", 2).unwrap().to_string(), "0011");
     let wrong = Schedule::parse("0121", 2).unwrap_err().to_string();
@@ -191,7 +205,8 @@ proptest! {
         let mut session = Session::new(machine(&text, 3), timer);
         session.advance_by(most as usize);
         let mut bare = machine(&text, 3);
-        let done = run(&mut bare, &mut Scheduler::new(timer), most);
+        let mut scheduler = Scheduler::new(timer, &bare);
+        let done = run(&mut bare, &mut scheduler, most);
         prop_assert_eq!(done, session.steps().len() as u64);
         prop_assert_eq!(state(&bare), state(session.machine()));
     }

@@ -5,7 +5,7 @@
 //! such a step between states that can reach each other is a *round* in vain, and schedules are counted up to a number of rounds.
 //! Without these steps the graph has no cycle; for each number of rounds there is a layer of it.
 
-use super::graph::Graph;
+use super::graph::{Edge, Graph};
 use super::natural::Natural;
 
 /// How many schedules lead where.
@@ -19,8 +19,7 @@ pub struct Counts {
 /// Counts the schedules that lead to each of so many states where they stop, with at most so many rounds in vain.
 pub fn count(graph: &Graph, states: usize, stops: &impl Fn(u32) -> bool, rounds: u32) -> Counts {
     let components = graph.components(states, stops);
-    let is_round =
-        |from: u32, edge: &super::graph::Edge| edge.back && components[from as usize] == components[edge.to as usize];
+    let is_round = |from: u32, edge: &Edge| edge.back && components[from as usize] == components[edge.to as usize];
     let order = order(graph, states, stops, &is_round);
     let has_rounds = order.iter().any(|state| graph.of(*state).iter().any(|edge| is_round(*state, edge)));
     let mut ended = vec![Natural::default(); states];
@@ -52,7 +51,7 @@ fn order(
     graph: &Graph,
     states: usize,
     stops: &impl Fn(u32) -> bool,
-    is_round: &impl Fn(u32, &super::graph::Edge) -> bool,
+    is_round: &impl Fn(u32, &Edge) -> bool,
 ) -> Vec<u32> {
     let edges = |state: u32| {
         let edges = if stops(state) { &[] } else { graph.of(state) };
