@@ -13,7 +13,7 @@ fn every_bad_argument_is_named_with_what_is_used_instead() {
         ("sleep=-1", "sleep", "0 is used", Some(("sleep", 0.into()))),
         ("sleep=abc", "sleep", "200 is used", Some(("sleep", 200.into()))),
         ("plan=nonsense", "plan", "is no plan", Some(("tasks", 8.into()))),
-        (&long, "address", "is ignored", Some(("tasks", 8.into()))),
+        (&long, "address", "are ignored", Some(("tasks", 8.into()))),
         ("no-such-argument=1", "no-such-argument", "is ignored", None),
     ];
     with_tab(Browser::Chromium, async |driver| {
