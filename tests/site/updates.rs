@@ -1,6 +1,5 @@
 //! What the service worker keeps while the host changes: two builds, a tab of the old one, a deploy that is half done.
 
-use crate::programs;
 use e2e::{Browser, Build, Headers, Page, Site, with_tab};
 use serde_json::json;
 use std::time::Duration;
@@ -70,7 +69,11 @@ fn an_update_is_seen_at_once_and_an_old_tab_stays_what_it_is() {
             assert_eq!(before.script(VERSION).await, "old");
             before.wait_until("return !!navigator.serviceWorker.controller", "the new worker").await;
             assert_eq!(before.run().await.len(), 6, "{browser}");
-            programs::open(&before).await;
+            // What it never used is gone with its version, and it says so.
+            before.click(".programs summary").await;
+            let says =
+                "return !!document.querySelector('.programs .failure')?.innerText.includes('could not be loaded')";
+            before.wait_until(says, "why there is no program").await;
             assert_eq!(before.run().await.len(), 6, "{browser}: again");
             let used = files(&before).await;
             assert!(holds_any(&used, &old_hashes) && !holds_any(&used, &new_hashes), "{browser}: {used}");

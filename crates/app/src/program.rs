@@ -4,7 +4,7 @@ use crate::desk;
 use crate::download::{Copy, save_text};
 use crate::handle::Handle;
 use crate::lab;
-use crate::state::{Action, Look};
+use crate::state::{Action, Look, Written};
 use interleave_labs::Sheet;
 use interleave_labs::code::{Language, Program};
 use js_sys::{Array, Object, Reflect};
@@ -17,8 +17,8 @@ use yew::prelude::*;
 pub struct ProgramsProps {
     /// The lab.
     pub sheet: Handle<Sheet>,
-    /// What the desk has written, once it has.
-    pub written: Option<Handle<Program>>,
+    /// What the desk has written.
+    pub written: Written,
     /// Takes what the reader looks at.
     pub act: Callback<Action>,
 }
@@ -108,9 +108,9 @@ impl Component for Programs {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let body = match (self.panel, &ctx.props().written) {
             (Panel::Closed, _) => html! {},
-            (Panel::Open, Some(program)) => self.written(ctx, program),
-            (Panel::Waiting | Panel::Open, _) => html! { <p role="status">{ "Loading…" }</p> },
-            (Panel::Failed, _) => html! {
+            (Panel::Open, Written::Done(program)) => self.written(ctx, program),
+            (Panel::Waiting, _) | (Panel::Open, Written::Awaited) => html! { <p role="status">{ "Loading…" }</p> },
+            (Panel::Failed, _) | (Panel::Open, Written::Failed) => html! {
                 <p class="failure" role="alert">
                     { "The programs could not be loaded. Check the connection, then close this and open it again." }
                 </p>

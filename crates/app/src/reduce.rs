@@ -1,7 +1,9 @@
 //! What each action does to the state, and what the page then has to do. Pure.
 
 use crate::handle::Handle;
-use crate::state::{Action, Asked, Effect, Engine, Event, Look, Outcome, Phase, Shown, Slot, Source, State, Step};
+use crate::state::{
+    Action, Asked, Effect, Engine, Event, Look, Outcome, Phase, Shown, Slot, Source, State, Step, Written,
+};
 use crate::timeline::RunView;
 use interleave_labs::message::{Code, FromDesk, FromEngine, Live, ToDesk, ToEngine};
 use interleave_labs::result::Memory;
@@ -157,7 +159,7 @@ fn answered(state: &mut State, answer: FromDesk) -> Vec<Effect> {
             None => vec![],
         },
         FromDesk::Program(program) => {
-            state.written = program.map(Handle::new);
+            state.written = program.map_or(Written::Failed, |program| Written::Done(Handle::new(program)));
             vec![]
         }
         // That goes into a file.
@@ -177,7 +179,7 @@ fn refuse(state: &mut State, text: String) -> Vec<Effect> {
 /// The reader looks at a program, or no longer.
 fn look(state: &mut State, look: Option<Look>) -> Vec<Effect> {
     state.look = look.map(Handle::new);
-    state.written = None;
+    state.written = Written::Awaited;
     write(state)
 }
 

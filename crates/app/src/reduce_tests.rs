@@ -329,10 +329,12 @@ fn a_program_is_written_anew_for_other_values() {
     let look = Look { program: "pool".into(), language: Language::Java, layouts: Handle::default() };
     let program = interleave_labs::code::Program::new(Language::Java, "class A {}");
     let written = Action::Desk(FromDesk::Program(Some(program)));
+    let failed = vec![Action::Look(Some(look.clone())), Action::Desk(FromDesk::Program(None))];
+    assert_eq!(table(TWO, failed).0.written, Written::Failed);
     let actions = vec![Action::Look(Some(look)), written, Action::Set(values("tasks=3")), Action::Look(None)];
     let (state, rows) = table(TWO, actions);
     assert_eq!(rows, ["booting | ask write 1", "booting | ", "booting | ask write 3, followurl", "booting | "]);
-    assert_eq!(state.written, None);
+    assert_eq!(state.written, Written::Awaited);
 }
 
 #[test]

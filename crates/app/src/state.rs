@@ -41,8 +41,8 @@ pub struct State {
     pub file: Option<String>,
     /// The program that the reader looks at.
     pub look: Option<Handle<Look>>,
-    /// Its text, once the desk has written it.
-    pub written: Option<Handle<Program>>,
+    /// Its text.
+    pub written: Written,
     /// Whether [`Event::Ready`] has been sent: once a page.
     pub announced: bool,
     /// How much of the page is there.
@@ -96,6 +96,17 @@ pub enum Phase {
         /// What went wrong, for the reader.
         message: String,
     },
+}
+
+/// What the desk makes of a program that the reader looks at.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Written {
+    /// It has not answered yet.
+    Awaited,
+    /// It could not be loaded.
+    Failed,
+    /// The program.
+    Done(Handle<Program>),
 }
 
 /// How far a run is.
@@ -286,7 +297,7 @@ impl State {
             guess: Guess::default(),
             file: None,
             look: None,
-            written: None,
+            written: Written::Awaited,
             announced: false,
             // An embed is small, and the page around it should see it grow once.
             shown: if request.flags.embed { Shown::All } else { Shown::Settings },
