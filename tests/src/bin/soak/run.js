@@ -23,20 +23,27 @@ function act({ kind, name, value }) {
   }
 }
 
+/** One setting after another, as a reader sets them: each once the page shows the one before. */
+let drawn = Promise.resolve();
+function set(action) {
+  drawn = drawn.then(() => {
+    act(action);
+    return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  });
+}
+
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const ends = () => collected.slice(events).filter(({ name }) => name === "result" || name === "error");
 
 async function watch() {
   const late = () => performance.now() - start > plan.limit_ms;
   while (!late() && (ends().length === 0 || run.classList.contains("stop"))) await pause(10);
-  // Where a run was over before, what was to be set is set after it, one by one; a stop would be one of the next run.
+  // Where a run was over before, what was to be set is set after it; a stop would be one of the next run.
   for (const action of pending) {
     pending.delete(action);
-    if (action.kind !== "stop") {
-      act(action);
-      await pause(0);
-    }
+    if (action.kind !== "stop") set(action);
   }
+  await drawn;
   // A second end would come soon, and what was measured is drawn by then.
   await pause(60);
   done({
@@ -51,7 +58,7 @@ async function watch() {
 
 const pending = new Set(plan.actions);
 for (const action of pending) {
-  setTimeout(() => pending.delete(action) && act(action), action.at_ms);
+  setTimeout(() => pending.delete(action) && (action.kind === "stop" ? act(action) : set(action)), action.at_ms);
 }
 run.click();
 watch();
