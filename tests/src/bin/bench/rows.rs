@@ -202,7 +202,7 @@ pub const ROWS: &[Row] = &[
         slug: "load-times",
         title: "First load: times from the request",
         sources: &[Site(|built, _| load::times(built, Chromium)), Site(|built, _| load::times(built, Firefox))],
-        turns: 8,
+        turns: 6,
         budgets: &[
             budget("page, Run ready, Chromium", Median, MostTimes(2.5, "counter, interactive, Chromium")),
             budget("page, Run ready, Firefox", Median, MostTimes(2.5, "counter, interactive, Firefox")),
@@ -216,7 +216,7 @@ pub const ROWS: &[Row] = &[
             Site(|built, _| load::plain_host_in_frame(built, Chromium)),
             Site(|built, _| load::plain_host(built, Firefox)),
         ],
-        turns: 6,
+        turns: 4,
         budgets: &[
             budget("first visit, Chromium", Median, Most(1000.0)),
             budget("second visit, Chromium", Median, Most(500.0)),
@@ -246,7 +246,7 @@ pub const ROWS: &[Row] = &[
             Site(|built, quick| stop::at_random(built, Chromium, quick)),
             Site(|built, quick| stop::at_random(built, Firefox, quick)),
         ],
-        turns: 3,
+        turns: 2,
         budgets: &[
             budget("Stop to ready, Chromium", Percentile99, Most(100.0)),
             budget("Stop to ready, Chromium", Largest, Most(500.0)),
