@@ -5,6 +5,7 @@ mod plan;
 mod ticks;
 
 use crate::handle::Handle;
+use crate::state::Change;
 use interleave_labs::control::{Control, Kind};
 use interleave_labs::{Sheet, Value, Values};
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
@@ -16,8 +17,8 @@ pub struct Controls<'a> {
     pub sheet: &'a Handle<Sheet>,
     /// Their values.
     pub values: &'a Handle<Values>,
-    /// Called with changed values.
-    pub set: &'a Callback<Values>,
+    /// Called with what the reader changes.
+    pub change: &'a Callback<Change>,
     /// Whether threads share memory here; if not, what needs that is switched off.
     pub shared_memory: bool,
 }
@@ -39,7 +40,7 @@ impl Controls<'_> {
                     let disabled = option.needs_shared_memory && !self.shared_memory;
                     html! { <option value={option.slug.clone()} selected={option.slug == chosen} {disabled}>{ &option.name }</option> }
                 });
-                let change = self.change(control, |event: Event| {
+                let change = self.on(control, |event: Event| {
                     event.target_dyn_into::<HtmlSelectElement>().map(|select| Value::Choice(select.value()))
                 });
                 Some(html! {
@@ -50,10 +51,10 @@ impl Controls<'_> {
                 })
             }
             Kind::Plan { .. } => {
-                Some(html! { <plan::PlanEditor sheet={self.sheet.clone()} values={self.values.clone()} set={self.set.clone()} control={control.name.clone()} /> })
+                Some(html! { <plan::PlanEditor sheet={self.sheet.clone()} values={self.values.clone()} change={self.change.clone()} control={control.name.clone()} /> })
             }
             Kind::Text { lines, .. } => {
-                let change = self.change(control, |event: InputEvent| {
+                let change = self.on(control, |event: InputEvent| {
                     event.target_dyn_into::<HtmlTextAreaElement>().map(|area| Value::Text(area.value()))
                 });
                 Some(html! {
@@ -78,37 +79,13 @@ impl Controls<'_> {
     }
 
     /// Sets a control from an event.
-    fn change<E: 'static>(&self, control: &Control, value: impl Fn(E) -> Option<Value> + 'static) -> Callback<E> {
-        let setter = self.setter(control);
+    fn on<E: 'static>(&self, control: &Control, value: impl Fn(E) -> Option<Value> + 'static) -> Callback<E> {
+        let (name, change) = (control.name.clone(), self.change.clone());
         Callback::from(move |event: E| {
             if let Some(value) = value(event) {
-                setter.set(value);
+                change.emit(Change::Value(name.clone(), value));
             }
         })
-    }
-
-    fn setter(&self, control: &Control) -> Setter {
-        let (sheet, values, set) = (self.sheet.clone(), self.values.clone(), self.set.clone());
-        Setter { sheet, values, set, name: control.name.clone().into() }
-    }
-}
-
-/// Sets one control.
-struct Setter {
-    sheet: Handle<Sheet>,
-    values: Handle<Values>,
-    set: Callback<Values>,
-    /// The control's name.
-    name: AttrValue,
-}
-
-impl Setter {
-    fn set(&self, value: Value) {
-        if let Some(control) = self.sheet.control(&self.name) {
-            let mut values = Values::clone(&self.values);
-            values.set(control, value);
-            self.set.emit(values);
-        }
     }
 }
 

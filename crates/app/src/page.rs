@@ -18,14 +18,14 @@ use crate::reduce::reduce;
 use crate::room::Room;
 use crate::run_bar::{RunBar, run_bar};
 use crate::share::Share;
-use crate::state::{Action, Effect, Engine, Event, Phase, Shown, Slot, Source, State};
+use crate::state::{Action, Change, Effect, Engine, Event, Phase, Shown, Slot, Source, State};
 use crate::timeline::Timelines;
 use crate::turn::Turn;
 use crate::visible::Watch;
 use gloo_timers::callback::Timeout;
+use interleave_labs::Sheet;
 use interleave_labs::query::Theme;
 use interleave_labs::result::Memory;
-use interleave_labs::{Sheet, Values};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent, ResizeObserver, Window};
 use yew::prelude::*;
@@ -47,7 +47,7 @@ pub struct Page {
     client: Client,
     turn: Turn,
     act: Callback<Action>,
-    set: Callback<Values>,
+    change: Callback<Change>,
     url_timer: Option<Timeout>,
     latest_part: Option<Shown>,
     /// A plan from the URL opens the settings; after that the reader opens and closes them.
@@ -83,7 +83,7 @@ impl Component for Page {
             links,
             client,
             turn: Turn::default(),
-            set: act.reform(Action::Set),
+            change: act.reform(Action::Change),
             act,
             url_timer: None,
             latest_part: None,
@@ -270,8 +270,8 @@ impl Page {
     /// In an embed they can be folded away, as room is scarce.
     fn settings(&self) -> Html {
         let state = &self.state;
-        let (sheet, values, set) = (&state.sheet, &state.values, &self.set);
-        let controls = Controls { sheet, values, set, shared_memory: state.place.memory != Memory::Separate };
+        let (sheet, values, change) = (&state.sheet, &state.values, &self.change);
+        let controls = Controls { sheet, values, change, shared_memory: state.place.memory != Memory::Separate };
         let folded = sheet.controls.iter().any(|control| control.more).then(|| html! {
             <details class="more" open={self.begins_with_plan}>
                 <summary>{ "More settings" }</summary>
@@ -280,7 +280,7 @@ impl Page {
         });
         let form = html! {
             <form class="settings" aria-label="Settings" onsubmit={|event: SubmitEvent| event.prevent_default()}>
-                { presets(sheet, values, set) }
+                { presets(sheet, values, change) }
                 { controls.view(false) }
                 { folded }
             </form>

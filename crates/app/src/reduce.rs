@@ -2,13 +2,14 @@
 
 use crate::handle::Handle;
 use crate::state::{
-    Action, Asked, Effect, Engine, Event, Look, Outcome, Phase, Shown, Slot, Source, State, Step, Written,
+    Action, Asked, Change, Effect, Engine, Event, Look, Outcome, Phase, Shown, Slot, Source, State, Step, Written,
 };
 use crate::timeline::RunView;
+use interleave_labs::control::Control;
 use interleave_labs::message::{Code, FromDesk, FromEngine, Live, ToDesk, ToEngine};
 use interleave_labs::result::Memory;
 use interleave_labs::sheet::Answers;
-use interleave_labs::{Guess, Notice, Report, Values};
+use interleave_labs::{Guess, Notice, Report, Sheet, Value, Values};
 use interleave_trace::Figure;
 use interleave_trace::figure::{Body, TimelineRun};
 use std::rc::Rc;
@@ -32,7 +33,10 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
         Action::Recorded(report) => show(&mut state, *report, Source::Recorded),
         Action::Open(name, text) => open(&mut state, name, text),
         Action::Refused(text) => refuse(&mut state, text),
-        Action::Set(values) => set(&mut state, values),
+        Action::Change(change) => {
+            let values = changed(&state.sheet, &state.values, change);
+            set(&mut state, values)
+        }
         Action::Run => run(&mut state),
         Action::Stop => stop(&mut state),
         Action::Guess(guess) => {
@@ -267,6 +271,28 @@ fn next_engine(state: &mut State, unclean: bool) -> Vec<Effect> {
         effects.push(Effect::AskTurn);
     }
     effects
+}
+
+/// The values after a change; those from before if there is no such control, option or preset, or the value is not valid.
+fn changed(sheet: &Sheet, values: &Values, change: Change) -> Values {
+    let (name, value) = match change {
+        Change::Value(name, value) => (name, value),
+        Change::Tick(name, option) => {
+            let now = values.ticks(&name);
+            // In the order of the options, in which they run.
+            let options = sheet.control(&name).map_or(&[][..], Control::options).iter().map(|option| &option.slug);
+            let wanted = options.filter(|known| (**known == option) != now.contains(known)).cloned().collect();
+            (name, Value::Ticks(wanted))
+        }
+        Change::Preset(place) => {
+            return sheet.presets.get(place).map_or_else(|| values.clone(), |preset| preset.apply(sheet, values));
+        }
+    };
+    let mut values = values.clone();
+    if let Some(control) = sheet.control(&name) {
+        values.set(control, value);
+    }
+    values
 }
 
 fn set(state: &mut State, values: Values) -> Vec<Effect> {

@@ -71,6 +71,12 @@ fn reported(query: &str) -> Action {
     Action::Engine(FromEngine::Report(Box::new(report(query))))
 }
 
+/// The reader sets the one control that `query` names.
+fn set(query: &str) -> Action {
+    let (name, _) = query.split_once('=').unwrap();
+    Action::Change(Change::Value(name.into(), values(query).get(name).unwrap().clone()))
+}
+
 fn stopped() -> Action {
     Action::Engine(FromEngine::Stopped)
 }
@@ -301,7 +307,7 @@ fn without_shared_memory_something_that_can_run_is_used_and_named() {
     let state = page("", SEPARATE);
     assert_eq!(ticked(&state), ["sequential", "event-loop", "processes"]);
     assert!(state.notices.is_empty());
-    let (state, effects) = reduce(&state, Action::Set(values("modes=pool")));
+    let (state, effects) = reduce(&state, set("modes=pool"));
     assert_eq!((ticked(&state).len(), effects.len()), (3, 0), "the last that can run stays");
 }
 
@@ -331,7 +337,7 @@ fn a_program_is_written_anew_for_other_values() {
     let written = Action::Desk(FromDesk::Program(Some(program)));
     let failed = vec![Action::Look(Some(look.clone())), Action::Desk(FromDesk::Program(None))];
     assert_eq!(table(TWO, failed).0.written, Written::Failed);
-    let actions = vec![Action::Look(Some(look)), written, Action::Set(values("tasks=3")), Action::Look(None)];
+    let actions = vec![Action::Look(Some(look)), written, set("tasks=3"), Action::Look(None)];
     let (state, rows) = table(TWO, actions);
     assert_eq!(rows, ["booting | ask write 1", "booting | ", "booting | ask write 3, followurl", "booting | "]);
     assert_eq!(state.written, Written::Awaited);

@@ -8,7 +8,7 @@ use interleave_labs::message::{Code, FromDesk, FromEngine, ToDesk, ToEngine};
 use interleave_labs::query::{Flags, Request, Theme};
 use interleave_labs::result::{Host, Memory};
 use interleave_labs::sheet::{Answers, Blank};
-use interleave_labs::{Guess, Notice, Report, Sheet, Values};
+use interleave_labs::{Guess, Notice, Report, Sheet, Value, Values};
 use interleave_trace::Figure;
 use std::rc::Rc;
 
@@ -215,8 +215,8 @@ pub enum Action {
     Refused(String),
     /// A stopped engine has not come to its end in the time in which the page promises to be ready.
     StopOverdue,
-    /// The reader set other values.
-    Set(Values),
+    /// The reader changes a setting.
+    Change(Change),
     /// The reader pressed Run.
     Run,
     /// The reader pressed Stop.
@@ -229,6 +229,17 @@ pub enum Action {
     Theme(Theme),
     /// The reader has read the notices.
     DismissNotices,
+}
+
+/// What a reader changes of the settings. It says nothing of the others: two changes between two drawings are both made.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// The control of this name gets this value.
+    Value(String, Value),
+    /// The control of this name gets this option ticked, or no longer.
+    Tick(String, String),
+    /// The preset at this place of the sheet is applied.
+    Preset(usize),
 }
 
 /// What the page has to do besides showing the state.

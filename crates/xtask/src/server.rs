@@ -60,9 +60,6 @@ impl Reply {
 /// More headers for a path below the mount.
 pub type HeadersOf = Arc<dyn Fn(&str) -> Vec<(String, String)> + Send + Sync>;
 
-/// Is told the path below the mount of every file that is sent.
-pub type OnSent = Arc<dyn Fn(&str) + Send + Sync>;
-
 /// What is served, and how.
 #[derive(Clone)]
 pub struct Options {
@@ -80,15 +77,13 @@ pub struct Options {
     pub answer: Option<Answer>,
     /// Looks at every file before it is sent.
     pub hook: Option<Hook>,
-    /// Is told the path below the mount of every file that is sent.
-    pub on_sent: Option<OnSent>,
 }
 
 impl Options {
     /// Serves `root` at the top of any free port, isolated, unchanged.
     pub fn new(root: impl Into<PathBuf>) -> Self {
         let (mount, headers) = ("/".to_owned(), &ISOLATION);
-        Self { root: root.into(), mount, headers, headers_of: None, port: 0, answer: None, hook: None, on_sent: None }
+        Self { root: root.into(), mount, headers, headers_of: None, port: 0, answer: None, hook: None }
     }
 }
 

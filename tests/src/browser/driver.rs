@@ -125,9 +125,8 @@ fn capabilities(browser: Browser) -> Capabilities {
             "goog:loggingPrefs": { "browser": "ALL" },
             "goog:chromeOptions": {
                 "binary": from_xtask("INTERLEAVE_CHROMIUM"),
-                // No sandbox: the tests may run as root, as in a container. Memory is measured when it is asked for, not at the next
-                // collection of garbage. The others keep it from calling home.
-                "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--enable-blink-features=ForceEagerMeasureMemory", "--no-first-run", "--disable-sync",
+                // No sandbox: the tests may run as root, as in a container. Most others keep it from calling home.
+                "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
                     "--disable-background-networking", "--disable-component-update", "--window-size=1280,800"],
             },
         }),

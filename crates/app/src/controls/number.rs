@@ -14,7 +14,7 @@ pub(super) fn number(given: &Controls, control: &Control, range: &Number) -> Htm
     let planned = given.sheet.is_replaced(&control.name, given.values);
     let (min, max) = (range.min, range.max);
     // While a field is empty, its value stays; a number out of range becomes the nearest valid one.
-    let typed = given.change(control, move |event: InputEvent| {
+    let typed = given.on(control, move |event: InputEvent| {
         let number = input(&event)?.value_as_number();
         (!number.is_nan()).then(|| Value::Number(number.round().clamp(f64::from(min), f64::from(max)) as u32))
     });
@@ -60,7 +60,7 @@ fn slider(given: &Controls, control: &Control, range: &Number, value: u32, disab
             (Some(stops), [0, last, 1, at])
         }
     };
-    let slid = given.change(control, move |event: InputEvent| {
+    let slid = given.on(control, move |event: InputEvent| {
         let at = input(&event)?.value_as_number();
         let number = match &stops {
             Some(stops) => *stops.get(at as usize)?,

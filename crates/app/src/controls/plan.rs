@@ -1,7 +1,7 @@
 //! Tasks one by one: a row for each group of equal tasks, and the plan as text.
 
-use super::Setter;
 use crate::handle::Handle;
+use crate::state::Change;
 use interleave_labs::control::Kind;
 use interleave_labs::plan::{MOST_CPU_MS, MOST_SLEEP_MS, MOST_TASKS, Part, Plan, Task};
 use interleave_labs::{Sheet, Value, Values};
@@ -16,8 +16,8 @@ pub(super) struct PlanEditorProps {
     pub(super) sheet: Handle<Sheet>,
     /// All values.
     pub(super) values: Handle<Values>,
-    /// Called with changed values.
-    pub(super) set: Callback<Values>,
+    /// Called with what the reader changes.
+    pub(super) change: Callback<Change>,
     /// The name of the plan's control.
     pub(super) control: AttrValue,
 }
@@ -48,7 +48,7 @@ impl Component for PlanEditor {
     fn update(&mut self, ctx: &Context<Self>, text: String) -> bool {
         self.draft = match Plan::parse(&text) {
             Ok((plan, _)) => {
-                ctx.props().change().emit(Some(plan));
+                ctx.props().set().emit(Some(plan));
                 None
             }
             Err(error) => Some((text, error.to_string())),
@@ -59,7 +59,7 @@ impl Component for PlanEditor {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
         let Some(control) = props.sheet.control(&props.control) else { return html! {} };
-        let change = props.change();
+        let change = props.set();
         let Some(plan) = props.values.plan(&control.name) else {
             let tasks = as_the_numbers_say(&control.kind, &props.values);
             let begin = change.reform(move |_: MouseEvent| Some(Plan { tasks: tasks.clone() }));
@@ -100,10 +100,9 @@ impl Component for PlanEditor {
 
 impl PlanEditorProps {
     /// Sets or removes the plan.
-    fn change(&self) -> Callback<Option<Plan>> {
-        let (sheet, values, set) = (self.sheet.clone(), self.values.clone(), self.set.clone());
-        let setter = Setter { sheet, values, set, name: self.control.clone() };
-        Callback::from(move |plan: Option<Plan>| setter.set(Value::Plan(plan)))
+    fn set(&self) -> Callback<Option<Plan>> {
+        let control = self.control.to_string();
+        self.change.reform(move |plan: Option<Plan>| Change::Value(control.clone(), Value::Plan(plan)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Checkboxes.
 
 use super::Controls;
-use interleave_labs::Value;
+use crate::state::Change;
 use interleave_labs::control::{Choice, Control};
 use yew::prelude::*;
 
@@ -12,17 +12,9 @@ pub(super) fn ticks(given: &Controls, control: &Control, options: &[Choice]) -> 
         let chosen = ticked.contains(&option.slug);
         let available = given.shared_memory || !option.needs_shared_memory;
         let last = chosen && ticked.len() == 1;
-        let setter = given.setter(control);
         let (name, help) = (format!("{}-{}", control.name, option.slug), format!("how-{}", option.slug));
-        let slug = option.slug.clone();
-        let toggle = move |_: Event| {
-            let Some(control) = setter.sheet.control(&setter.name) else { return };
-            let now = setter.values.ticks(&control.name);
-            // In the order of the options, in which they run.
-            let wanted = control.options().iter().map(|option| option.slug.clone());
-            let wanted = wanted.filter(|known| (*known == slug) != now.contains(known));
-            setter.set(Value::Ticks(wanted.collect()));
-        };
+        let (of, slug) = (control.name.clone(), option.slug.clone());
+        let toggle = given.change.reform(move |_: Event| Change::Tick(of.clone(), slug.clone()));
         let (why, hidden) = match (available, last) {
             (false, _) => ("needs shared memory", false),
             (true, true) => ("At least one must stay ticked.", false),

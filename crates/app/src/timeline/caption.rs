@@ -35,16 +35,19 @@ pub(super) fn label(run: &RunView, timer_us: f64) -> String {
 
 /// What the colours and patterns mean.
 pub(super) fn legend() -> Html {
-    let states = State::ALL.map(|state| {
-        let what = match state {
-            State::Run => "computing",
-            State::Sleep => "sleeping",
-            State::Ready => "ready, no core",
-            State::Wait => "waiting",
-            State::Spawn => "being created",
-            State::Message => "message",
-        };
-        html! { <li><span class={classes!("swatch", state.name())}></span>{ what }</li> }
-    });
+    let states = State::ALL
+        .map(|state| html! { <li><span class={classes!("swatch", state.name())}></span>{ in_words(state) }</li> });
     html! { <ul class="legend" aria-label="Legend">{ for states }</ul> }
+}
+
+/// What a task in this state does.
+pub(super) fn in_words(state: State) -> &'static str {
+    match state {
+        State::Run => "computing",
+        State::Sleep => "sleeping",
+        State::Ready => "ready, waiting for its turn",
+        State::Wait => "waiting",
+        State::Spawn => "starting",
+        State::Message => "passing a message",
+    }
 }

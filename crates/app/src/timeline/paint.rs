@@ -1,5 +1,6 @@
 //! Draws figures and the axis on their canvases.
 
+use super::caption::in_words;
 use super::figure::{Figure, Spot};
 use super::run_view::RunPhase;
 use interleave_trace::State;
@@ -261,14 +262,7 @@ fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
 pub(super) fn describe(figure: &Figure, spot: Spot, timer_us: f64) -> Option<String> {
     let row = figure.rows.get(spot.row)?;
     let span = row.spans.get(spot.span)?;
-    let state = match span.state {
-        State::Run => "computing",
-        State::Sleep => "sleeping",
-        State::Ready => "ready, waiting for its turn",
-        State::Wait => "waiting",
-        State::Spawn => "starting",
-        State::Message => "passing a message",
-    };
+    let state = in_words(span.state);
     let start = duration(span.start_us as f64, timer_us);
     let length = duration(span.len_us() as f64, timer_us);
     Some(format!("Task {} on {}: {state}, from {start}, for {length}", span.task, figure.names[spot.row]))

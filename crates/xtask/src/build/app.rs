@@ -1,6 +1,10 @@
 //! The page: trunk builds `index.html` and the yew app, and copies the engine beside them.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result, bail};
 use interleave_labs::LABS;
@@ -26,9 +30,14 @@ pub const TARGET_DIR: &str = "wasm-app";
 pub const RUSTFLAGS: &[&str] =
     &["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
 
-/// Builds the site into `dist`. `engines` are the folders of the labs' modules.
+/// Where app and desk are compiled, which share flags and crates.
+pub(super) fn target(workspace: &Workspace) -> PathBuf {
+    workspace.target().join(TARGET_DIR)
+}
+
+/// Builds the site into `dist`, of which the desk is compiled. `engines` are the folders of the labs' modules.
 pub(super) fn build(workspace: &Workspace, setup: &Setup, engines: &[String], dist: &Path) -> Result<()> {
-    let target = workspace.target().join(TARGET_DIR);
+    let target = target(workspace);
     // Trunk runs offline, so that it can never download a tool of its own; what cargo needs is fetched before.
     let mut fetch = setup.toolchain.cargo(workspace, &target, RUSTFLAGS);
     fetch.args(["fetch", "--target", TARGET]);
@@ -57,7 +66,7 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, engines: &[String], di
     let page = stage.join("index.html");
     let html = fs::read_to_string(&page).context("trunk made no index.html")?;
     let first = labs.first().context("there is no lab")?;
-    let desk = desk::build(workspace, setup, &target, &stage)?;
+    let desk = desk::add(workspace, setup, &target, &stage)?;
     let start_tags = site::start_tags(&stage, &labs::list(&labs), &boot, &desk)?;
     let html = index::complete(&html, first.words(), &start_tags)?;
     index::check_relative(&html)?;

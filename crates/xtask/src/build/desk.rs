@@ -15,11 +15,15 @@ use crate::{files, setup::Setup, step, toolchain::TARGET, tools::WASM_BINDGEN, w
 /// Its only export.
 const ANSWER: &str = "interleave_desk";
 
-/// Builds the desk and adds it to `stage`. Gives back its file's name.
-pub(super) fn build(workspace: &Workspace, setup: &Setup, target: &Path, stage: &Path) -> Result<String> {
+/// Compiles the desk: all of its build that takes long, and much of what the page is made of, too.
+pub(super) fn compile(workspace: &Workspace, setup: &Setup, target: &Path) -> Result<()> {
     let mut cargo = setup.toolchain.cargo(workspace, target, app::RUSTFLAGS);
     cargo.args(["build", "--package", "interleave-desk", "--lib", "--profile", "app", "--target", TARGET]);
-    step::run(workspace, "dist: building the desk", &mut cargo)?;
+    step::run(workspace, "dist: building the desk", &mut cargo)
+}
+
+/// Adds the compiled desk to `stage`. Gives back its file's name.
+pub(super) fn add(workspace: &Workspace, setup: &Setup, target: &Path, stage: &Path) -> Result<String> {
     let parts = workspace.state().join("desk-stage");
     files::fresh_dir(&parts)?;
     let mut bindgen = Command::new(WASM_BINDGEN.path(workspace));

@@ -44,9 +44,13 @@ pub fn dist(workspace: &Workspace, setup: &Setup) -> Result<()> {
 fn build(workspace: &Workspace, setup: &Setup) -> Result<()> {
     let _lock = workspace.lock()?;
     let engine_dir = workspace.target().join("engine");
-    // Most of an engine's build is linking, which takes one core: trunk is set up on the others.
-    let (engines, trunk) =
-        step::at_once(|| engine::build_all(workspace, setup, &engine_dir), || TRUNK.ensure(workspace));
+    // Most of an engine's build is linking, which takes one core, and so does the end of trunk's: it is set up meanwhile.
+    let compile = || {
+        let engines = engine::build_all(workspace, setup, &engine_dir)?;
+        desk::compile(workspace, setup, &app::target(workspace))?;
+        Ok::<_, anyhow::Error>(engines)
+    };
+    let (engines, trunk) = step::at_once(compile, || TRUNK.ensure(workspace));
     let engines = engines?;
     trunk?;
 

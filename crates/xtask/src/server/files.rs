@@ -53,9 +53,6 @@ fn find(options: &Options, path: &str, brotli: bool) -> Reply {
         ("Cache-Control".to_owned(), cached.to_owned()),
     ];
     headers.extend(encoding);
-    if let Some(on_sent) = &options.on_sent {
-        on_sent(&name);
-    }
     Reply { status: "200 OK", headers, body }
 }
 
