@@ -37,6 +37,7 @@ fn run_of(slug: &str, wall_us: u64) -> TimelineRun {
         title: slug.into(),
         note: String::new(),
         wall_us,
+        bound_us: None,
         speedup: None,
         one_core: false,
         lanes: lanes(),

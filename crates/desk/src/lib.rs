@@ -88,6 +88,7 @@ mod tests {
             title: "Pool".to_owned(),
             note: String::new(),
             wall_us: 100,
+            bound_us: None,
             speedup: None,
             one_core: false,
             lanes,

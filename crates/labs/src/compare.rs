@@ -96,6 +96,7 @@ pub fn timeline_run(run: &Run) -> TimelineRun {
             switches => format!("{switches} switches"),
         },
         wall_us: standing::wall_us(run) as u64,
+        bound_us: None,
         speedup: run.speedup,
         one_core: mode == Some(Mode::OneCore),
         lanes: run.lanes.clone(),

@@ -13,7 +13,7 @@ use crate::json;
 use crate::result::{Host, ResultFile, Run};
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
-use interleave_trace::Figure;
+use interleave_trace::{Figure, State};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -79,13 +79,42 @@ pub struct Finding {
     pub value: f64,
     /// The sentence.
     pub text: String,
+    /// The row with which it stands: the slug of a run, or of a row of a table; nothing of the page's main sentences. Like `lights`, it is
+    /// for the page: results do not have it.
+    #[serde(default)]
+    pub row: Option<String>,
+    /// What it speaks of.
+    #[serde(default)]
+    pub lights: Vec<Light>,
+}
+
+/// Spans that a sentence speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Light {
+    /// The slug of their run.
+    pub run: String,
+    /// Their states; all of the run if there are none.
+    pub states: Vec<State>,
 }
 
 impl Finding {
-    /// A finding.
+    /// A finding: one of the page's main sentences, which lights up nothing.
     #[must_use]
     pub fn new(id: &str, value: f64, text: String) -> Finding {
-        Finding { id: id.to_owned(), value, text }
+        Finding { id: id.to_owned(), value, text, row: None, lights: Vec::new() }
+    }
+
+    /// The same finding, beside the row called `row`.
+    #[must_use]
+    pub fn of(self, row: &str) -> Finding {
+        Finding { row: Some(row.to_owned()), ..self }
+    }
+
+    /// The same finding, which also speaks of the spans of `run` in one of `states`, or of all if there are none.
+    #[must_use]
+    pub fn lighting(mut self, run: &str, states: &[State]) -> Finding {
+        self.lights.push(Light { run: run.to_owned(), states: states.to_vec() });
+        self
     }
 }
 

@@ -245,6 +245,7 @@ mod tests {
             title: "Pool".to_owned(),
             note: String::new(),
             wall_us: 100,
+            bound_us: Some(90),
             speedup: Some(1.5),
             one_core: false,
             lanes: lanes.clone(),

@@ -43,8 +43,23 @@ impl<L: Lab> Serialize for ResultFile<'_, L> {
         if has_data::<L>() {
             map.serialize_entry(L::SLUG, &self.measured.data)?;
         }
-        map.serialize_entry("findings", self.findings)?;
+        let said: Vec<Said> = self.findings.iter().map(Said::of).collect();
+        map.serialize_entry("findings", &said)?;
         map.end()
+    }
+}
+
+/// What a result has of a finding.
+#[derive(Serialize)]
+struct Said<'a> {
+    id: &'a str,
+    value: f64,
+    text: &'a str,
+}
+
+impl Said<'_> {
+    fn of(finding: &Finding) -> Said<'_> {
+        Said { id: &finding.id, value: finding.value, text: &finding.text }
     }
 }
 

@@ -48,6 +48,8 @@ fn every_control_has_a_name_a_help_and_a_default_in_its_range() {
             for option in control.options() {
                 assert!(is_name(&option.slug) && slugs.insert(&option.slug), "{name}: {}", option.slug);
                 assert!(!option.name.is_empty() && !option.short.is_empty() && option.help.ends_with('.'), "{name}");
+                let words = option.tag.split(' ').filter(|word| !word.is_empty()).count();
+                assert!((1..=5).contains(&words) && !option.tag.ends_with('.'), "{name}: {}", option.tag);
                 if let Lanes::Control(of) = &option.lanes {
                     let of = sheet.control(of).unwrap_or_else(|| panic!("{name}: lanes of {of}"));
                     assert!(matches!(of.kind, Kind::Number(_)), "{name}");

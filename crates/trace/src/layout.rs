@@ -79,6 +79,39 @@ pub fn ticks(window: Window, width: f64, spacing: f64) -> Vec<u64> {
     (first..=last).map(|multiple| (multiple as f64 * step).round() as u64).collect()
 }
 
+/// How rows fit into a height.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Look {
+    /// One below the other.
+    Lanes {
+        /// From the top of one to the top of the next, in pixels.
+        pitch: f64,
+        /// How thick its bars are, in pixels.
+        thickness: f64,
+    },
+    /// There are too many: what part of them is in which state.
+    Density,
+}
+
+/// The largest distance from row to row, in pixels.
+const WIDEST_PITCH: f64 = 18.0;
+/// The smallest one at which rows can be told apart.
+const NARROWEST_PITCH: f64 = 2.5;
+
+/// How `lanes` rows fit into `height` pixels.
+#[must_use]
+pub fn look(lanes: usize, height: f64) -> Look {
+    let pitch = (height / lanes.max(1) as f64).min(WIDEST_PITCH);
+    let gap = match pitch {
+        // No number is no height.
+        _ if pitch.is_nan() || pitch < NARROWEST_PITCH => return Look::Density,
+        _ if pitch < 4.0 => 0.5,
+        _ if pitch < 12.0 => 1.0,
+        _ => 3.0,
+    };
+    Look::Lanes { pitch, thickness: pitch - gap }
+}
+
 /// A row of a timeline: a lane, or one task of a lane on which spans overlap.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -255,6 +288,25 @@ mod tests {
             [at(5.0), at(12.0), at(15.0), at(18.0), at(25.0), at(60.0)],
             [Some(0), Some(0), None, Some(1), Some(1), None]
         );
+    }
+
+    #[test]
+    fn lanes_get_thin_and_then_merge() {
+        let lanes = |pitch, thickness| Look::Lanes { pitch, thickness };
+        let looks = [1, 3, 4, 8, 14, 20, 22, 23, 64].map(|count| look(count, 55.0));
+        let expected = [
+            lanes(18.0, 15.0),
+            lanes(18.0, 15.0),
+            lanes(13.75, 10.75),
+            lanes(6.875, 5.875),
+            lanes(55.0 / 14.0, 55.0 / 14.0 - 0.5),
+            lanes(2.75, 2.25),
+            lanes(2.5, 2.0),
+            Look::Density,
+            Look::Density,
+        ];
+        assert_eq!(looks, expected);
+        assert_eq!([look(0, 40.0), look(8, 0.0), look(8, f64::NAN)], [lanes(18.0, 15.0), Look::Density, Look::Density]);
     }
 
     proptest! {

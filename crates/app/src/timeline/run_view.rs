@@ -29,6 +29,8 @@ pub struct RunView {
     pub open: Vec<Span>,
     /// How long it has taken, in microseconds.
     pub wall_us: u64,
+    /// The shortest time in which it could have been done, in microseconds; nothing where none can be told.
+    pub bound_us: Option<u64>,
     /// How many times as fast as the run it is compared with.
     pub speedup: Option<f64>,
 }
@@ -78,6 +80,7 @@ impl RunView {
             spans: Rc::default(),
             open: vec![],
             wall_us: 0,
+            bound_us: None,
             speedup: None,
         }
     }
@@ -96,6 +99,7 @@ impl RunView {
             spans: Rc::new(run.spans),
             open: vec![],
             wall_us: run.wall_us,
+            bound_us: run.bound_us,
             speedup: run.speedup,
         }
     }
@@ -108,6 +112,7 @@ impl RunView {
             title: self.title.clone(),
             note: self.note.clone(),
             wall_us: self.wall_us,
+            bound_us: self.bound_us,
             speedup: self.speedup,
             one_core: self.one_core,
             lanes: self.lanes.to_vec(),

@@ -67,6 +67,19 @@ impl Mode {
         }
     }
 
+    /// How the mode runs the tasks, in a few words.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Mode::Sequential => "one task after another",
+            Mode::EventLoop => "one thread takes turns",
+            Mode::OneCore => "one computes at a time",
+            Mode::Threads => "as many cores as there are",
+            Mode::Pool => "workers share the tasks",
+            Mode::Processes => "each with its own memory",
+        }
+    }
+
     /// How the mode runs the tasks, in a sentence.
     #[must_use]
     pub fn how(self) -> &'static str {

@@ -58,6 +58,7 @@ fn choice(mode: Mode) -> Choice {
         slug: mode.slug().to_owned(),
         name: mode.name().to_owned(),
         short: mode.short().to_owned(),
+        tag: mode.tag().to_owned(),
         help: mode.how().to_owned(),
         needs_shared_memory: mode.needs_shared_memory(),
         lanes,

@@ -55,7 +55,10 @@ fn a_result_has_the_contracts_form() {
     assert_eq!(value["runs"][0]["lanes"][0]["kind"], "main");
     let span = json!({"lane": 0, "task": 0, "state": "sleep", "start_us": 0, "end_us": 300});
     assert_eq!(value["runs"][0]["spans"][0], span);
-    assert!(value["findings"][0]["text"].is_string());
+    for finding in value["findings"].as_array().unwrap() {
+        assert_eq!(finding.as_object().unwrap().keys().collect::<Vec<_>>(), ["id", "text", "value"], "by their names");
+        assert!(finding["text"].is_string() && finding["value"].is_number());
+    }
     assert_eq!(
         value.as_object().unwrap().len(),
         7,

@@ -23,18 +23,21 @@ pub(super) fn controls() -> Vec<Control> {
 }
 
 fn choice(part: Part) -> Choice {
-    let (name, short, help) = match part {
+    let (name, short, tag, help) = match part {
         Part::Curve => (
             "From registers to memory",
             "Curve",
+            "more and more memory",
             "Operations in registers, then loads from random places in more and more memory.",
         ),
         Part::Order => {
-            ("In order or at random", "Order", "The largest set in random order, and the same places in address order.")
+            let help = "The largest set in random order, and the same places in address order.";
+            ("In order or at random", "Order", "the same places, two ways", help)
         }
         Part::Sharing => (
             "Two threads, one cache line",
             "False sharing",
+            "two threads, one cache line",
             "Two threads add to two counters, on one cache line or on two.",
         ),
     };
@@ -42,6 +45,7 @@ fn choice(part: Part) -> Choice {
         slug: part.slug().to_owned(),
         name: name.to_owned(),
         short: short.to_owned(),
+        tag: tag.to_owned(),
         help: help.to_owned(),
         needs_shared_memory: part == Part::Sharing,
         lanes: Lanes::Fixed(0),

@@ -58,6 +58,17 @@ impl Row {
         }
     }
 
+    /// What it measures, in a few words.
+    pub(super) fn tag(self) -> &'static str {
+        match self {
+            Row::Create => "start one, wake one",
+            Row::Switch => "from one to another",
+            Row::Send => "from small to large",
+            Row::Memory => "what one more takes",
+            Row::Isolation => "who sees it, who survives",
+        }
+    }
+
     /// What it measures, in a sentence.
     pub(super) fn help(self) -> &'static str {
         match self {

@@ -36,6 +36,7 @@ fn choice(row: Row) -> Choice {
         slug: row.slug().to_owned(),
         name: row.name().to_owned(),
         short: row.name().to_owned(),
+        tag: row.tag().to_owned(),
         help: row.help().to_owned(),
         // Where threads cannot run, their column stays empty.
         needs_shared_memory: false,

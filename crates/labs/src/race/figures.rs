@@ -232,6 +232,7 @@ pub fn timeline_run(run: &Run, counted: u32) -> TimelineRun {
         title: Remedy::from_slug(&run.mode).map_or_else(|| run.mode.clone(), |remedy| remedy.name().to_owned()),
         note: format!("{counted} of {} counted", run.lanes.len() as u32 * SLOW_ADDS),
         wall_us: (run.wall_ms * 1000.0).round() as u64,
+        bound_us: None,
         speedup: None,
         one_core: false,
         lanes: run.lanes.clone(),

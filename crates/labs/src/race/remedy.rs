@@ -82,6 +82,20 @@ impl Remedy {
         }
     }
 
+    /// What it does, in a few words.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Remedy::Plain => "load, add, store",
+            Remedy::Mutex => "one thread adds at once",
+            Remedy::Atomic => "one instruction does it all",
+            Remedy::Merged => "one each, merged at the end",
+            Remedy::Processes => "nothing shared, sums sent",
+            Remedy::TwoLocks => "wrong: half use each",
+            Remedy::OwnLock => "wrong: nobody else takes them",
+        }
+    }
+
     /// What it does, in a sentence.
     #[must_use]
     pub fn how(self) -> &'static str {

@@ -41,6 +41,7 @@ fn choice(remedy: Remedy) -> Choice {
         slug: remedy.slug().to_owned(),
         name: remedy.name().to_owned(),
         short: remedy.short().to_owned(),
+        tag: remedy.tag().to_owned(),
         help: remedy.how().to_owned(),
         needs_shared_memory: remedy.needs_shared_memory(),
         lanes: Lanes::Control("threads".to_owned()),

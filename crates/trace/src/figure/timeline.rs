@@ -22,6 +22,8 @@ pub struct TimelineRun {
     pub note: String,
     /// How long it took, in microseconds.
     pub wall_us: u64,
+    /// The shortest time in which it could have been done, in microseconds; nothing where none can be told.
+    pub bound_us: Option<u64>,
     /// How many times as fast as the run it is compared with.
     pub speedup: Option<f64>,
     /// Whether its lanes share one core, so that it can be drawn by core as well.

@@ -299,6 +299,7 @@ pub fn timeline() -> Figure {
         title: title.to_owned(),
         note: if speedup == Some(2.0) { "3 switches".to_owned() } else { String::new() },
         wall_us,
+        bound_us: None,
         speedup,
         one_core: false,
         lanes,
