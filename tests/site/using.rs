@@ -14,7 +14,7 @@ async fn press(page: &Page, keys: impl Into<TypingData>) {
 
 /// Presses Tab until an element matches.
 async fn tab_to(page: &Page, css: &str) {
-    for _ in 0..80 {
+    for _ in 0..160 {
         let there = page.script(&format!("return document.activeElement.matches({css:?})")).await;
         if there == json!(true) {
             return;
@@ -22,6 +22,11 @@ async fn tab_to(page: &Page, css: &str) {
         press(page, Key::Tab + "").await;
     }
     panic!("Tab does not lead to {css}");
+}
+
+/// The rows that are open.
+async fn opened(page: &Page) -> serde_json::Value {
+    page.script("return [...document.querySelectorAll('[data-run][aria-expanded=true]')].map((row) => row.dataset.run)").await
 }
 
 #[test]
@@ -42,11 +47,16 @@ fn everything_works_by_keyboard() {
         press(&page, Key::Right + "").await;
         let second = page.find(".readout").await.unwrap().text().await.unwrap();
         assert!(second.starts_with("Task 0 on main thread: computing"), "{second}");
-        tab_to(&page, ".switch button:nth-child(2)").await;
+        tab_to(&page, "[data-run=one-core] button").await;
         press(&page, Key::Enter + "").await;
-        tab_to(&page, ".as-table button").await;
+        assert_eq!(opened(&page).await, json!(["one-core"]));
+        tab_to(&page, ".as-table button[aria-expanded=false]").await;
         press(&page, Key::Enter + "").await;
         assert_eq!(page.script("return document.querySelectorAll('.tables').length").await, 1);
+        // Back from its lanes: another row opens, and this one closes.
+        tab_to(&page, "[data-run=sequential] canvas").await;
+        press(&page, Key::Enter + "").await;
+        assert_eq!(opened(&page).await, json!(["sequential"]));
         tab_to(&page, ".replay .play").await;
         press(&page, Key::Enter + "").await;
         tokio::time::sleep(Duration::from_millis(60)).await;

@@ -113,7 +113,7 @@ impl Page {
     pub async fn run(&self) -> Vec<(String, String)> {
         self.click("#run").await;
         self.status("Done.").await;
-        let script = "return [...document.querySelectorAll('figure.run')].map((f) => [f.querySelector('h2').innerText, f.querySelector('.result').innerText])";
+        let script = "return [...document.querySelectorAll('figure.run.done')].map((f) => [f.querySelector('h2').innerText, f.querySelector('.result').innerText])";
         let runs = self.script(script).await;
         let text = |value: &Value| value.as_str().unwrap_or("").to_owned();
         runs.as_array().into_iter().flatten().map(|run| (text(&run[0]), text(&run[1]))).collect()

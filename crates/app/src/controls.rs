@@ -19,6 +19,8 @@ pub struct Controls<'a> {
     pub values: &'a Handle<Values>,
     /// Called with what the reader changes.
     pub change: &'a Callback<Change>,
+    /// The control whose boxes stand in the rows of the figure.
+    pub in_rows: Option<&'a str>,
     /// Whether threads share memory here; if not, what needs that is switched off.
     pub shared_memory: bool,
 }
@@ -26,7 +28,10 @@ pub struct Controls<'a> {
 impl Controls<'_> {
     /// The controls that a newcomer needs, or (`more`) the others.
     pub fn view(&self, more: bool) -> Html {
-        let wanted = || self.sheet.controls.iter().filter(|control| control.more == more);
+        let wanted = || {
+            let here = |control: &&Control| control.more == more && self.in_rows != Some(&control.name);
+            self.sheet.controls.iter().filter(here)
+        };
         let numbers = wanted().filter_map(|control| match &control.kind {
             Kind::Number(range) => Some(number::number(self, control, range)),
             _ => None,
@@ -71,9 +76,9 @@ impl Controls<'_> {
             <>
                 <div class="controls">
                     { for numbers }
-                    { replaced.then(|| html! { <p class="reason">{ "The tasks are set one by one, under “More settings”." }</p> }) }
+                    { replaced.then(|| html! { <p class="reason">{ "The tasks are set one by one, under “More”." }</p> }) }
                 </div>
-                { for others }
+                <div class="options">{ for others }</div>
             </>
         }
     }

@@ -1,18 +1,16 @@
 //! Saving a run to files, and opening one.
 
-use crate::download::{save, save_text};
+use crate::download::save_text;
 use crate::figures::save::{Kind, save_as};
 use crate::state::{Action, Phase, Slot, State};
+use crate::timeline::RunPhase;
 use gloo_timers::callback::Timeout;
 use interleave_labs::file::MAX_BYTES;
 use interleave_trace::figure::{Body, Figure, Timeline};
-use interleave_trace::format::{fixed, plain};
+use interleave_trace::format::fixed;
 use std::rc::Rc;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    Blob, CanvasRenderingContext2d, Document, Element, File, HtmlCanvasElement, HtmlElement, HtmlInputElement,
-};
+use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
 const KINDS: [(Kind, &str); 4] = [
@@ -68,17 +66,10 @@ fn button(label: &'static str, press: Callback<MouseEvent>) -> Html {
 }
 
 fn export(kind: Kind, name: &str, figures: &[Slot], act: &Callback<Action>) {
-    if kind == Kind::Picture {
-        let name = format!("{name}.png");
-        let given = Closure::once_into_js(move |blob: Option<Blob>| {
-            let _ = blob.map(|blob| save(&name, &blob));
-        });
-        // A browser that cannot draw here has not shown the timelines either.
-        let _ = picture().and_then(|canvas| canvas.to_blob(given.unchecked_ref()).ok());
-        return;
-    }
     let runs = figures.iter().filter_map(|slot| match slot {
-        Slot::Timeline { runs, .. } => Some(runs.iter().map(|run| run.as_measured())),
+        Slot::Timeline { runs, .. } => {
+            Some(runs.iter().filter(|run| run.phase == RunPhase::Done).map(|run| run.as_measured()))
+        }
         _ => None,
     });
     let body = Body::Timeline(Timeline { runs: runs.flatten().collect() });
@@ -110,51 +101,4 @@ fn read(file: File, act: Callback<Action>) {
         // Not while a yew component handles the event.
         Timeout::new(0, move || act.emit(action)).forget();
     });
-}
-
-/// All timelines with their titles, as on the page, on one canvas.
-fn picture() -> Option<HtmlCanvasElement> {
-    const MARGIN: f64 = 16.0;
-    const TITLE: f64 = 26.0;
-    let document = web_sys::window()?.document()?;
-    let style = web_sys::window()?.get_computed_style(&document.document_element()?).ok()??;
-    let colour = |name: &str| style.get_property_value(name).unwrap_or_default();
-    let axis: HtmlCanvasElement = document.query_selector("canvas.axis").ok()??.dyn_into().ok()?;
-    let scale = f64::from(axis.width()) / f64::from(axis.client_width()).max(1.0);
-    let figures = figures(&document)?;
-    let height_of = |canvas: &HtmlCanvasElement| f64::from(canvas.height()) / scale;
-    let height: f64 = figures.iter().map(|(_, canvas)| height_of(canvas) + TITLE).sum::<f64>() + height_of(&axis);
-    let width = f64::from(axis.width()) / scale;
-    let whole: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
-    whole.set_width(((width + 2.0 * MARGIN) * scale) as u32);
-    whole.set_height(((height + 2.0 * MARGIN) * scale) as u32);
-    let context: CanvasRenderingContext2d = whole.get_context("2d").ok()??.dyn_into().ok()?;
-    context.set_fill_style_str(&colour("--ground"));
-    context.fill_rect(0.0, 0.0, f64::from(whole.width()), f64::from(whole.height()));
-    context.set_fill_style_str(&colour("--text"));
-    context.set_font(&format!("600 {}px system-ui, sans-serif", plain(15.0 * scale)));
-    let mut y = MARGIN;
-    context.draw_image_with_html_canvas_element(&axis, MARGIN * scale, y * scale).ok()?;
-    y += height_of(&axis);
-    for (title, canvas) in &figures {
-        context.fill_text(title, MARGIN * scale, (y + TITLE - 8.0) * scale).ok()?;
-        y += TITLE;
-        context.draw_image_with_html_canvas_element(canvas, MARGIN * scale, y * scale).ok()?;
-        y += height_of(canvas);
-    }
-    Some(whole)
-}
-
-/// Each timeline's text and canvas.
-fn figures(document: &Document) -> Option<Vec<(String, HtmlCanvasElement)>> {
-    let list = document.query_selector_all("figure.run").ok()?;
-    let part = |figure: &Element, css: &str| figure.query_selector(css).ok()?;
-    let words = |element: Option<Element>| Some(element?.dyn_into::<HtmlElement>().ok()?.inner_text());
-    (0..list.length())
-        .map(|index| {
-            let figure: Element = list.get(index)?.dyn_into().ok()?;
-            let (title, result) = (words(part(&figure, "h2"))?, words(part(&figure, ".result"))?);
-            Some((format!("{title}: {result}"), part(&figure, "canvas.lanes")?.dyn_into().ok()?))
-        })
-        .collect()
 }

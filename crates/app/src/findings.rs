@@ -1,12 +1,16 @@
 //! The findings.
 
-use crate::state::{Outcome, Source};
+use crate::state::{Action, Outcome, Source};
+use interleave_labs::lab::Finding;
 use interleave_trace::format::plain;
 use yew::prelude::*;
 
-/// The findings of the last run.
-pub fn findings(outcome: Option<&Outcome>) -> Html {
-    let Some(outcome) = outcome else { return html! {} };
+/// How many sentences there are beside the headline, before the rest is folded away.
+const FIRST: usize = 3;
+
+/// What the last run shows, beside its headline. Those sentences that speak of one row stand in it.
+pub fn findings(outcome: Option<&Outcome>, act: &Callback<Action>) -> Html {
+    let Some(outcome) = outcome else { return html! { <section class="findings"></section> } };
     let report = &outcome.report;
     let host = &report.host;
     let machine = format!(
@@ -18,11 +22,31 @@ pub fn findings(outcome: Option<&Outcome>) -> Html {
         Source::Measured => format!("Measured on {machine}."),
         Source::Recorded | Source::File(_) => format!("Measured elsewhere, on {machine}: {}.", host.agent),
     };
+    let said = report.findings.iter().skip(report.doubts as usize);
+    let main: Vec<&Finding> = said.filter(|finding| finding.row.is_none()).skip(1).collect();
+    let (first, rest) = main.split_at(main.len().min(FIRST));
+    let more = (!rest.is_empty()).then(|| {
+        html! { <details><summary>{ "More of what was measured" }</summary><ul>{ for rest.iter().map(|finding| sentence(finding, act)) }</ul></details> }
+    });
     html! {
-        <section class="findings" aria-labelledby="findings-title">
-            <h2 id="findings-title">{ "What was measured" }</h2>
-            <ul>{ for report.findings.iter().map(|finding| html! { <li key={finding.id.clone()}>{ &finding.text }</li> }) }</ul>
+        <section class="findings" aria-label="What was measured">
+            <ul>{ for first.iter().map(|finding| sentence(finding, act)) }</ul>
+            { more }
             <p class="about">{ about }</p>
         </section>
+    }
+}
+
+/// A sentence. Who looks at it sees what it speaks of lit up.
+pub fn sentence(finding: &Finding, act: &Callback<Action>) -> Html {
+    if finding.lights.is_empty() {
+        return html! { <li key={finding.id.clone()}>{ &finding.text }</li> };
+    }
+    let lights = finding.lights.clone();
+    let light = act.reform(move |()| Action::Light(lights.clone()));
+    let no_more = act.reform(|()| Action::Light(vec![]));
+    html! {
+        <li key={finding.id.clone()} class="lights" tabindex="0" onpointerenter={light.reform(|_| ())} onfocus={light.reform(|_| ())}
+            onpointerleave={no_more.reform(|_| ())} onblur={no_more.reform(|_| ())}>{ &finding.text }</li>
     }
 }

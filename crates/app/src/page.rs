@@ -16,7 +16,7 @@ use crate::presets::presets;
 use crate::program::Programs;
 use crate::reduce::reduce;
 use crate::room::Room;
-use crate::run_bar::{RunBar, run_bar};
+use crate::run_bar::{run_button, status};
 use crate::share::Share;
 use crate::state::{Action, Change, Effect, Engine, Event, Phase, Shown, Slot, Source, State};
 use crate::timeline::Timelines;
@@ -50,8 +50,6 @@ pub struct Page {
     change: Callback<Change>,
     url_timer: Option<Timeout>,
     latest_part: Option<Shown>,
-    /// A plan from the URL opens the settings; after that the reader opens and closes them.
-    begins_with_plan: bool,
     content: NodeRef,
     listeners: Vec<Closure<dyn FnMut(web_sys::Event)>>,
     watch: Option<Watch>,
@@ -78,7 +76,6 @@ impl Component for Page {
             act.emit(Action::Recorded(Box::new(report)));
         }
         Page {
-            begins_with_plan: state.sheet.plan(&state.values).is_some(),
             state,
             links,
             client,
@@ -111,9 +108,6 @@ impl Component for Page {
         // The step of the clock that measured what is shown.
         let timer_us = of_outcome.or(of_engine).unwrap_or(1.0);
         let here_us = of_engine.or(of_outcome.filter(|_| measured_here));
-        let full_page = (!chrome).then(|| html! {
-            <p class="full-page"><a href={self.full_page()} target="_blank" rel="noopener">{ "Open this in Interleave" }</a></p>
-        });
         html! {
             <div ref={self.content.clone()} class={classes!("page", state.flags.embed.then_some("embed"))}>
                 { chrome.then(|| self.header()) }
@@ -122,33 +116,17 @@ impl Component for Page {
                         <h1>{ &state.sheet.question }</h1>
                         { chrome.then(|| html! { <p class="lead">{ &state.sheet.lead }</p> }) }
                     </div>
+                    { self.settings() }
+                    <div class="reveal">{ status(state) }{ self.guess_or_headline() }</div>
+                    { self.from(Shown::Figures, || self.figures(timer_us)) }
+                    { self.from(Shown::All, || if chrome { self.rest(here_us) } else { html! {
+                        <details class="rest">
+                            <summary>{ "What it shows" }</summary>
+                            { self.rest(here_us) }
+                        </details>
+                    } }) }
+                    { self.place() }
                     { self.notices() }
-                    <div class="lab">
-                        { self.settings() }
-                        <div class="measured">
-                            { run_bar(&RunBar {
-                                phase: &state.phase,
-                                act: &self.act,
-                                outdated: state.outdated(),
-                                can_run: state.can_run(),
-                                waits_for_turn: matches!(state.engine, Engine::Up(_)) && !state.turn,
-                            }) }
-                            <div class="reveal">{ self.guess_or_headline() }</div>
-                            { self.from(Shown::Figures, || self.figures(timer_us)) }
-                            { self.from(Shown::All, || html! {
-                                <>
-                                    { findings(state.outcome.as_deref()) }
-                                    { exports(state, &self.act) }
-                                    { full_page }
-                                    { tier(state.place, here_us) }
-                                    { chrome.then(|| html! { <Share sheet={state.sheet.clone()} values={state.values.clone()} theme={state.flags.theme} /> }) }
-                                    { chrome.then(|| html! {
-                                        <Programs sheet={state.sheet.clone()} written={state.written.clone()} act={self.act.clone()} />
-                                    }) }
-                                </>
-                            }) }
-                        </div>
-                    </div>
                     { self.from(Shown::All, || if chrome || !state.can_run() { html! { <Lesson sheet={state.sheet.clone()} /> } } else { Html::default() }) }
                 </main>
                 { self.from(Shown::All, || if chrome { footer() } else { Html::default() }) }
@@ -243,6 +221,27 @@ impl Page {
         }
     }
 
+    /// What follows the figures: what they show, and what can be taken along.
+    fn rest(&self, here_us: Option<f64>) -> Html {
+        let state = &self.state;
+        let chrome = !state.flags.embed;
+        html! {
+            <>
+                { findings(state.outcome.as_deref(), &self.act) }
+                <div class="take">
+                    { exports(state, &self.act) }
+                    { chrome.then(|| html! { <Share sheet={state.sheet.clone()} values={state.values.clone()} theme={state.flags.theme} /> }) }
+                </div>
+                { tier(state.place, here_us) }
+                { if chrome { html! {
+                    <Programs sheet={state.sheet.clone()} written={state.written.clone()} act={self.act.clone()} asked={state.code.clone()} />
+                } } else { html! {
+                    <p class="full-page"><a href={self.full_page()} target="_blank" rel="noopener">{ "Open this in Interleave" }</a></p>
+                } } }
+            </>
+        }
+    }
+
     /// The figures, in the order of the sheet.
     fn figures(&self, timer_us: f64) -> Html {
         let theme = self.state.flags.theme.name();
@@ -250,11 +249,13 @@ impl Page {
         let over = !matches!(self.state.phase, Phase::Running(_));
         let files = over.then(|| AttrValue::from(format!("interleave-{}", self.state.sheet.slug)));
         let figure = |(place, slot): (usize, &Slot)| match slot {
-            Slot::Timeline { title, caption, runs } => html! {
+            Slot::Timeline { title, caption, ticks, runs } => html! {
                 <div key={place}>
                     { (!title.is_empty()).then(|| html! { <h2>{ title }</h2> }) }
                     { (!caption.is_empty()).then(|| html! { <p class="caption">{ caption }</p> }) }
-                    <Timelines runs={runs.clone()} {timer_us} {theme} />
+                    <Timelines runs={runs.clone()} {timer_us} {theme} ticks={ticks.clone().map(AttrValue::from)} values={self.state.values.clone()}
+                        shared_memory={self.state.place.memory != Memory::Separate} outcome={self.state.outcome.clone()}
+                        lit={self.state.lit.clone()} act={self.act.clone()} />
                 </div>
             },
             Slot::Figure(figure) => {
@@ -267,29 +268,35 @@ impl Page {
         html! { <div class="figures">{ for self.state.figures.iter().enumerate().map(figure) }</div> }
     }
 
-    /// In an embed they can be folded away, as room is scarce.
+    /// The settings in a strip, Run beside them. On a narrow page they can be folded into a line.
     fn settings(&self) -> Html {
         let state = &self.state;
-        let (sheet, values, change) = (&state.sheet, &state.values, &self.change);
-        let controls = Controls { sheet, values, change, shared_memory: state.place.memory != Memory::Separate };
-        let folded = sheet.controls.iter().any(|control| control.more).then(|| html! {
-            <details class="more" open={self.begins_with_plan}>
-                <summary>{ "More settings" }</summary>
-                { self.from(if self.begins_with_plan { Shown::Settings } else { Shown::All }, || controls.view(true)) }
-            </details>
+        let (sheet, values, change, folded) = (&state.sheet, &state.values, &self.change, state.folded);
+        let in_rows = state.figures.first().and_then(|slot| match slot {
+            Slot::Timeline { ticks, .. } => ticks.as_deref(),
+            _ => None,
         });
-        let form = html! {
-            <form class="settings" aria-label="Settings" onsubmit={|event: SubmitEvent| event.prevent_default()}>
-                { presets(sheet, values, change) }
+        let controls =
+            Controls { sheet, values, change, in_rows, shared_memory: state.place.memory != Memory::Separate };
+        let more = sheet.controls.iter().any(|control| control.more).then(|| {
+            html! {
+                <details class="more">
+                    <summary>{ "More" }<span class="visually-hidden">{ " settings" }</span></summary>
+                    <div class="panel">{ self.from(Shown::All, || controls.view(true)) }</div>
+                </details>
+            }
+        });
+        html! {
+            <form class={classes!("settings", folded.then_some("folded"))} aria-label="Settings"
+                onsubmit={|event: SubmitEvent| event.prevent_default()}>
+                <button type="button" class="fold" aria-expanded={(!folded).to_string()}
+                    onclick={self.act.reform(move |_| Action::Fold(!folded))}>{ in_words(sheet, values) }</button>
                 { controls.view(false) }
-                { folded }
+                { more }
+                { run_button(&state.phase, state.can_run(), &self.act) }
+                { presets(sheet, values, change) }
             </form>
-        };
-        if !state.flags.embed {
-            return form;
         }
-        let words = format!("Settings: {}", in_words(sheet, values));
-        html! { <details class="settings-fold" open=true><summary>{ words }</summary>{ form }</details> }
     }
 
     /// The URL of the whole page, with the same settings.
@@ -339,37 +346,40 @@ impl Page {
         }
         let report = &outcome.report;
         let (doubts, said) = report.findings.split_at(report.findings.len().min(report.doubts as usize));
-        let headline = said.first().map(|finding| finding.text.clone()).unwrap_or_default();
+        let headline = said.first().map(|finding| html! { <p class="headline">{ &finding.text }</p> });
         let doubt = doubts.first().map(|doubt| html! { <p class="score doubt">{ &doubt.text }</p> });
         let score = match &report.score {
             Some(score) if score.right => html! { <p class="score right">{ &score.text }</p> },
             Some(score) => html! { <p class="score">{ &score.text }</p> },
-            None => html! { <p class="score">{ headline }</p> },
+            None => html! {},
         };
-        html! { <>{ doubt }{ score }</> }
+        html! { <>{ headline }{ score }{ doubt }</> }
     }
 
-    fn notices(&self) -> Html {
+    /// What does not run here, and why.
+    fn place(&self) -> Html {
         let place = self.state.place;
+        if place.memory == Memory::Shared {
+            return html! {};
+        }
         let elsewhere = "Open the page in a tab of its own";
-        let isolation = (place.memory != Memory::Shared).then(|| {
-            html! {
-                <p class="place">{ place.what_runs() }{ " " }{ place.why.text() }{ " " }
-                    { place.why.is_the_frame().then(|| html! {
-                        <a href={self.full_page()} target="_blank" rel="noopener">{ elsewhere }</a>
-                    }) }
-                </p>
-            }
-        });
+        html! {
+            <p class="place">{ place.what_runs() }{ " " }{ place.why.text() }{ " " }
+                { place.why.is_the_frame().then(|| html! {
+                    <a href={self.full_page()} target="_blank" rel="noopener">{ elsewhere }</a>
+                }) }
+            </p>
+        }
+    }
+
+    /// What had to be corrected: over the page's lower edge, where it pushes nothing away.
+    fn notices(&self) -> Html {
         let notices = &self.state.notices;
         let dismiss = self.act.reform(|_: MouseEvent| Action::DismissNotices);
         html! {
             <div class="notices" role="status">
-                { isolation }
                 { for notices.iter().map(|notice| html! { <p data-argument={notice.argument.clone()}>{ &notice.text }</p> }) }
-                { (!notices.is_empty()).then(|| html! {
-                    <button type="button" class="link" onclick={dismiss}>{ "Dismiss" }</button>
-                }) }
+                { (!notices.is_empty()).then(|| html! { <button type="button" onclick={dismiss}>{ "Dismiss" }</button> }) }
             </div>
         }
     }

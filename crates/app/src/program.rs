@@ -21,6 +21,8 @@ pub struct ProgramsProps {
     pub written: Written,
     /// Takes what the reader looks at.
     pub act: Callback<Action>,
+    /// The program that was asked for last, and how often one was.
+    pub asked: (String, u32),
 }
 
 /// What the reader sees.
@@ -37,6 +39,7 @@ enum Panel {
 
 /// A program in a language of the reader's choice. It is written only when it is looked at.
 pub struct Programs {
+    details: NodeRef,
     panel: Panel,
     program: String,
     language: Language,
@@ -60,7 +63,19 @@ impl Component for Programs {
 
     fn create(ctx: &Context<Self>) -> Self {
         let program = ctx.props().sheet.programs.first().map_or_else(String::new, |(slug, _)| slug.clone());
-        Programs { panel: Panel::Closed, program, language: Language::Python }
+        Programs { details: NodeRef::default(), panel: Panel::Closed, program, language: Language::Python }
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
+        let asked = &ctx.props().asked;
+        if *asked != old.asked
+            && let Some(details) = self.details.cast::<HtmlDetailsElement>()
+        {
+            details.set_open(true);
+            details.scroll_into_view();
+            ctx.link().send_message(Msg::Program(asked.0.clone()));
+        }
+        true
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -117,7 +132,7 @@ impl Component for Programs {
             },
         };
         html! {
-            <details class="programs" ontoggle={ctx.link().callback(Msg::Toggle)}>
+            <details class="programs" ref={self.details.clone()} ontoggle={ctx.link().callback(Msg::Toggle)}>
                 <summary>{ "The same thing as code" }</summary>
                 { body }
             </details>

@@ -4,14 +4,14 @@ use crate::handle::Handle;
 use crate::state::{
     Action, Asked, Change, Effect, Engine, Event, Look, Outcome, Phase, Shown, Slot, Source, State, Step, Written,
 };
-use crate::timeline::RunView;
+use crate::timeline::{RunPhase, RunView};
 use interleave_labs::control::Control;
 use interleave_labs::message::{Code, FromDesk, FromEngine, Live, ToDesk, ToEngine};
 use interleave_labs::result::Memory;
-use interleave_labs::sheet::Answers;
+use interleave_labs::sheet::{Answers, Blank};
 use interleave_labs::{Guess, Notice, Report, Sheet, Value, Values};
 use interleave_trace::Figure;
-use interleave_trace::figure::{Body, TimelineRun};
+use interleave_trace::figure::Body;
 use std::rc::Rc;
 
 /// The state after `action`, and what is to be done.
@@ -36,6 +36,18 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
         Action::Change(change) => {
             let values = changed(&state.sheet, &state.values, change);
             set(&mut state, values)
+        }
+        Action::Fold(folded) => {
+            state.folded = folded;
+            vec![]
+        }
+        Action::Light(lights) => {
+            state.lit = Handle::new(lights);
+            vec![]
+        }
+        Action::Code(slug) => {
+            state.code = (slug, state.code.1 + 1);
+            vec![]
         }
         Action::Run => run(&mut state),
         Action::Stop => stop(&mut state),
@@ -67,6 +79,8 @@ fn run(state: &mut State) -> Vec<Effect> {
     }
     state.show_room();
     state.outcome = None;
+    state.folded = true;
+    state.lit = Handle::default();
     state.phase = Phase::Running(Step::Starting);
     let guess = Some(state.guess.clone()).filter(|guess| *guess != Guess::default());
     state.asked = Asked { values: Handle::new(state.runnable()), guess };
@@ -115,31 +129,33 @@ fn show(state: &mut State, report: Report, source: Source) -> Vec<Effect> {
 fn conclude(state: &mut State, mut report: Report, source: Source) -> Handle<Outcome> {
     let (values, _) = Values::from_query(&state.sheet.controls, &report.query);
     // There may be much in them: once is enough.
-    let figures = std::mem::take(&mut report.figures).into_iter().map(|figure| slot(figure, &state.figures)).collect();
+    let figures = std::mem::take(&mut report.figures).into_iter().enumerate();
+    let figures = figures.map(|(place, figure)| slot(state, place, figure, &values)).collect();
     state.figures = Handle::new(figures);
     let outcome = Handle::new(Outcome { values: Handle::new(values), report, source });
     state.outcome = Some(outcome.clone());
     outcome
 }
 
-/// A figure in its place. Runs keep the room that they have in `before`, so that nothing moves.
-fn slot(figure: Figure, before: &[Slot]) -> Slot {
+/// A figure in its place. Rows of runs that were not measured stay.
+fn slot(state: &State, place: usize, figure: Figure, values: &Values) -> Slot {
     let Body::Timeline(timeline) = figure.body else { return Slot::Figure(Handle::new(figure)) };
-    let room = |slug: &str| timeline_of(before)?.iter().find(|run| run.slug == slug).map(|run| run.expected_rows);
-    let view = |run: TimelineRun| {
-        let expected_rows = room(&run.slug).unwrap_or(0);
-        Handle::new(RunView::measured(run, expected_rows))
+    let control = match state.sheet.blanks.get(place) {
+        Some(Blank::Timeline(control)) => control,
+        _ => "",
     };
-    let runs = Handle::new(timeline.runs.into_iter().map(view).collect());
-    Slot::Timeline { title: figure.title, caption: figure.caption, runs }
-}
-
-/// The runs of the first timeline.
-fn timeline_of(figures: &[Slot]) -> Option<&[Handle<RunView>]> {
-    figures.iter().find_map(|slot| match slot {
-        Slot::Timeline { runs, .. } => Some(runs.as_slice()),
-        _ => None,
-    })
+    let mut slot = state.rows(place, control, values);
+    if let Slot::Timeline { title, caption, runs, .. } = &mut slot {
+        (*title, *caption) = (figure.title, figure.caption);
+        let mut measured = timeline.runs;
+        for view in runs.change() {
+            match measured.iter().position(|run| run.slug == view.slug) {
+                Some(at) => *view = Handle::new(view.measured(measured.swap_remove(at))),
+                None => view.change().phase = RunPhase::Off,
+            }
+        }
+    }
+    slot
 }
 
 /// Gives the desk a file to read.
@@ -202,7 +218,7 @@ fn write(state: &State) -> Vec<Effect> {
 }
 
 fn begin(state: &mut State) -> Vec<Effect> {
-    state.phase = Phase::Running(Step::Measuring { label: "Getting ready".to_owned(), share: 0.0 });
+    state.phase = Phase::Running(Step::Measuring { label: "Getting ready".to_owned(), share: 0.0, left_us: 0 });
     let Asked { values, guess } = state.asked.clone();
     let run = ToEngine::Run { lab: state.sheet.slug.clone(), values: Values::clone(&values), guess };
     vec![Effect::Emit(Event::Started(values)), Effect::Tell(run)]
@@ -337,8 +353,8 @@ fn hear(state: &mut State, word: FromEngine) -> Vec<Effect> {
             stopped(state, effects)
         }
         (FromEngine::Failed { code, message }, _) => fail(state, code, message),
-        (FromEngine::Step { label, share }, Phase::Running(Step::Measuring { .. })) => {
-            state.phase = Phase::Running(Step::Measuring { label, share });
+        (FromEngine::Step { label, share, left_us }, Phase::Running(Step::Measuring { .. })) => {
+            state.phase = Phase::Running(Step::Measuring { label, share, left_us });
             vec![]
         }
         (FromEngine::Live(live), Phase::Running(_)) => {
@@ -381,11 +397,11 @@ fn follow(state: &mut State, live: Live) {
         // It may end just as it is stopped: its trace is exact all the same.
         Live::Ended(run) => {
             if let Some(view) = run_of(state, &|view| view.slug == run.slug) {
-                *view = RunView::measured(run, view.expected_rows);
+                *view = view.measured(run);
             }
         }
         Live::Figure(place, figure) => {
-            let slot = slot(*figure, &state.figures);
+            let slot = slot(state, place as usize, *figure, &state.asked.values);
             if let Some(old) = state.figures.change().get_mut(place as usize) {
                 *old = slot;
             }

@@ -24,7 +24,7 @@ fn begun(run: &str) -> Action {
 }
 
 fn step(label: &str) -> Action {
-    Action::Engine(FromEngine::Step { label: label.into(), share: 0.5 })
+    Action::Engine(FromEngine::Step { label: label.into(), share: 0.5, left_us: 0 })
 }
 
 fn span(start_us: u64, end_us: u64) -> Span {
@@ -90,8 +90,9 @@ fn values(query: &str) -> Values {
     Values::from_query(&LABS[0].sheet().controls, query).0
 }
 
-fn runs(state: &State) -> &[Handle<RunView>] {
-    timeline_of(&state.figures).unwrap()
+/// Those that are to run, or have.
+fn runs(state: &State) -> Vec<Handle<RunView>> {
+    state.runs().filter(|run| run.phase != RunPhase::Off).cloned().collect()
 }
 
 const SHARED: Place = Place { memory: Memory::Shared, why: Why::Isolated };

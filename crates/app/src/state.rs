@@ -2,8 +2,10 @@
 
 use crate::handle::Handle;
 use crate::place::Place;
-use crate::timeline::RunView;
+use crate::timeline::{RunPhase, RunView};
 use interleave_labs::code::{Language, Program};
+use interleave_labs::control::Choice;
+use interleave_labs::lab::Light;
 use interleave_labs::message::{Code, FromDesk, FromEngine, ToDesk, ToEngine};
 use interleave_labs::query::{Flags, Request, Theme};
 use interleave_labs::result::{Host, Memory};
@@ -47,6 +49,12 @@ pub struct State {
     pub announced: bool,
     /// How much of the page is there.
     pub shown: Shown,
+    /// Whether the settings are folded into a line, where the page is narrow.
+    pub folded: bool,
+    /// What is lit up in the figures, because the reader looks at a sentence that speaks of it.
+    pub lit: Handle<Vec<Light>>,
+    /// The program that was asked for last from a row, and how often one was.
+    pub code: (String, u32),
     /// Whether it is this page's turn to measure: only one on the site does at a time.
     pub turn: bool,
     /// Whether a reader can see the page, as far as it knows.
@@ -62,6 +70,8 @@ pub enum Slot {
         title: String,
         /// How to read it; empty for nothing.
         caption: String,
+        /// The control that says what runs, if its boxes stand in the rows: then there is a row for each of its options.
+        ticks: Option<String>,
         /// The runs.
         runs: Handle<Vec<Handle<RunView>>>,
     },
@@ -120,6 +130,8 @@ pub enum Step {
         label: String,
         /// How much of the run is done, from 0 to 1.
         share: f64,
+        /// About how long all of the rest takes, in microseconds; 0 if that cannot be told yet.
+        left_us: u64,
     },
     /// Stop was pressed.
     Stopping,
@@ -217,6 +229,12 @@ pub enum Action {
     StopOverdue,
     /// The reader changes a setting.
     Change(Change),
+    /// The reader folds the settings into a line, or opens them.
+    Fold(bool),
+    /// The reader looks at a sentence that speaks of this, or no longer.
+    Light(Vec<Light>),
+    /// The reader wants to see this run's program.
+    Code(String),
     /// The reader pressed Run.
     Run,
     /// The reader pressed Stop.
@@ -312,6 +330,9 @@ impl State {
             announced: false,
             // An embed is small, and the page around it should see it grow once.
             shown: if request.flags.embed { Shown::All } else { Shown::Settings },
+            folded: request.flags.embed,
+            lit: Handle::default(),
+            code: (String::new(), 0),
             turn: false,
             visible: false,
         };
@@ -362,26 +383,49 @@ impl State {
         idle && !ran && !self.flags.autorun && self.can_run() && enough
     }
 
+    /// How much of the run that goes on is done, from 0 to 1, and about how long the rest takes, in microseconds.
+    #[must_use]
+    pub fn progress(&self) -> Option<(f64, u64)> {
+        let Phase::Running(Step::Measuring { share, left_us, .. }) = self.phase else { return None };
+        let live = self.runs().find(|run| run.is_live()).map_or(0, |run| run.wall_us);
+        let done = (live as f64 / left_us.max(1) as f64).min(0.99);
+        Some((share + (1.0 - share) * done, left_us.saturating_sub(live)))
+    }
+
+    /// The runs of all timelines.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = &Handle<RunView>> {
+        self.figures.iter().flat_map(|slot| match slot {
+            Slot::Timeline { runs, .. } => runs.as_slice(),
+            _ => &[],
+        })
+    }
+
     /// Room for the figures of the next run.
     pub(crate) fn show_room(&mut self) {
         let values = self.runnable();
-        let slot = |blank: &Blank| match blank {
-            Blank::Timeline(name) => {
-                let control = self.sheet.control(name);
-                let ticked = |slug: &str| values.ticks(name).iter().any(|ticked| ticked == slug);
-                let options = control.map_or(&[][..], |control| control.options()).iter();
-                let runs = options.filter(|option| ticked(&option.slug));
-                Slot::Timeline {
-                    title: String::new(),
-                    caption: String::new(),
-                    runs: Handle::new(runs.map(|option| Handle::new(RunView::waiting(option, &values))).collect()),
-                }
-            }
+        let slots = self.sheet.blanks.iter().enumerate().map(|(place, blank)| match blank {
+            Blank::Timeline(control) => self.rows(place, control, &values),
             Blank::Room { title, caption, height } => {
                 Slot::Room { title: title.clone(), caption: caption.clone(), height: *height }
             }
+        });
+        self.figures = Handle::new(slots.collect());
+    }
+
+    /// The rows of a run to come, at `place` among the figures. Where they come first, what runs is ticked in them.
+    pub(crate) fn rows(&self, place: usize, control: &str, values: &Values) -> Slot {
+        let first = place == 0;
+        let options = self.sheet.control(control).map_or(&[][..], |control| control.options()).iter();
+        let row = |option: &Choice| {
+            let phase = if values.ticks(control).contains(&option.slug) { RunPhase::Waiting } else { RunPhase::Off };
+            (first || phase != RunPhase::Off).then(|| Handle::new(RunView::of(option, values, phase)))
         };
-        self.figures = Handle::new(self.sheet.blanks.iter().map(slot).collect());
+        Slot::Timeline {
+            title: String::new(),
+            caption: String::new(),
+            ticks: first.then(|| control.to_owned()),
+            runs: Handle::new(options.filter_map(row).collect()),
+        }
     }
 
     /// If the URL asks only for what cannot run here, something else is used and named.

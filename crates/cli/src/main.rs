@@ -76,7 +76,7 @@ struct Progress {
 
 impl Watcher for Progress {
     fn say(&self, word: FromEngine) {
-        if let FromEngine::Step { label, share } = word
+        if let FromEngine::Step { label, share, .. } = word
             && !self.quiet
             && *self.told.borrow() != label
         {

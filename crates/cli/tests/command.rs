@@ -100,7 +100,7 @@ fn without_json_it_prints_timelines_and_findings_and_says_how_far_it_is() {
         assert!(text.contains(part), "{part} is not in:\n{text}");
     }
     let progress = String::from_utf8(output.stderr).unwrap();
-    assert!(progress.contains(" 50 %  Parallel: thread pool"), "{progress}");
+    assert!(progress.contains(" 67 %  Thread pool"), "{progress}");
 }
 
 #[test]

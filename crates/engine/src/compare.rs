@@ -37,8 +37,11 @@ impl Measure for Compare {
         let job =
             Arc::new(Job { tasks, kernel, cancel: stage.cancel.clone(), quantum_us: u64::from(args.quantum) * 1000 });
         let mut runs = Vec::new();
+        let expected: Vec<f64> = modes.iter().map(|mode| compare::ideal_us(args, *mode, stage.host.cores)).collect();
+        let all_us: f64 = expected.iter().sum();
         for (done, &mode) in modes.iter().enumerate() {
-            stage.step(mode.name(), done as f64 / modes.len() as f64).await?;
+            let done_us = expected[..done].iter().fold(0.0, |sum, us| sum + us);
+            stage.step_before(mode.short(), done_us / all_us.max(1.0), (all_us - done_us) as u64).await?;
             runs.push(run_mode(mode, args.pool, &job, stage).await?);
             compare::with_speedups(&mut runs);
             if let Some(run) = runs.last() {

@@ -6,7 +6,7 @@ use crate::probe::Prober;
 use interleave_labs::lab::Measured;
 use interleave_labs::message::{FromEngine, Live};
 use interleave_labs::result::{Host, Memory, Run};
-use interleave_threads::{Cancel, Error, unblock};
+use interleave_threads::{Cancel, Error, now_us, unblock};
 use interleave_trace::figure::TimelineRun;
 use interleave_trace::{Figure, Lane, Recorder, Writer};
 use std::cell::{Cell, RefCell};
@@ -20,6 +20,9 @@ pub trait Watcher {
     fn follow(&self, run: Option<Arc<LiveRun>>);
 }
 
+/// From this share on, the time that it took tells about how long the rest takes.
+const SHARE_THAT_TELLS: f64 = 0.1;
+
 /// The stage of a measurement.
 pub struct Stage {
     /// Tells when to stop: every sleep, wait and slice of computing checks it.
@@ -29,13 +32,14 @@ pub struct Stage {
     watcher: Box<dyn Watcher>,
     prober: RefCell<Prober>,
     share: Cell<f64>,
+    begun_us: u64,
 }
 
 impl Stage {
     /// A stage for one measurement.
     #[must_use]
     pub fn new(cancel: Arc<Cancel>, host: Host, watcher: Box<dyn Watcher>) -> Stage {
-        Stage { cancel, host, watcher, prober: RefCell::default(), share: Cell::new(0.0) }
+        Stage { cancel, host, watcher, prober: RefCell::default(), share: Cell::new(0.0), begun_us: now_us() }
     }
 
     /// Whether threads share one memory here.
@@ -50,17 +54,33 @@ impl Stage {
     /// # Errors
     /// [`Error::Stopped`] if the run is.
     pub async fn step(&self, label: &str, share: f64) -> Result<(), Error> {
+        self.step_before(label, share, self.left_us(share)).await
+    }
+
+    /// The same, for who knows about how long all of the rest takes: `left_us`, in microseconds.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`] if the run is.
+    pub async fn step_before(&self, label: &str, share: f64, left_us: u64) -> Result<(), Error> {
         self.cancel.check()?;
         self.share.set(share);
-        self.watcher.say(FromEngine::Step { label: label.to_owned(), share });
+        self.watcher.say(FromEngine::Step { label: label.to_owned(), share, left_us });
         self.probe().await
+    }
+
+    /// About how long the rest takes, if it goes on as it did so far; 0 if too little is done to tell.
+    fn left_us(&self, share: f64) -> u64 {
+        if share < SHARE_THAT_TELLS {
+            return 0;
+        }
+        ((now_us() - self.begun_us) as f64 * (1.0 - share) / share) as u64
     }
 
     /// Reports progress within the part: `share` of the whole is done. Costs a message.
     pub fn advance(&self, label: &str, share: f64) {
         if share > self.share.get() {
             self.share.set(share);
-            self.watcher.say(FromEngine::Step { label: label.to_owned(), share });
+            self.watcher.say(FromEngine::Step { label: label.to_owned(), share, left_us: self.left_us(share) });
         }
     }
 

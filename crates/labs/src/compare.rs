@@ -11,6 +11,7 @@ mod mode;
 mod sheet;
 mod standing;
 
+pub use analysis::ideal_us;
 pub use args::Args;
 pub use contradictions::contradictions;
 pub use mode::Mode;

@@ -88,6 +88,8 @@ pub enum FromEngine {
         label: String,
         /// The share of the whole run that is done, from 0 to 1.
         share: f64,
+        /// About how long all of the rest takes, in microseconds; 0 if that cannot be told yet.
+        left_us: u64,
     },
     /// Progress of a figure during the run.
     Live(Live),
@@ -268,7 +270,7 @@ mod tests {
         };
         let all = [
             FromEngine::Up { host },
-            FromEngine::Step { label: "Measuring".to_owned(), share: 0.5 },
+            FromEngine::Step { label: "Measuring".to_owned(), share: 0.5, left_us: 1_500_000 },
             FromEngine::Live(Live::Begun { run: "pool".to_owned(), lanes }),
             FromEngine::Live(Live::Spans { now_us: 9, open: spans.clone(), ended: spans }),
             FromEngine::Live(Live::Ended(run)),

@@ -1,43 +1,47 @@
 //! The words around the drawings: the legend, and a description of each run.
 
+use super::figure::Figure;
 use super::run_view::{RunPhase, RunView};
 use interleave_trace::State;
 use interleave_trace::format::{duration, ratio};
 use yew::prelude::*;
 
-/// A run's result, beside its title.
+/// How long a run took.
 pub(super) fn result(run: &RunView, timer_us: f64) -> String {
     let wall = duration(run.wall_us as f64, timer_us);
     match run.phase {
-        RunPhase::Waiting => String::new(),
-        RunPhase::Live => wall,
+        RunPhase::Off | RunPhase::Waiting => String::new(),
+        RunPhase::Live | RunPhase::Done => wall,
         RunPhase::Stopped if run.wall_us == 0 => "stopped at once".to_owned(),
         RunPhase::Stopped => format!("stopped after {wall}"),
-        RunPhase::Done => {
-            let mut text = if run.note.is_empty() { wall } else { format!("{} · {wall}", run.note) };
-            if let Some(speedup) = run.speedup {
-                text += " · ";
-                text += &ratio(speedup);
-            }
-            text
-        }
     }
+}
+
+/// How a run compares with the one that all are compared with.
+pub(super) fn beside(run: &RunView) -> String {
+    run.speedup.map_or_else(String::new, |speedup| ratio(speedup) + " as fast")
 }
 
 /// A run in words, and how to use its timeline by keyboard.
 pub(super) fn label(run: &RunView, timer_us: f64) -> String {
     let what = match run.phase {
-        RunPhase::Waiting => "not run yet".to_owned(),
-        _ => format!("{} lanes, {}", run.lanes.len(), result(run, timer_us)),
+        RunPhase::Off | RunPhase::Waiting => "not run yet".to_owned(),
+        _ => format!("{} lanes, {} {}", run.lanes.len(), result(run, timer_us), beside(run)),
     };
-    format!("{}: {what}. Arrow keys go from span to span, plus and minus zoom, 0 shows all.", run.title)
+    format!("{}: {what}. Arrow keys go from span to span, plus and minus zoom, 0 shows all, Enter opens.", run.title)
 }
 
-/// What the colours and patterns mean.
-pub(super) fn legend() -> Html {
+/// What the colours mean.
+pub(super) fn legend(figures: &[Figure]) -> Html {
     let states = State::ALL
         .map(|state| html! { <li><span class={classes!("swatch", state.name())}></span>{ in_words(state) }</li> });
-    html! { <ul class="legend" aria-label="Legend">{ for states }</ul> }
+    let bound = figures.iter().any(|figure| figure.run.bound_us.is_some());
+    html! {
+        <ul class="legend" aria-label="Legend">
+            { for states }
+            { bound.then(|| html! { <li><span class="swatch bound"></span>{ "at best" }</li> }) }
+        </ul>
+    }
 }
 
 /// What a task in this state does.

@@ -8,16 +8,24 @@ use web_sys::{Element, PointerEvent};
 #[derive(Debug, Default)]
 pub(super) struct Gestures {
     down: Vec<(i32, f64)>,
+    /// How far they have moved since one was pressed, in pixels.
+    moved: f64,
 }
 
 impl Gestures {
     pub(super) fn press(&mut self, event: &PointerEvent) {
         self.down.retain(|(id, _)| *id != event.pointer_id());
         self.down.push((event.pointer_id(), f64::from(event.client_x())));
+        self.moved = 0.0;
         if let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
             // Without it, a drag ends at the canvas's edge.
             let _ = target.set_pointer_capture(event.pointer_id());
         }
+    }
+
+    /// Whether what was pressed last has been dragged: then it is no press of a button.
+    pub(super) fn dragged(&self) -> bool {
+        self.moved > 4.0
     }
 
     pub(super) fn release(&mut self, event: &PointerEvent) {
@@ -39,6 +47,7 @@ impl Gestures {
         let at = self.down.iter().position(|(id, _)| *id == event.pointer_id())?;
         let x = f64::from(event.client_x());
         let before = std::mem::replace(&mut self.down[at].1, x);
+        self.moved += (x - before).abs();
         let other = self.down.iter().map(|(_, x)| *x).enumerate().find(|(index, _)| *index != at).map(|(_, x)| x);
         let Some(other) = other else {
             return Some(window.panned((before - x) / width * window.len_us(), whole_us));

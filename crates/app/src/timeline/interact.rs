@@ -8,29 +8,30 @@ use yew::prelude::*;
 
 impl Timelines {
     /// A wheel turned: with ctrl it zooms, sideways it pans.
-    pub(super) fn wheel(&mut self, event: &WheelEvent) {
+    pub(super) fn wheel(&mut self, index: usize, event: &WheelEvent) {
         // A bare wheel scrolls the page; a pinch on a touch pad is a wheel with ctrl.
         if event.ctrl_key() {
             event.prevent_default();
-            let at = self.window.time(f64::from(event.offset_x()) - self.left, self.bars_width());
+            let at = self.window.time(f64::from(event.offset_x()) - self.left_of(index), self.width);
             self.window = self.window.zoomed(at, (event.delta_y() * 0.01).exp(), self.whole_us);
         } else if event.delta_x() != 0.0 || event.shift_key() {
             event.prevent_default();
             let by = if event.shift_key() { event.delta_y() } else { event.delta_x() };
-            self.window = self.window.panned(by / self.bars_width() * self.window.len_us(), self.whole_us);
+            self.window = self.window.panned(by / self.width.max(1.0) * self.window.len_us(), self.whole_us);
         }
     }
 
     /// Marks the span under the pointer and puts the tooltip beside it; returns whether that changed.
     pub(super) fn hover(&mut self, index: usize, event: &PointerEvent) -> bool {
         let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-        let (window, left, width) = (self.window, self.left, self.bars_width());
-        let spot = self.figures.get(index).and_then(|figure| figure.at(x, y, window, left, width));
+        let (window, width) = (self.window, self.width);
+        let spot = self.figures.get(index).and_then(|figure| figure.at(x, y, window, width));
         if let (Some(tooltip), Some(canvas)) =
             (self.tooltip.cast::<HtmlElement>(), self.canvases.get(index).and_then(NodeRef::cast::<HtmlElement>))
         {
-            let room = self.width - f64::from(tooltip.offset_width());
-            let _ = tooltip.style().set_property("left", &(plain((x + 12.0).min(room).max(0.0)) + "px"));
+            let (of_canvas, of_tooltip) = (f64::from(canvas.offset_left()), f64::from(tooltip.offset_width()));
+            let room = of_canvas + f64::from(canvas.offset_width()) - of_tooltip;
+            let _ = tooltip.style().set_property("left", &(plain((of_canvas + x + 12.0).min(room).max(0.0)) + "px"));
             let _ = tooltip.style().set_property("top", &(plain(f64::from(canvas.offset_top()) + y + 16.0) + "px"));
         }
         let hovered = spot.map(|spot| (index, spot));

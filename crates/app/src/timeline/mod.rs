@@ -1,9 +1,17 @@
-//! All runs' timelines on one time axis: live during a run, exact afterwards, with zoom, pan, tooltips and replay.
+//! The comparison: a row for each run on one time axis, live during a run and exact afterwards. A row opens for its lanes and all that was
+//! measured of it; zoom, pan, tooltips and replay are for all of them.
+//!
+//! ```text
+//!  ☑ Sequential       ░░░░▓▓░░░░▓▓░░░░▓▓░░░░▓▓   1.32 s
+//!  ☑ Thread per task  ░░░░▓▒▓▒                   361 ms   3.7 × as fast
+//!                     0          600         1200 ms
+//! ```
 //!
 //! What moves (zoom, pan, replay) is drawn on canvases in at most one animation frame at a time, and only when something
 //! changed: an idle timeline costs nothing, and a live one little, because the measurement runs on the same cores.
 
 mod caption;
+mod detail;
 mod figure;
 mod gestures;
 mod interact;
@@ -15,20 +23,25 @@ mod table;
 pub use run_view::{RunPhase, RunView};
 
 use crate::handle::Handle;
-use caption::{label, legend, result};
-use figure::{Drawn, Figure, Spot};
+use crate::state::{Action, Change, Outcome};
+use caption::{beside, label, legend, result};
+use figure::{Drawn, Figure, Shape, Spot};
 use gestures::Gestures;
+use interleave_labs::Values;
+use interleave_labs::lab::Light;
 use interleave_trace::format::{decade, plain};
 use interleave_trace::layout::Window;
 use paint::{AXIS_HEIGHT, Palette, Scene, Scratch, describe};
 use replay::Replay;
-use std::collections::BTreeSet;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlCanvasElement, HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
+/// The width below which a page is narrow, in pixels.
+const NARROW: f64 = 560.0;
+
 /// The runs to draw.
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct TimelinesProps {
     /// In order of drawing.
     pub runs: Handle<Vec<Handle<RunView>>>,
@@ -36,6 +49,18 @@ pub struct TimelinesProps {
     pub timer_us: f64,
     /// Changes when the colours do.
     pub theme: AttrValue,
+    /// The control that says what runs, if its boxes stand in the rows.
+    pub ticks: Option<AttrValue>,
+    /// All values.
+    pub values: Handle<Values>,
+    /// Whether threads share memory here; if not, what needs that is switched off.
+    pub shared_memory: bool,
+    /// What the last finished run measured: its sentences stand in the rows that they are about.
+    pub outcome: Option<Handle<Outcome>>,
+    /// What is lit up.
+    pub lit: Handle<Vec<Light>>,
+    /// Takes what the reader does.
+    pub act: Callback<Action>,
 }
 
 /// The timelines.
@@ -47,17 +72,22 @@ pub struct Timelines {
     palette: Option<Palette>,
     /// How many palettes there have been.
     palettes: u32,
-    /// Where bars begin and how wide canvases are, in pixels.
-    left: f64,
+    /// How often something else has been lit up.
+    lightings: u32,
+    /// How wide the time axis is, in pixels.
     width: f64,
+    narrow: bool,
     root: NodeRef,
     axis: NodeRef,
     canvases: Vec<NodeRef>,
     tooltip: NodeRef,
     focused: Option<(usize, Spot)>,
     hovered: Option<(usize, Spot)>,
+    /// The slug of the row that is open.
+    open: Option<String>,
     by_core: bool,
-    open_tables: BTreeSet<usize>,
+    by_time: bool,
+    table: bool,
     gestures: Gestures,
     replay: Replay,
     scratch: Scratch,
@@ -78,7 +108,7 @@ pub enum Msg {
     /// Show everything.
     Fit,
     /// A wheel turned over a figure.
-    Wheel(WheelEvent),
+    Wheel(usize, WheelEvent),
     /// A pointer was pressed on a figure.
     Press(usize, PointerEvent),
     /// A pointer moved over a figure.
@@ -91,8 +121,14 @@ pub enum Msg {
     Blur,
     /// Threads or cores, for the mode that has one core.
     ByCore(bool),
-    /// A figure's table was opened or closed.
-    Table(usize, bool),
+    /// Open this row, or close it.
+    Open(usize),
+    /// A figure was pressed and released.
+    Tap(usize),
+    /// The open row's table was opened or closed.
+    Table(bool),
+    /// Sort rows by time, or in the order in which they ran.
+    ByTime(bool),
     /// Replay's buttons.
     Replay(replay::Command),
 }
@@ -109,16 +145,19 @@ impl Component for Timelines {
             whole_us: 1e6,
             palette: None,
             palettes: 0,
-            left: 0.0,
+            lightings: 0,
             width: 0.0,
+            narrow: false,
             root: NodeRef::default(),
             axis: NodeRef::default(),
             canvases: Vec::new(),
             tooltip: NodeRef::default(),
             focused: None,
             hovered: None,
+            open: None,
             by_core: false,
-            open_tables: BTreeSet::new(),
+            by_time: false,
+            table: false,
             gestures: Gestures::default(),
             replay: Replay::default(),
             scratch: Scratch::default(),
@@ -135,6 +174,9 @@ impl Component for Timelines {
         if ctx.props().theme != old.theme {
             self.palette = None;
         }
+        if ctx.props().lit != old.lit {
+            self.lightings += 1;
+        }
         self.take(&ctx.props().runs);
         true
     }
@@ -144,7 +186,7 @@ impl Component for Timelines {
             Msg::Frame(time_ms) => {
                 self.frame_asked = false;
                 let playing = self.replay.advance(time_ms, self.whole_us);
-                self.draw();
+                self.draw(ctx.props());
                 if playing {
                     self.ask_for_frame();
                 }
@@ -153,13 +195,19 @@ impl Component for Timelines {
             Msg::Resized => {
                 self.palette = None;
                 self.measure();
+                let narrow =
+                    self.root.cast::<HtmlElement>().is_some_and(|root| f64::from(root.client_width()) < NARROW);
+                if std::mem::replace(&mut self.narrow, narrow) != narrow {
+                    self.take(&ctx.props().runs);
+                    return true;
+                }
             }
             Msg::Zoom(factor) => {
                 let middle = (self.window.start_us + self.window.end_us) / 2.0;
                 self.window = self.window.zoomed(middle, factor, self.whole_us);
             }
             Msg::Fit => self.window = Window::whole(self.whole_us),
-            Msg::Wheel(event) => self.wheel(&event),
+            Msg::Wheel(index, event) => self.wheel(index, &event),
             Msg::Press(index, event) => {
                 self.gestures.press(&event);
                 self.hover(index, &event);
@@ -168,7 +216,7 @@ impl Component for Timelines {
             }
             Msg::Move(index, event) => {
                 if let Some(window) =
-                    self.gestures.moved(&event, self.window, self.whole_us, self.bars_width(), self.left)
+                    self.gestures.moved(&event, self.window, self.whole_us, self.width, self.left_of(index))
                 {
                     self.window = window;
                     self.ask_for_frame();
@@ -181,6 +229,12 @@ impl Component for Timelines {
                 self.gestures.release(&event);
                 self.ask_for_frame();
                 return self.hovered.take().is_some();
+            }
+            Msg::Key(index, event)
+                if matches!(event.key().as_str(), "Enter" | " ") && !event.ctrl_key() && !event.meta_key() =>
+            {
+                event.prevent_default();
+                return Component::update(self, ctx, Msg::Open(index));
             }
             Msg::Key(index, event) => {
                 self.key(index, &event);
@@ -197,8 +251,23 @@ impl Component for Timelines {
                 self.take(&ctx.props().runs);
                 return true;
             }
-            Msg::Table(index, open) => {
-                return if open { self.open_tables.insert(index) } else { self.open_tables.remove(&index) };
+            // The end of a drag is no press.
+            Msg::Tap(_) if self.gestures.dragged() => return false,
+            Msg::Open(index) | Msg::Tap(index) => {
+                let slug = self.figures.get(index).map(|figure| figure.run.slug.clone());
+                self.open = slug.filter(|slug| self.open.as_ref() != Some(slug));
+                (self.table, self.by_core) = (false, false);
+                (self.focused, self.hovered) = (None, None);
+                self.take(&ctx.props().runs);
+                return true;
+            }
+            Msg::Table(open) => {
+                self.table = open;
+                return true;
+            }
+            Msg::ByTime(by_time) => {
+                self.by_time = by_time;
+                return true;
             }
             Msg::Replay(command) => {
                 self.replay.command(command, self.whole_us);
@@ -211,27 +280,40 @@ impl Component for Timelines {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let link = ctx.link();
-        let timer_us = ctx.props().timer_us;
-        let figures = self.figures.iter().enumerate().map(|(index, figure)| self.view_figure(ctx, index, figure));
+        let (link, timer_us) = (ctx.link(), ctx.props().timer_us);
         let told = self.focused.and_then(|(index, spot)| describe(self.figures.get(index)?, spot, timer_us));
         let shown =
             self.hovered.or(self.focused).and_then(|(index, spot)| describe(self.figures.get(index)?, spot, timer_us));
-        let over = !self.figures.is_empty() && self.figures.iter().all(|figure| figure.run.phase == RunPhase::Done);
+        let ran = |figure: &&Figure| figure.run.phase != RunPhase::Off;
+        let over = self.figures.iter().any(|figure| ran(&figure))
+            && self.figures.iter().filter(ran).all(|figure| figure.run.phase == RunPhase::Done);
+        let mut order: Vec<usize> = (0..self.figures.len()).collect();
+        if self.by_time && over {
+            order.sort_by_key(|&index| match &self.figures[index].run {
+                run if run.phase == RunPhase::Done => run.wall_us,
+                _ => u64::MAX,
+            });
+        }
+        let rows = order.into_iter().map(|index| self.view_row(ctx, index));
+        let by_time = self.by_time;
         html! {
             <section class="timelines" ref={self.root.clone()} aria-label="Timelines">
+                <div class="rows">{ for rows }</div>
+                <div class="axis-row">
+                    <canvas class="axis" ref={self.axis.clone()} aria-hidden="true"></canvas>
+                    <button type="button" class="quiet" aria-pressed={by_time.to_string()} disabled={!over}
+                        onclick={link.callback(move |_| Msg::ByTime(!by_time))}>{ "Sort by time" }</button>
+                </div>
                 <div class="timeline-bar">
-                    { legend() }
+                    { legend(&self.figures) }
                     <div class="zoom" role="group" aria-label="Zoom">
                         <button type="button" aria-label="Zoom in" onclick={link.callback(|_| Msg::Zoom(0.5))}>{ "+" }</button>
                         <button type="button" aria-label="Zoom out" onclick={link.callback(|_| Msg::Zoom(2.0))}>{ "−" }</button>
                         <button type="button" onclick={link.callback(|_| Msg::Fit)}>{ "Fit" }</button>
                     </div>
+                    { self.replay.view(self.whole_us, timer_us, over, &link.callback(Msg::Replay)) }
                 </div>
-                <canvas class="axis" ref={self.axis.clone()} aria-hidden="true"></canvas>
-                { for figures }
-                { over.then(|| self.replay.view(self.whole_us, timer_us, &link.callback(Msg::Replay))) }
-                <p class="readout" aria-live="polite">{ told.unwrap_or_default() }</p>
+                <p class="readout visually-hidden" aria-live="polite">{ told.unwrap_or_default() }</p>
                 <div class={classes!("tooltip", shown.is_none().then_some("hidden"))} ref={self.tooltip.clone()} aria-hidden="true">
                     { shown.unwrap_or_default() }
                 </div>
@@ -266,19 +348,23 @@ impl Timelines {
     fn take(&mut self, runs: &[Handle<RunView>]) {
         let mut old = std::mem::take(&mut self.figures).into_iter();
         for run in runs {
-            let by_core = self.by_core && run.one_core;
+            let open = self.open.as_ref() == Some(&run.slug);
+            let shape = Shape { open, by_core: open && self.by_core && run.one_core, narrow: self.narrow };
             let figure = match old.next() {
-                Some(figure) if figure.run == *run && figure.by_core == by_core => figure,
-                _ => Figure::new(run.clone(), by_core),
+                Some(figure) if figure.run == *run && figure.shape == shape => figure,
+                _ => Figure::new(run.clone(), shape),
             };
             self.figures.push(figure);
         }
         self.canvases.resize_with(runs.len(), NodeRef::default);
-        let longest_us = runs.iter().map(|run| run.wall_us).max().unwrap_or(0) as f64;
+        let longest_us = runs.iter().map(|run| run.wall_us.max(run.bound_us.unwrap_or(0))).max().unwrap_or(0) as f64;
         let live = runs.iter().any(|run| matches!(run.phase, RunPhase::Live | RunPhase::Waiting));
-        // A live axis grows in steps, or every frame would have another scale. A final one leaves room for the
-        // speed-up.
-        let whole_us = if live { round_up(longest_us).max(self.least_us(longest_us)) } else { longest_us };
+        // A live axis grows in steps, or every frame would have another scale.
+        let whole_us = match longest_us {
+            0.0 => 1e6,
+            _ if live => round_up(longest_us),
+            _ => longest_us * 1.01,
+        };
         if whole_us != self.whole_us {
             self.whole_us = whole_us;
             self.window = Window::whole(whole_us);
@@ -289,31 +375,34 @@ impl Timelines {
         }
     }
 
-    fn least_us(&self, longest_us: f64) -> f64 {
-        if longest_us == 0.0 { 1e6 } else { 0.0 }
-    }
-
-    fn view_figure(&self, ctx: &Context<Self>, index: usize, figure: &Figure) -> Html {
-        let (link, run, timer_us) = (ctx.link(), &figure.run, ctx.props().timer_us);
-        let one_core = run.one_core && run.phase == RunPhase::Done;
-        let switch = |by_core: bool, label: &'static str| {
-            html! {
-                <button type="button" aria-pressed={(self.by_core == by_core).to_string()}
-                    onclick={link.callback(move |_| Msg::ByCore(by_core))}>{ label }</button>
-            }
-        };
+    fn view_row(&self, ctx: &Context<Self>, index: usize) -> Html {
+        let (link, props, figure) = (ctx.link(), ctx.props(), &self.figures[index]);
+        let (run, open, timer_us) = (&figure.run, figure.shape.open, props.timer_us);
+        let press = link.callback(move |_: MouseEvent| Msg::Open(index));
+        let detail = open.then(|| {
+            let view = detail::View {
+                figure,
+                outcome: props.outcome.as_deref(),
+                timer_us,
+                table: self.table,
+                act: &props.act,
+            };
+            view.html(link)
+        });
+        let fastest = run.phase == RunPhase::Done
+            && self.figures.iter().all(|other| other.run.phase != RunPhase::Done || other.run.wall_us >= run.wall_us);
         html! {
-            <figure class={classes!("run", run.phase.name())} key={run.slug.clone()} data-run={run.slug.clone()}>
+            <figure class={classes!("run", run.phase.name(), open.then_some("open"), fastest.then_some("fastest"))}
+                key={run.slug.clone()} data-run={run.slug.clone()} aria-expanded={open.to_string()}>
                 <figcaption>
-                    <h2>{ &run.title }</h2>
-                    { one_core.then(|| html! {
-                        <span class="switch" role="group" aria-label="View">{ switch(false, "By thread") }{ switch(true, "By core") }</span>
-                    }) }
-                    <span class="result">{ result(run, timer_us) }</span>
+                    { props.ticks.as_ref().map(|control| self.tick(props, control, run)) }
+                    <h2><button type="button" class="row" aria-expanded={open.to_string()} onclick={press}>{ &run.name }</button></h2>
+                    <span class="tag">{ self.why_off(props, run).unwrap_or(&run.tag) }</span>
                 </figcaption>
                 <canvas class="lanes" ref={self.canvases[index].clone()} tabindex="0" role="application"
                     aria-roledescription="timeline" aria-label={label(run, timer_us)}
-                    onwheel={link.callback(Msg::Wheel)}
+                    onclick={link.callback(move |_| Msg::Tap(index))}
+                    onwheel={link.callback(move |event| Msg::Wheel(index, event))}
                     onpointerdown={link.callback(move |event| Msg::Press(index, event))}
                     onpointermove={link.callback(move |event| Msg::Move(index, event))}
                     onpointerup={link.callback(Msg::Release)}
@@ -321,33 +410,49 @@ impl Timelines {
                     onpointerleave={link.callback(Msg::Release)}
                     onkeydown={link.callback(move |event| Msg::Key(index, event))}
                     onblur={link.callback(|_| Msg::Blur)}></canvas>
-                { self.view_table(ctx, index, figure) }
+                <p class="result"><strong>{ result(run, timer_us) }</strong>{ " " }<small>{ beside(run) }</small></p>
+                { detail }
             </figure>
         }
     }
 
-    fn view_table(&self, ctx: &Context<Self>, index: usize, figure: &Figure) -> Html {
-        let open = self.open_tables.contains(&index);
-        let toggle = ctx.link().callback(move |_| Msg::Table(index, !open));
-        table::on_demand(&figure.run, ctx.props().timer_us, open, toggle)
+    /// The box that says whether a run is to run.
+    fn tick(&self, props: &TimelinesProps, control: &AttrValue, run: &RunView) -> Html {
+        let ticked = props.values.ticks(control);
+        let available = props.shared_memory || !run.needs_shared_memory;
+        let chosen = ticked.contains(&run.slug);
+        let last = chosen && ticked.len() == 1;
+        let (of, slug) = (control.to_string(), run.slug.clone());
+        let toggle = props.act.reform(move |_: Event| Action::Change(Change::Tick(of.clone(), slug.clone())));
+        html! {
+            <label class="tick" title={if last { "At least one must stay ticked." } else { "" }}>
+                <input type="checkbox" name={format!("{control}-{}", run.slug)} aria-label={format!("Run {}", run.name)}
+                    checked={chosen && available} disabled={!available || last} onchange={toggle} />
+            </label>
+        }
     }
 
-    fn bars_width(&self) -> f64 {
-        (self.width - self.left).max(1.0)
+    /// Why it cannot run.
+    fn why_off(&self, props: &TimelinesProps, run: &RunView) -> Option<&'static str> {
+        (run.needs_shared_memory && !props.shared_memory).then_some("needs shared memory")
     }
 
-    /// Measures the width, and sets the canvases' heights. Through the DOM, because a strict content security policy
+    /// Where the bars of a figure begin, in pixels from its canvas's left.
+    fn left_of(&self, index: usize) -> f64 {
+        self.figures.get(index).map_or(0.0, |figure| figure.left)
+    }
+
+    /// Measures the widths, and sets the canvases' heights. Through the DOM, because a strict content security policy
     /// refuses style attributes.
     fn measure(&mut self) {
-        let Some(root) = self.root.cast::<HtmlElement>() else { return };
-        self.width = f64::from(root.client_width());
-        self.left = if self.width < 560.0 { 28.0 } else { 84.0 };
-        let heights = self.figures.iter().map(|figure| figure.height);
-        let canvases = self.canvases.iter().zip(heights).chain([(&self.axis, AXIS_HEIGHT)]);
-        for (canvas, height) in canvases {
-            if let Some(canvas) = canvas.cast::<HtmlElement>() {
-                let _ = canvas.style().set_property("height", &(plain(height) + "px"));
-            }
+        let sized = |canvas: &NodeRef, height: f64| {
+            let canvas = canvas.cast::<HtmlElement>()?;
+            let _ = canvas.style().set_property("height", &(plain(height) + "px"));
+            Some(f64::from(canvas.client_width()))
+        };
+        self.width = sized(&self.axis, AXIS_HEIGHT).unwrap_or(0.0);
+        for (figure, canvas) in self.figures.iter_mut().zip(&self.canvases) {
+            figure.left = sized(canvas, figure.height).map_or(0.0, |width| (width - self.width).max(0.0));
         }
     }
 
@@ -359,7 +464,7 @@ impl Timelines {
         }
     }
 
-    fn draw(&mut self) {
+    fn draw(&mut self, props: &TimelinesProps) {
         if self.width < 1.0 {
             return;
         }
@@ -369,9 +474,9 @@ impl Timelines {
         }
         let Some(palette) = &self.palette else { return };
         let clock_us = self.replay.clock_us();
-        let scene = Scene { palette, window: self.window, left: self.left, width: self.width, clock_us };
-        let (window, left, width, palette) = (self.window, self.left, self.width, self.palettes);
-        let axis = Drawn { window, left, width, clock_us, marked: None, palette };
+        let scene = Scene { palette, window: self.window, width: self.width, clock_us };
+        let (window, width, palette, lit) = (self.window, self.width, self.palettes, self.lightings);
+        let axis = Drawn { window, left: 0.0, width, clock_us, marked: None, palette, lit };
         if self.drawn_axis.replace(axis) != Some(axis)
             && let Some(canvas) = self.axis.cast::<HtmlCanvasElement>()
         {
@@ -379,11 +484,13 @@ impl Timelines {
         }
         for (index, (figure, canvas)) in self.figures.iter_mut().zip(&self.canvases).enumerate() {
             let marked = self.hovered.or(self.focused).filter(|(marked, _)| *marked == index).map(|(_, spot)| spot);
-            let now = Drawn { marked, ..axis };
+            let now = Drawn { marked, left: figure.left, ..axis };
             if figure.drawn.replace(now) != Some(now)
                 && let Some(canvas) = canvas.cast::<HtmlCanvasElement>()
             {
-                scene.figure(&canvas, figure, marked, &mut self.scratch);
+                let light = props.lit.iter().find(|light| light.run == figure.run.slug);
+                let lit = (!props.lit.is_empty()).then(|| light.map(|light| light.states.as_slice()));
+                scene.figure(&canvas, figure, marked, lit, &mut self.scratch);
             }
         }
     }

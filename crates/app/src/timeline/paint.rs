@@ -2,9 +2,8 @@
 
 use super::caption::in_words;
 use super::figure::{Figure, Spot};
-use super::run_view::RunPhase;
 use interleave_trace::State;
-use interleave_trace::format::{duration, fixed, plain, ratio, trimmed};
+use interleave_trace::format::{duration, fixed, trimmed};
 use interleave_trace::layout::{Bar, Window, bars, ticks};
 use interleave_trace::pixels::{Pattern, Pixels, Rgb};
 use wasm_bindgen::{Clamped, prelude::*};
@@ -19,14 +18,28 @@ const TICK_SPACING: f64 = 90.0;
 pub(super) struct Palette {
     /// Display pixels per page pixel.
     scale: f64,
-    patterns: [Pattern; State::ALL.len()],
+    /// For thin bars.
+    flat: Looks,
+    /// For bars that have room for a pattern.
+    patterned: Looks,
+    /// For what is not lit up while something is.
+    dim: Looks,
     text: String,
     quiet: String,
     grid: String,
+    ground: String,
     on_run: String,
     accent: String,
     font: String,
 }
+
+/// A look for each state.
+type Looks = [Pattern; State::ALL.len()];
+
+/// The least thickness of a bar that has a pattern, in pixels: on a thinner one it would flicker.
+const PATTERNED_FROM: f64 = 10.0;
+/// How much of its colour remains of what is not lit up.
+const DIMMED: f64 = 0.22;
 
 impl Palette {
     /// Reads the style sheet.
@@ -36,19 +49,21 @@ impl Palette {
         let style = window.get_computed_style(&root).ok()??;
         let value = |name: &str| style.get_property_value(name).unwrap_or_default().trim().to_owned();
         let scale = window.device_pixel_ratio().clamp(1.0, 2.0);
-        let pattern = |state: State| {
-            let colour = |kind: &str| rgb(&value(&format!("--state-{}{kind}", state.name())));
-            Pattern::new(state, colour(""), colour("-ground"), scale)
-        };
+        let ground = value("--ground");
+        let colour = |state: State, kind: &str| rgb(&value(&format!("--state-{}{kind}", state.name())));
+        let flat = |colour: Rgb| Pattern::new(State::Run, colour, colour, scale);
         Some(Palette {
             scale,
-            patterns: State::ALL.map(pattern),
+            flat: State::ALL.map(|state| flat(colour(state, ""))),
+            patterned: State::ALL.map(|state| Pattern::new(state, colour(state, "-ink"), colour(state, ""), scale)),
+            dim: State::ALL.map(|state| flat(mixed(rgb(&ground), colour(state, ""), DIMMED))),
             text: value("--text"),
             quiet: value("--text-quiet"),
             grid: value("--grid"),
+            ground,
             on_run: value("--on-run"),
             accent: value("--accent"),
-            font: "system-ui, sans-serif".into(),
+            font: style.get_property_value("font-family").unwrap_or_default(),
         })
     }
 }
@@ -58,6 +73,11 @@ fn rgb(text: &str) -> Rgb {
     let number = text.strip_prefix('#').and_then(|digits| u32::from_str_radix(digits, 16).ok()).unwrap_or(0);
     let [_, rgb @ ..] = number.to_be_bytes();
     rgb
+}
+
+/// `part` of one colour in another.
+fn mixed(ground: Rgb, ink: Rgb, part: f64) -> Rgb {
+    std::array::from_fn(|i| (f64::from(ground[i]) * (1.0 - part) + f64::from(ink[i]) * part) as u8)
 }
 
 /// Buffers reused from frame to frame.
@@ -71,69 +91,62 @@ pub(super) struct Scratch {
 pub(super) struct Scene<'a> {
     pub(super) palette: &'a Palette,
     pub(super) window: Window,
-    /// Where the bars begin, in pixels.
-    pub(super) left: f64,
-    /// How wide canvases are, in pixels.
+    /// How wide the time axis is, in pixels.
     pub(super) width: f64,
     /// Replay's clock, if it is in use.
     pub(super) clock_us: Option<f64>,
 }
 
-impl Scene<'_> {
-    fn bars_width(&self) -> f64 {
-        (self.width - self.left).max(1.0)
-    }
+/// What of a figure is lit up, while something of any figure is: the states; all of them if there are none.
+pub(super) type Lit<'a> = Option<&'a [State]>;
 
+impl Scene<'_> {
     fn x(&self, at_us: f64) -> f64 {
-        self.left + self.window.x(at_us, self.bars_width())
+        self.window.x(at_us, self.width)
     }
 
     /// The axis that all figures share.
     pub(super) fn axis(&self, canvas: &HtmlCanvasElement) -> Option<()> {
-        let context = self.start(canvas, AXIS_HEIGHT)?;
-        context.set_font(&format!("11px {}", self.palette.font));
+        let context = self.start(canvas, self.width, AXIS_HEIGHT)?;
+        context.set_font(&format!("12px {}", self.palette.font));
         context.set_fill_style_str(&self.palette.quiet);
         context.set_text_baseline("middle");
-        let ticks = ticks(self.window, self.bars_width(), TICK_SPACING);
-        for tick in ticks {
-            let x = self.x(tick as f64);
-            context.fill_rect(x, AXIS_HEIGHT - 5.0, 1.0, 5.0);
+        for tick in ticks(self.window, self.width, TICK_SPACING) {
             let label = if tick == 0 { "0".to_owned() } else { tick_label(tick, self.window) };
-            let half = context.measure_text(&label).map_or(0.0, |size| size.width() / 2.0);
-            let x = (x - half).clamp(self.left - half.min(self.left), self.width - 2.0 * half);
-            let _ = context.fill_text(&label, x, AXIS_HEIGHT / 2.0 - 3.0);
+            let width = context.measure_text(&label).map_or(0.0, |size| size.width());
+            let x = (self.x(tick as f64) - width / 2.0).clamp(0.0, (self.width - width).max(0.0));
+            let _ = context.fill_text(&label, x, AXIS_HEIGHT / 2.0 + 1.0);
         }
-        self.playhead(&context, AXIS_HEIGHT);
+        self.playhead(&context, 0.0, AXIS_HEIGHT);
         Some(())
     }
 
-    /// A figure. `marked` is the span in focus, or under the pointer.
+    /// A figure. `marked` is the span in focus, or under the pointer; `lit` is nothing if nothing is lit up anywhere.
     pub(super) fn figure(
         &self,
         canvas: &HtmlCanvasElement,
         figure: &Figure,
         marked: Option<Spot>,
+        lit: Option<Lit>,
         scratch: &mut Scratch,
     ) -> Option<()> {
-        let context = self.start(canvas, figure.height)?;
-        let thickness = figure.pitch - if figure.pitch > 8.0 { 3.0 } else { 1.0 };
-        let labels = self.bars(&context, canvas, figure, thickness, scratch)?;
-        self.grid(&context, figure.height);
+        let context = self.start(canvas, figure.left + self.width, figure.height)?;
+        let labels = self.bars(&context, canvas, figure, lit, scratch)?;
+        self.grid(&context, figure);
         context.set_text_baseline("middle");
-        context.set_font(&format!("{}px {}", plain((thickness - 1.0).clamp(5.0, 11.0)), self.palette.font));
-        context.set_fill_style_str(&self.palette.quiet);
-        for (index, name) in figure.names.iter().enumerate() {
-            self.name(&context, name, index, row_y(figure, index) + thickness / 2.0, figure.pitch);
+        if figure.shape.open {
+            self.names(&context, figure);
+            self.ends(&context, figure);
         }
         context.set_fill_style_str(&self.palette.on_run);
         for (task, x, y) in labels {
-            let _ = context.fill_text(&task.to_string(), x + 3.0, y + thickness / 2.0 + 0.5);
+            let _ = context.fill_text(&task.to_string(), x, y);
         }
-        self.end(&context, figure);
+        self.bound(&context, figure);
         if let Some(spot) = marked {
-            self.mark(&context, figure, spot, thickness);
+            self.mark(&context, figure, spot);
         }
-        self.playhead(&context, figure.height);
+        self.playhead(&context, figure.left, figure.height);
         Some(())
     }
 
@@ -144,93 +157,126 @@ impl Scene<'_> {
         context: &CanvasRenderingContext2d,
         canvas: &HtmlCanvasElement,
         figure: &Figure,
-        thickness: f64,
+        lit: Option<Lit>,
         Scratch { bars: buffer, pixels }: &mut Scratch,
     ) -> Option<Vec<(u32, f64, f64)>> {
-        let scale = self.palette.scale;
+        let Palette { scale, flat, patterned, dim, .. } = self.palette;
         let mut labels = Vec::new();
         pixels.clear(canvas.width() as usize, canvas.height() as usize);
+        let until_us = self.clock_us.unwrap_or(f64::INFINITY);
         for (index, row) in figure.rows.iter().enumerate() {
-            let y = row_y(figure, index);
+            let Some((y, thickness)) = figure.place(index) else { continue };
+            let bright = if thickness >= PATTERNED_FROM { patterned } else { flat };
             let lines = (y * scale).round() as usize..((y + thickness) * scale).round() as usize;
-            bars(row, self.window, self.bars_width(), self.clock_us.unwrap_or(f64::INFINITY), buffer);
+            bars(row, self.window, self.width, until_us, buffer);
             for bar in &*buffer {
-                let (x0, x1) = (self.left + bar.x0, self.left + bar.x1.max(bar.x0 + 0.6));
-                pixels.bar(x0 * scale, x1 * scale, lines.clone(), &self.palette.patterns[bar.state as usize]);
-                if thickness >= 9.0 && bar.state == State::Run && x1 - x0 > 14.0 {
-                    labels.push((bar.task, x0, y));
+                let (x0, x1) = (figure.left + bar.x0, figure.left + bar.x1.max(bar.x0 + 0.6));
+                let shown = match lit {
+                    None => true,
+                    Some(None) => false,
+                    Some(Some(states)) => states.is_empty() || states.contains(&bar.state),
+                };
+                let looks = if shown { bright } else { dim };
+                pixels.bar(x0 * scale, x1 * scale, lines.clone(), &looks[bar.state as usize]);
+                if thickness >= PATTERNED_FROM && bar.state == State::Run && x1 - x0 > 14.0 && shown {
+                    labels.push((bar.task, x0 + 3.0, y + thickness / 2.0 + 0.5));
                 }
             }
         }
         let image = ImageData::new_with_u8_clamped_array(Clamped(pixels.rgba()), canvas.width()).ok()?;
         context.put_image_data(&image, 0.0, 0.0).ok()?;
+        context.set_font(&format!("11px {}", self.palette.font));
         Some(labels)
     }
 
     /// The axis's ticks, behind the bars.
-    fn grid(&self, context: &CanvasRenderingContext2d, height: f64) {
+    fn grid(&self, context: &CanvasRenderingContext2d, figure: &Figure) {
         let _ = context.set_global_composite_operation("destination-over");
         context.set_fill_style_str(&self.palette.grid);
-        for tick in ticks(self.window, self.bars_width(), TICK_SPACING) {
-            context.fill_rect(self.x(tick as f64).round(), 0.0, 1.0, height);
+        for tick in ticks(self.window, self.width, TICK_SPACING) {
+            context.fill_rect((figure.left + self.x(tick as f64)).round(), 0.0, 1.0, figure.height);
         }
         let _ = context.set_global_composite_operation("source-over");
     }
 
-    fn name(&self, context: &CanvasRenderingContext2d, name: &str, index: usize, y: f64, pitch: f64) {
-        // If rows are too low for text, only every few have a name.
-        if pitch < 10.0 && !index.is_multiple_of(4) {
-            return;
+    /// The lanes' names: left of the bars, or on them where there is no room.
+    fn names(&self, context: &CanvasRenderingContext2d, figure: &Figure) {
+        context.set_fill_style_str(&self.palette.quiet);
+        context.set_stroke_style_str(&self.palette.ground);
+        context.set_line_width(3.0);
+        let beside = figure.left > 60.0;
+        for (index, name) in figure.names.iter().enumerate() {
+            let Some((y, thickness)) = figure.place(index) else { return };
+            // If rows are too low for text, only every few have a name.
+            if thickness < 8.0 && !index.is_multiple_of(4) {
+                continue;
+            }
+            let y = y + thickness / 2.0 + 0.5;
+            if beside {
+                let _ = context.fill_text_with_max_width(name, 0.0, y, figure.left - 8.0);
+            } else {
+                let short = name.rsplit(' ').next().unwrap_or(name);
+                let _ = context.stroke_text(short, 2.0, y);
+                let _ = context.fill_text(short, 2.0, y);
+            }
         }
-        let short = if self.left < 60.0 { name.rsplit(' ').next().unwrap_or(name) } else { name };
-        let _ = context.fill_text_with_max_width(short, 0.0, y + 0.5, self.left - 6.0);
+        if beside && !figure.ends_us.is_empty() {
+            let _ = context.fill_text_with_max_width("tasks end", 0.0, figure.height - 7.0, figure.left - 8.0);
+        }
     }
 
-    /// Where the run ended, and beside it how it compares.
-    fn end(&self, context: &CanvasRenderingContext2d, figure: &Figure) {
-        let run = &figure.run;
-        if run.phase != RunPhase::Done || self.clock_us.is_some_and(|clock_us| clock_us < run.wall_us as f64) {
-            return;
+    /// Where each task ended: how its response times are distributed.
+    fn ends(&self, context: &CanvasRenderingContext2d, figure: &Figure) {
+        context.set_fill_style_str(&self.palette.text);
+        context.set_global_alpha(0.6);
+        for end_us in &figure.ends_us {
+            let x = self.x(*end_us as f64);
+            if (0.0..=self.width).contains(&x) {
+                context.fill_rect(figure.left + x - 1.0, figure.height - 13.0, 2.0, 11.0);
+            }
         }
-        let x = self.x(run.wall_us as f64);
-        if x < self.left || x > self.width {
+        context.set_global_alpha(1.0);
+    }
+
+    /// The shortest time in which the run could have been done, as a dotted line.
+    fn bound(&self, context: &CanvasRenderingContext2d, figure: &Figure) {
+        let Some(bound_us) = figure.run.bound_us else { return };
+        let x = self.x(bound_us as f64);
+        if !(0.0..=self.width).contains(&x) {
             return;
         }
         context.set_fill_style_str(&self.palette.text);
-        context.fill_rect(x, 0.0, 1.5, figure.height - 2.0);
-        let Some(speedup) = run.speedup else { return };
-        context.set_font(&format!("600 13px {}", self.palette.font));
-        let label = ratio(speedup);
-        let width = context.measure_text(&label).map_or(0.0, |size| size.width());
-        if x + 8.0 + width < self.width {
-            let _ = context.fill_text(&label, x + 8.0, figure.height.min(40.0) / 2.0);
+        let mut y = 0.0;
+        while y < figure.height {
+            context.fill_rect(figure.left + x - 0.75, y, 1.5, 2.0);
+            y += 4.0;
         }
     }
 
-    fn mark(&self, context: &CanvasRenderingContext2d, figure: &Figure, spot: Spot, thickness: f64) {
+    fn mark(&self, context: &CanvasRenderingContext2d, figure: &Figure, spot: Spot) {
         let Some(span) = figure.rows.get(spot.row).and_then(|row| row.spans.get(spot.span)) else { return };
-        let x0 = self.x(span.start_us as f64).clamp(self.left, self.width);
-        let x1 = self.x(span.end_us as f64).clamp(self.left, self.width);
+        let Some((y, thickness)) = figure.place(spot.row) else { return };
+        let x0 = self.x(span.start_us as f64).clamp(0.0, self.width);
+        let x1 = self.x(span.end_us as f64).clamp(0.0, self.width);
         context.set_stroke_style_str(&self.palette.accent);
         context.set_line_width(2.0);
-        let y = spot.row as f64 * figure.pitch;
-        context.stroke_rect(x0 - 1.0, y + 0.5, (x1 - x0).max(2.0) + 2.0, thickness + 1.5);
+        context.stroke_rect(figure.left + x0 - 1.0, y - 0.5, (x1 - x0).max(2.0) + 2.0, thickness + 1.0);
     }
 
-    fn playhead(&self, context: &CanvasRenderingContext2d, height: f64) {
+    fn playhead(&self, context: &CanvasRenderingContext2d, left: f64, height: f64) {
         if let Some(clock_us) = self.clock_us {
             let x = self.x(clock_us);
-            if (self.left..=self.width).contains(&x) {
+            if (0.0..=self.width).contains(&x) {
                 context.set_fill_style_str(&self.palette.accent);
-                context.fill_rect(x, 0.0, 1.5, height);
+                context.fill_rect(left + x, 0.0, 1.5, height);
             }
         }
     }
 
     /// Sizes the canvas for the display's pixels, and clears it.
-    fn start(&self, canvas: &HtmlCanvasElement, height: f64) -> Option<CanvasRenderingContext2d> {
+    fn start(&self, canvas: &HtmlCanvasElement, width: f64, height: f64) -> Option<CanvasRenderingContext2d> {
         let scale = self.palette.scale;
-        let (w, h) = ((self.width * scale).round() as u32, (height * scale).round() as u32);
+        let (w, h) = ((width * scale).round() as u32, (height * scale).round() as u32);
         // Setting the size also clears the canvas, but costs more.
         if (canvas.width(), canvas.height()) != (w, h) {
             canvas.set_width(w);
@@ -238,14 +284,9 @@ impl Scene<'_> {
         }
         let context = context(canvas)?;
         context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0).ok()?;
-        context.clear_rect(0.0, 0.0, self.width, height);
+        context.clear_rect(0.0, 0.0, width, height);
         Some(context)
     }
-}
-
-/// Where a row's bars begin, in pixels from the canvas's top.
-fn row_y(figure: &Figure, row: usize) -> f64 {
-    row as f64 * figure.pitch + 1.0
 }
 
 /// A tick in the unit of the axis, with enough digits to differ from its neighbours.
@@ -265,7 +306,8 @@ pub(super) fn describe(figure: &Figure, spot: Spot, timer_us: f64) -> Option<Str
     let state = in_words(span.state);
     let start = duration(span.start_us as f64, timer_us);
     let length = duration(span.len_us() as f64, timer_us);
-    Some(format!("Task {} on {}: {state}, from {start}, for {length}", span.task, figure.names[spot.row]))
+    let name = &figure.names[spot.row];
+    Some(format!("Task {} on {name}: {state}, from {start}, for {length}", span.task))
 }
 
 #[cfg(test)]

@@ -71,7 +71,8 @@ impl Replay {
         true
     }
 
-    pub(super) fn view(&self, whole_us: f64, timer_us: f64, command: &Callback<Command>) -> Html {
+    /// Its buttons; off unless there is something to play back, so that nothing moves when there is.
+    pub(super) fn view(&self, whole_us: f64, timer_us: f64, on: bool, command: &Callback<Command>) -> Html {
         let toggle = command.reform(|_: MouseEvent| Command::Toggle);
         let seek = command.reform(|event: InputEvent| {
             let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
@@ -89,11 +90,11 @@ impl Replay {
         });
         html! {
             <div class="replay" role="group" aria-label="Replay">
-                <button type="button" class="play" onclick={toggle}>{ if self.playing { "Pause" } else { "Replay" } }</button>
-                <input type="range" aria-label="Time" min="0" max={fixed(whole_us / 1000.0, 3)} step="any"
+                <button type="button" class="play" disabled={!on} onclick={toggle}>{ if self.playing { "Pause" } else { "Replay" } }</button>
+                <input type="range" aria-label="Time" min="0" disabled={!on} max={fixed(whole_us / 1000.0, 3)} step="any"
                     value={fixed(at_us / 1000.0, 3)} aria-valuetext={duration(at_us, timer_us)} oninput={seek} />
-                <span class="time">{ duration(at_us, timer_us) }</span>
-                <label>{ "Speed " }<select onchange={speed}>{ for options }</select></label>
+                <span class="time">{ if on { duration(at_us, timer_us) } else { String::new() } }</span>
+                <label>{ "Speed " }<select disabled={!on} onchange={speed}>{ for options }</select></label>
             </div>
         }
     }

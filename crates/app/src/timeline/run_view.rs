@@ -11,10 +11,16 @@ use std::rc::Rc;
 pub struct RunView {
     /// Its name for programs.
     pub slug: String,
-    /// Its heading.
+    /// Its full name.
     pub title: String,
+    /// Its short name, which its row has.
+    pub name: String,
+    /// What it does, in a few words.
+    pub tag: String,
     /// A note beside its time.
     pub note: String,
+    /// Whether it needs threads that share one memory.
+    pub needs_shared_memory: bool,
     /// How far it is.
     pub phase: RunPhase,
     /// How many rows it will have, so that the page keeps room.
@@ -38,6 +44,8 @@ pub struct RunView {
 /// How far a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunPhase {
+    /// It is not to run.
+    Off,
     /// It has not begun.
     Waiting,
     /// It goes on.
@@ -53,6 +61,7 @@ impl RunPhase {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            RunPhase::Off => "off",
             RunPhase::Waiting => "waiting",
             RunPhase::Live => "live",
             RunPhase::Done => "done",
@@ -62,9 +71,9 @@ impl RunPhase {
 }
 
 impl RunView {
-    /// A run of `option` that has not begun.
+    /// A run of `option` that has not begun, or is not to run.
     #[must_use]
-    pub fn waiting(option: &Choice, values: &Values) -> RunView {
+    pub fn of(option: &Choice, values: &Values, phase: RunPhase) -> RunView {
         let expected_rows = match &option.lanes {
             Lanes::Fixed(count) => *count,
             Lanes::Control(name) => values.number(name),
@@ -72,8 +81,11 @@ impl RunView {
         RunView {
             slug: option.slug.clone(),
             title: option.name.clone(),
+            name: option.short.clone(),
+            tag: option.tag.clone(),
+            needs_shared_memory: option.needs_shared_memory,
             note: String::new(),
-            phase: RunPhase::Waiting,
+            phase,
             expected_rows,
             one_core: false,
             lanes: Rc::new([]),
@@ -85,15 +97,18 @@ impl RunView {
         }
     }
 
-    /// A run that has been measured, with room for at least `expected_rows`.
+    /// The same run, once it has been measured. It keeps its room, so that nothing moves.
     #[must_use]
-    pub fn measured(run: TimelineRun, expected_rows: u32) -> RunView {
+    pub fn measured(&self, run: TimelineRun) -> RunView {
         RunView {
             slug: run.slug,
             title: run.title,
+            name: self.name.clone(),
+            tag: self.tag.clone(),
+            needs_shared_memory: self.needs_shared_memory,
             note: run.note,
             phase: RunPhase::Done,
-            expected_rows,
+            expected_rows: self.expected_rows,
             one_core: run.one_core,
             lanes: run.lanes.into(),
             spans: Rc::new(run.spans),

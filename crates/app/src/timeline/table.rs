@@ -1,7 +1,6 @@
 //! A run as a table, for readers who cannot see the drawing.
 
-use super::run_view::{RunPhase, RunView};
-use crate::figures::table_button;
+use super::run_view::RunView;
 use interleave_trace::format::duration;
 use interleave_trace::stats::task_times;
 use yew::prelude::*;
@@ -9,19 +8,8 @@ use yew::prelude::*;
 /// Runs with at most this many spans have all of them listed.
 const MOST_LISTED: usize = 200;
 
-/// A button that shows and hides a run's table; its room is kept before there is one.
-pub(super) fn on_demand(run: &RunView, timer_us: f64, open: bool, toggle: Callback<MouseEvent>) -> Html {
-    let done = run.phase == RunPhase::Done;
-    html! {
-        <div class="as-table">
-            { done.then(|| table_button(open, &run.title, toggle)) }
-            { (done && open).then(|| table(run, timer_us)) }
-        </div>
-    }
-}
-
 /// A run's tasks, and its spans if they are not too many.
-fn table(run: &RunView, timer_us: f64) -> Html {
+pub(super) fn table(run: &RunView, timer_us: f64) -> Html {
     let time = |us: u64| duration(us as f64, timer_us);
     let lane_name =
         |id: u32| run.lanes.iter().find(|lane| lane.id == id).map_or("", |lane| lane.name.as_str()).to_owned();

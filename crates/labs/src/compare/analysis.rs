@@ -63,6 +63,12 @@ impl Shape {
     }
 }
 
+/// The shortest time in which `mode` could do what `args` ask for on so many cores, in microseconds.
+#[must_use]
+pub fn ideal_us(args: &Args, mode: Mode, cores: u32) -> f64 {
+    Work::of(args).ideal_us(mode, Resources { cores, workers: args.pool })
+}
+
 /// On how much the work can spread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Resources {
