@@ -68,7 +68,11 @@ impl Lab for Compare {
 
     fn story(args: &Args, host: &Host, measured: &Measured<()>, guess: Option<&Guess>) -> Story {
         let runs = &measured.runs;
-        let timeline = Timeline { runs: runs.iter().map(timeline_run).collect() };
+        let facts = facts::facts(args, host, runs);
+        let mut timeline = Timeline { runs: runs.iter().map(timeline_run).collect() };
+        for run in &mut timeline.runs {
+            run.bound_us = facts.iter().find_map(|fact| fact.bound_us(&run.slug));
+        }
         let figure = Figure {
             id: "modes".to_owned(),
             title: String::new(),
@@ -76,7 +80,7 @@ impl Lab for Compare {
             body: Body::Timeline(timeline),
         };
         let score = guess.and_then(|guess| guess::score(guess, host, runs));
-        Story { figures: vec![figure], findings: findings::findings(args, host, runs), score }
+        Story { figures: vec![figure], findings: findings::findings(host, runs, &facts), score }
     }
 
     fn program(args: &Args, slug: &str, language: Language, layouts: Layouts) -> Option<Program> {
@@ -84,7 +88,7 @@ impl Lab for Compare {
     }
 }
 
-/// A mode's run, as the timeline shows it.
+/// A mode's run, as the timeline shows it while others still run: without its bound.
 #[must_use]
 pub fn timeline_run(run: &Run) -> TimelineRun {
     let mode = Mode::from_slug(&run.mode);

@@ -89,7 +89,7 @@ pub struct Choice {
     pub name: String,
     /// Its short name, also used in sentences.
     pub short: String,
-    /// What it does, in at most five plain words, in lower case: `one thread takes turns`.
+    /// What it does, in at most six plain words, in lower case: `one thread takes turns`.
     pub tag: String,
     /// What it is or does, in a sentence.
     pub help: String,

@@ -13,7 +13,7 @@ use crate::json;
 use crate::result::{Host, ResultFile, Run};
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
-use interleave_trace::{Figure, State};
+use interleave_trace::{Figure, Span, State};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -115,6 +115,15 @@ impl Finding {
     pub fn lighting(mut self, run: &str, states: &[State]) -> Finding {
         self.lights.push(Light { run: run.to_owned(), states: states.to_vec() });
         self
+    }
+
+    /// The same finding, which also speaks of what the run called `slug` did in `states`, or of all of it if there are none: as far as its
+    /// trace shows that.
+    #[must_use]
+    pub(crate) fn showing(self, runs: &[Run], slug: &str, states: &[State]) -> Finding {
+        let spans = runs.iter().find(|run| run.mode == slug).map_or(&[][..], |run| &run.spans);
+        let shows = |span: &Span| states.is_empty() || states.contains(&span.state);
+        if spans.iter().any(shows) { self.lighting(slug, states) } else { self }
     }
 }
 

@@ -17,6 +17,8 @@ pub mod lab;
 pub mod memory;
 pub mod message;
 pub mod notice;
+#[cfg(test)]
+mod placed;
 pub mod plan;
 pub mod process;
 pub mod query;

@@ -49,7 +49,7 @@ fn every_control_has_a_name_a_help_and_a_default_in_its_range() {
                 assert!(is_name(&option.slug) && slugs.insert(&option.slug), "{name}: {}", option.slug);
                 assert!(!option.name.is_empty() && !option.short.is_empty() && option.help.ends_with('.'), "{name}");
                 let words = option.tag.split(' ').filter(|word| !word.is_empty()).count();
-                assert!((1..=5).contains(&words) && !option.tag.ends_with('.'), "{name}: {}", option.tag);
+                assert!((1..=6).contains(&words) && !option.tag.ends_with('.'), "{name}: {}", option.tag);
                 if let Lanes::Control(of) = &option.lanes {
                     let of = sheet.control(of).unwrap_or_else(|| panic!("{name}: lanes of {of}"));
                     assert!(matches!(of.kind, Kind::Number(_)), "{name}");

@@ -103,8 +103,7 @@ const NARROWEST_PITCH: f64 = 2.5;
 pub fn look(lanes: usize, height: f64) -> Look {
     let pitch = (height / lanes.max(1) as f64).min(WIDEST_PITCH);
     let gap = match pitch {
-        // No number is no height.
-        _ if pitch.is_nan() || pitch < NARROWEST_PITCH => return Look::Density,
+        _ if pitch < NARROWEST_PITCH => return Look::Density,
         _ if pitch < 4.0 => 0.5,
         _ if pitch < 12.0 => 1.0,
         _ => 3.0,
@@ -225,6 +224,35 @@ impl Column {
     }
 }
 
+/// Puts into `columns` for each of `width` pixel columns of the window which part of `rows` is in each state, in the order of
+/// [`State::ALL`]: of a column that a span covers in part, that part. Only spans up to `until_us` count. A column's parts add up to 1 at
+/// most, but for rounding.
+pub fn density(rows: &[Row], window: Window, width: usize, until_us: f64, columns: &mut Vec<[f32; State::ALL.len()]>) {
+    columns.clear();
+    columns.resize(width, [0.0; State::ALL.len()]);
+    let share = 1.0 / rows.len().max(1) as f32;
+    let until_us = until_us.min(window.end_us);
+    for row in rows {
+        let first = row.spans.partition_point(|span| (span.end_us as f64) < window.start_us);
+        for span in &row.spans[first..] {
+            let x0 = window.x((span.start_us as f64).max(window.start_us), width as f64);
+            let x1 = window.x((span.end_us as f64).min(until_us), width as f64);
+            if x0 >= x1 {
+                if span.start_us as f64 > until_us {
+                    break;
+                }
+                continue;
+            }
+            let (from, state) = (x0 as usize, span.state as usize);
+            let touched = columns.iter_mut().skip(from).take(x1.ceil() as usize - from);
+            for (x, column) in touched.enumerate() {
+                let left = (from + x) as f64;
+                column[state] += (x1.min(left + 1.0) - x0.max(left)) as f32 * share;
+            }
+        }
+    }
+}
+
 /// The index in `row.spans` of the span at `x` pixels, or of the nearest within 3 pixels.
 #[must_use]
 pub fn span_at(row: &Row, window: Window, width: f64, x: f64) -> Option<usize> {
@@ -306,10 +334,100 @@ mod tests {
             Look::Density,
         ];
         assert_eq!(looks, expected);
-        assert_eq!([look(0, 40.0), look(8, 0.0), look(8, f64::NAN)], [lanes(18.0, 15.0), Look::Density, Look::Density]);
+        assert_eq!([look(0, 40.0), look(8, 0.0)], [lanes(18.0, 15.0), Look::Density]);
+    }
+
+    /// Rows from a drawing: a line for each, a character for each 10 µs.
+    fn drawn(grid: &[&str]) -> Vec<Row> {
+        let span = |(letter, at): (char, u64)| {
+            let state = State::ALL["#./w+m".find(letter)?];
+            Some(Span { lane: 0, task: 0, state, start_us: at * 10, end_us: at * 10 + 10 })
+        };
+        let row = |line: &&str| Row { lane: 0, task: None, spans: line.chars().zip(0..).filter_map(span).collect() };
+        grid.iter().map(row).collect()
+    }
+
+    /// For each state of the drawing, a line with the percentage of the rows that is in it, column by column.
+    fn shares(rows: &[Row], window: Window, width: usize, until_us: f64) -> Vec<String> {
+        let mut columns = vec![[7.0; 6]; 3];
+        density(rows, window, width, until_us, &mut columns);
+        let of = |state: usize| columns.iter().map(move |column| format!("{:>4}", (column[state] * 100.0).round()));
+        let lines = (0..6).map(|state| format!("{} {}", &"#./w+m"[state..=state], of(state).collect::<String>()));
+        lines.filter(|line| line.contains(['1', '2', '3', '4', '5', '6', '7', '8', '9'])).collect()
+    }
+
+    #[test]
+    fn density_is_the_part_of_the_rows_in_each_state() {
+        let rows = drawn(&[
+            "++..##  ", //
+            " +..//##", "....    ", "m...####",
+        ]);
+        let whole = Window { start_us: 0.0, end_us: 80.0 };
+        let expected = [
+            "#    0   0   0   0  50  50  50  50",
+            ".   25  50 100 100   0   0   0   0",
+            "/    0   0   0   0  25  25   0   0",
+            "+   25  50   0   0   0   0   0   0",
+            "m   25   0   0   0   0   0   0   0",
+        ];
+        assert_eq!(shares(&rows, whole, 8, f64::INFINITY), expected);
+        // Half as wide: a column has the mean of two. Half of the window: a column has half of one.
+        let expected = [
+            "#    0   0  50  50", //
+            ".   38 100   0   0",
+            "/    0   0  25   0",
+            "+   38   0   0   0",
+            "m   13   0   0   0",
+        ];
+        assert_eq!(shares(&rows, whole, 4, f64::INFINITY), expected);
+        let expected = [
+            "#    0   0  50  50", //
+            ".  100 100   0   0",
+            "/    0   0  25  25",
+        ];
+        assert_eq!(shares(&rows, Window { start_us: 30.0, end_us: 50.0 }, 4, f64::INFINITY), expected);
+        // Nothing after replay's clock.
+        let expected = [
+            ".   25  50 100  50", //
+            "+   25  50   0   0",
+            "m   25   0   0   0",
+        ];
+        assert_eq!(shares(&rows, Window { start_us: 0.0, end_us: 40.0 }, 4, 35.0), expected);
+        assert_eq!(shares(&[], whole, 8, f64::INFINITY), [""; 0]);
+        assert_eq!(shares(&rows, whole, 0, f64::INFINITY), [""; 0]);
     }
 
     proptest! {
+        #[test]
+        fn density_adds_up(
+            lens in prop::collection::vec(prop::collection::vec((0_u64..900, 0_usize..6, 0_u64..200), 0..40), 1..9),
+            from in 0.0..20_000.0_f64, len in 50.0..50_000.0_f64, width in 0_usize..200, until in 0.0..60_000.0_f64,
+        ) {
+            let row = |lens: &Vec<(u64, usize, u64)>| {
+                let mut at = 0;
+                let spans = lens.iter().map(|(len, state, gap)| {
+                    let span = Span { lane: 0, task: 0, state: State::ALL[*state], start_us: at + gap, end_us: at + gap + len };
+                    at = span.end_us;
+                    span
+                });
+                Row { lane: 0, task: None, spans: spans.collect() }
+            };
+            let rows: Vec<Row> = lens.iter().map(row).collect();
+            let window = Window { start_us: from, end_us: from + len };
+            let mut columns = Vec::new();
+            density(&rows, window, width, until, &mut columns);
+            prop_assert_eq!(columns.len(), width);
+            prop_assert!(columns.iter().all(|column| column.iter().all(|part| *part >= 0.0) && column.iter().sum::<f32>() < 1.000_01));
+            // All together, they are as long as the spans in the window.
+            for state in State::ALL {
+                let drawn: f64 = columns.iter().map(|column| f64::from(column[state as usize])).sum();
+                let spans = rows.iter().flat_map(|row| &row.spans).filter(|span| span.state == state);
+                let visible = spans.map(|span| ((span.end_us as f64).min(until).min(window.end_us) - (span.start_us as f64).max(from)).max(0.0));
+                let expected = visible.sum::<f64>() / len * width as f64 / rows.len() as f64;
+                prop_assert!((drawn - expected).abs() < 1e-3, "{} {}", drawn, expected);
+            }
+        }
+
         #[test]
         fn bars_are_in_order_and_within_the_row(
             lens in prop::collection::vec((0_u64..2000, 0_usize..6, 0_u64..500), 0..200),

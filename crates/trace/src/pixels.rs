@@ -1,14 +1,18 @@
 //! Bars as pixels: many thousands of them in a frame, which a canvas takes too long to draw one by one.
 //!
-//! States differ in pattern as well as in colour: solid, dots, strokes this way and that.
+//! States differ in colour and, where bars are thick enough for that, in pattern: solid, dots, strokes this way and that. On thinner bars
+//! patterns would only flicker.
 
 use crate::State;
+use std::ops::Range;
 
 /// A colour: red, green, blue.
 pub type Rgb = [u8; 3];
 
 /// The side of a pattern's tile, in pixels of the page.
 const TILE: f64 = 6.0;
+/// From this thickness on, in pixels of the page, a bar has room for a pattern.
+pub const PATTERNED: f64 = 10.0;
 /// Half the width of a pattern's strokes, in pixels of the page.
 const HALF_STROKE: f64 = 0.65;
 
@@ -30,6 +34,12 @@ impl Pattern {
             mixed(ground, ink, covered)
         };
         Pattern { side, colours: (0..side * side).map(colour).collect() }
+    }
+
+    /// Nothing but `ink`: for bars thinner than [`PATTERNED`].
+    #[must_use]
+    pub fn flat(ink: Rgb) -> Pattern {
+        Pattern { side: 1, colours: vec![ink] }
     }
 }
 
@@ -77,29 +87,66 @@ impl Pixels {
 
     /// Fills `pattern` from `x0` to `x1` in the rows of pixels `rows`. A column that is covered in part is drawn in part, so that two bars
     /// may meet within it.
-    pub fn bar(&mut self, x0: f64, x1: f64, rows: std::ops::Range<usize>, pattern: &Pattern) {
-        let height = self.rgba.len() / 4 / self.width.max(1);
+    pub fn bar(&mut self, x0: f64, x1: f64, rows: Range<usize>, pattern: &Pattern) {
+        let height = self.height();
         let (x0, x1) = (x0.clamp(0.0, self.width as f64), x1.clamp(0.0, self.width as f64));
         let columns = x0 as usize..x1.ceil() as usize;
         for y in rows.start..rows.end.min(height) {
             let line = &mut self.rgba[y * self.width * 4..][..self.width * 4];
             let tile = &pattern.colours[y % pattern.side * pattern.side..][..pattern.side];
             for x in columns.clone() {
-                let colour = tile[x % pattern.side];
                 let covered = x1.min(x as f64 + 1.0) - x0.max(x as f64);
-                let pixel = &mut line[x * 4..][..4];
-                if covered >= 1.0 {
-                    pixel[..3].copy_from_slice(&colour);
-                    pixel[3] = u8::MAX;
-                } else {
-                    let before = f64::from(pixel[3]) / 255.0;
-                    let share = if before > 0.0 { covered / (before + covered) } else { 1.0 };
-                    let under = [pixel[0], pixel[1], pixel[2]];
-                    pixel[..3].copy_from_slice(&mixed(under, colour, share));
-                    pixel[3] = ((before + covered).min(1.0) * 255.0).round() as u8;
-                }
+                cover(&mut line[x * 4..][..4], tile[x % pattern.side], covered);
             }
         }
+    }
+
+    /// Draws what part of many rows is in each state, as [`density`](crate::layout::density) tells it, from the column `x0` on in the rows
+    /// of pixels `rows`: in each column the states in [`STACKED`] order, from below; what is left stays as it is. `looks` are those of
+    /// [`State::ALL`], flat: a column has no room for a pattern.
+    pub fn density(
+        &mut self,
+        columns: &[[f32; State::ALL.len()]],
+        x0: usize,
+        rows: Range<usize>,
+        looks: &[Pattern; State::ALL.len()],
+    ) {
+        let rows = rows.start..rows.end.min(self.height());
+        for (column, x) in columns.iter().zip(x0..self.width) {
+            let mut low = rows.end as f64;
+            for state in STACKED {
+                let colour = looks[state as usize].colours[0];
+                let high = (low - f64::from(column[state as usize]) * rows.len() as f64).max(rows.start as f64);
+                for y in high as usize..low.ceil() as usize {
+                    let covered = low.min(y as f64 + 1.0) - high.max(y as f64);
+                    let pixel = &mut self.rgba[(y * self.width + x) * 4..][..4];
+                    cover(pixel, colour, covered);
+                }
+                low = high;
+            }
+        }
+    }
+
+    fn height(&self) -> usize {
+        self.rgba.len() / 4 / self.width.max(1)
+    }
+}
+
+/// The states of a density from below: what makes progress, then what is passed on, then what waits, and at the top what sleeps.
+pub const STACKED: [State; State::ALL.len()] =
+    [State::Run, State::Message, State::Ready, State::Wait, State::Spawn, State::Sleep];
+
+/// Covers a part of a pixel, beside what covers another part of it.
+fn cover(pixel: &mut [u8], colour: Rgb, covered: f64) {
+    if covered >= 1.0 {
+        pixel[..3].copy_from_slice(&colour);
+        pixel[3] = u8::MAX;
+    } else if covered > 0.0 {
+        let before = f64::from(pixel[3]) / 255.0;
+        let share = if before > 0.0 { covered / (before + covered) } else { 1.0 };
+        let under = [pixel[0], pixel[1], pixel[2]];
+        pixel[..3].copy_from_slice(&mixed(under, colour, share));
+        pixel[3] = ((before + covered).min(1.0) * 255.0).round() as u8;
     }
 }
 
@@ -140,7 +187,63 @@ mod tests {
         assert_eq!(pixels.rgba()[8..], [0, 0, 255, 128, 0, 0, 0, 0]);
     }
 
+    /// A flat look for each state, whose first colour is its place in [`State::ALL`].
+    fn looks() -> [Pattern; 6] {
+        std::array::from_fn(|place| Pattern::flat([place as u8, 0, 0]))
+    }
+
+    /// What is drawn, as text: a state for each pixel that one fills, `?` where several meet or one fills a part.
+    fn seen(pixels: &Pixels) -> Vec<String> {
+        let letter = |pixel: &[u8]| match (pixel[0], pixel[3]) {
+            (_, 0) => ' ',
+            (state, u8::MAX) if pixel[1] == 0 => "#./w+m".as_bytes()[usize::from(state)].into(),
+            _ => '?',
+        };
+        pixels.rgba().chunks(4 * pixels.width).map(|line| line.chunks(4).map(letter).collect()).collect()
+    }
+
+    #[test]
+    fn a_density_is_stacked_from_below() {
+        let mut pixels = Pixels::default();
+        pixels.clear(6, 6);
+        let columns = [
+            [0.25, 0.5, 0.0, 0.0, 0.25, 0.0],
+            [0.0, 0.25, 0.25, 0.25, 0.0, 0.25],
+            [1.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+            [0.125, 0.0, 0.0, 0.0, 0.0, 0.0],
+            // It would begin outside of the drawing.
+            [1.0; 6],
+        ];
+        pixels.density(&columns, 2, 1..5, &looks());
+        assert_eq!(seen(&pixels), ["      ", "  ..# ", "  .w# ", "  +/# ", "  #m#?", "      "]);
+        assert_eq!(pixels.rgba()[(4 * 6 + 5) * 4..][..4], [0, 0, 0, 128]);
+    }
+
+    #[test]
+    fn states_that_meet_within_a_pixel_share_it() {
+        let mut pixels = Pixels::default();
+        pixels.clear(1, 1);
+        let looks = [[255, 0, 0], [0, 0, 255]].map(Pattern::flat);
+        let looks = std::array::from_fn(|place| looks[place.min(1)].clone());
+        pixels.density(&[[0.25, 0.5, 0.0, 0.0, 0.0, 0.0]], 0, 0..1, &looks);
+        assert_eq!(pixels.rgba(), [85, 0, 170, 192]);
+    }
+
     proptest! {
+        #[test]
+        fn a_density_stays_within_its_rows(
+            parts in prop::collection::vec(prop::array::uniform6(0.0_f32..1.0), 0..30), x0 in 0_usize..12, top in 0_usize..12, rows in 0_usize..12,
+        ) {
+            let mut pixels = Pixels::default();
+            pixels.clear(20, 8);
+            pixels.density(&parts, x0, top..top + rows, &looks());
+            for (index, pixel) in pixels.rgba().chunks(4).enumerate() {
+                let (x, y) = (index % 20, index / 20);
+                let inside = (top..top + rows).contains(&y) && (x0..x0 + parts.len()).contains(&x);
+                prop_assert!(inside || pixel == [0; 4], "{x} {y}");
+            }
+        }
+
         #[test]
         fn nothing_is_drawn_outside(x0 in -9.0..30.0, len in 0.0..30.0, top in 0_usize..12, rows in 0_usize..12, scale in 0.5..3.0) {
             let mut pixels = Pixels::default();

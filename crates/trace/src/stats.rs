@@ -51,6 +51,69 @@ pub fn task_times(spans: &[Span]) -> Vec<TaskTimes> {
     times
 }
 
+/// How long all tasks together were in each state, in microseconds, in the order of [`State::ALL`].
+#[must_use]
+pub fn costs(spans: &[Span]) -> [u64; State::ALL.len()] {
+    let mut costs = [0; State::ALL.len()];
+    for span in spans {
+        costs[span.state as usize] += span.len_us();
+    }
+    costs
+}
+
+/// For how long at least one span in `state` goes on, in microseconds.
+#[must_use]
+pub fn covered_us(spans: &[Span], state: State) -> u64 {
+    let of_state = spans.iter().filter(|span| span.state == state);
+    let mut times: Vec<(u64, u64)> = of_state.map(|span| (span.start_us, span.end_us)).collect();
+    times.sort_unstable();
+    let (mut covered_us, mut until_us) = (0, 0);
+    for (start_us, end_us) in times {
+        covered_us += end_us.saturating_sub(start_us.max(until_us));
+        until_us = end_us.max(until_us);
+    }
+    covered_us
+}
+
+/// How long the tasks of a run took, each from the run's start, when all of them are given, to the end of its last span.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Responses {
+    /// Each task's response time in microseconds, shortest first.
+    pub times_us: Vec<u64>,
+    /// The median of them; 0 without tasks.
+    pub median_us: u64,
+    /// The longest of them; 0 without tasks.
+    pub last_us: u64,
+    /// The median of what tasks waited: their response time less what they computed and slept.
+    pub waited_us: u64,
+}
+
+/// The response times of the tasks that have a span.
+#[must_use]
+pub fn responses(spans: &[Span]) -> Responses {
+    let tasks = task_times(spans);
+    let mut times_us: Vec<u64> = tasks.iter().map(|task| task.end_us).collect();
+    let waited = |task: &TaskTimes| task.end_us.saturating_sub(task.run_us + task.sleep_us);
+    let mut waited_us: Vec<u64> = tasks.iter().map(waited).collect();
+    let (median_us, waited_us) = (median(&mut times_us), median(&mut waited_us));
+    Responses { last_us: times_us.last().copied().unwrap_or(0), median_us, waited_us, times_us }
+}
+
+/// Sorts the values, and returns the middle one or, of two, the mean; 0 if there are none.
+fn median(values: &mut [u64]) -> u64 {
+    values.sort_unstable();
+    match values.len() {
+        0 => 0,
+        count => values[(count - 1) / 2].midpoint(values[count / 2]),
+    }
+}
+
+/// How many tasks were done in a second, if `count` took `wall_us`; nothing without tasks, or if that is shorter than the clock can tell.
+#[must_use]
+pub fn tasks_per_s(count: usize, wall_us: u64) -> Option<f64> {
+    (count > 0 && wall_us > 0).then(|| count as f64 / wall_us as f64 * 1e6)
+}
+
 /// The most spans in `state` that go on at one moment.
 #[must_use]
 pub fn most_at_once(spans: &[Span], state: State) -> usize {
@@ -97,6 +160,50 @@ mod tests {
             spans: 4,
         };
         assert_eq!(times[1..], [one]);
+    }
+
+    /// Spans from a drawing: a line for each task, a character for each 10 µs.
+    fn drawn(grid: &[&str]) -> Vec<Span> {
+        let state_of = |letter| "#./w+m".find(letter).map(|at| State::ALL[at]);
+        let mut spans = Vec::new();
+        for (line, task) in grid.iter().zip(0..) {
+            for (letter, at) in line.chars().zip(0..) {
+                spans.extend(state_of(letter).map(|state| span(task, state, at * 10, at * 10 + 10)));
+            }
+        }
+        spans
+    }
+
+    #[test]
+    fn costs_are_summed_over_all_tasks() {
+        let spans = drawn(&["++..##m", " +..//##w"]);
+        assert_eq!(costs(&spans), [40, 40, 20, 10, 30, 10]);
+        assert_eq!(costs(&[]), [0; 6]);
+    }
+
+    #[test]
+    fn time_that_several_spans_cover_is_counted_once() {
+        let spans = drawn(&["..##..", "  ..  #", "    ..."]);
+        assert_eq!([State::Sleep, State::Run, State::Wait].map(|state| covered_us(&spans, state)), [70, 30, 0]);
+        let within = [span(0, State::Sleep, 0, 100), span(1, State::Sleep, 20, 30), span(2, State::Sleep, 90, 120)];
+        assert_eq!(covered_us(&within, State::Sleep), 120);
+    }
+
+    #[test]
+    fn responses_count_from_the_runs_start_and_waiting_is_what_is_left() {
+        // Response and waiting: 60 and 20, 90 and 50, 30 and 0.
+        let of = responses(&drawn(&["+ ..##", "  //..##/", "..#"]));
+        let expected = Responses { times_us: vec![30, 60, 90], median_us: 60, last_us: 90, waited_us: 20 };
+        assert_eq!(of, expected);
+        // The mean of the two in the middle.
+        let of = responses(&drawn(&["#", "###"]));
+        assert_eq!((of.median_us, of.last_us, of.waited_us), (20, 30, 0));
+        assert_eq!(responses(&[]), Responses::default());
+    }
+
+    #[test]
+    fn tasks_a_second_are_told_only_of_a_time_that_is_one() {
+        assert_eq!([(8, 200_000), (0, 5), (5, 0)].map(|(count, us)| tasks_per_s(count, us)), [Some(40.0), None, None]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! does not know is one that nobody checks, and so counts as a contradiction.
 
 mod asked;
+mod main_sentences;
 mod run;
 mod score;
 mod words;
@@ -19,7 +20,7 @@ use words::{Range, filled, quantity, sentences, times};
 pub fn contradictions(result: &Value, score: Option<&str>) -> Vec<String> {
     let Some(sceptic) = Sceptic::of(result) else { return vec!["this is no result of compare".to_owned()] };
     let mut wrong = Vec::new();
-    let (mut ids, mut compared) = (BTreeSet::new(), None);
+    let (mut ids, mut compared, mut main) = (BTreeSet::new(), None, 0);
     let findings = result["findings"].as_array().map(Vec::as_slice).unwrap_or_default();
     for (place, finding) in findings.iter().enumerate() {
         let (Some(id), Some(value), Some(text)) =
@@ -28,7 +29,7 @@ pub fn contradictions(result: &Value, score: Option<&str>) -> Vec<String> {
             wrong.push(format!("no finding: {finding}"));
             continue;
         };
-        let after_doubts = findings[..place].iter().all(|it| is_doubt(it["id"].as_str().unwrap_or_default()));
+        let before = || findings[..place].iter().map(|it| it["id"].as_str().unwrap_or_default());
         let mut say = |fault: &str| wrong.push(format!("{fault}: “{text}” ({id} {value})"));
         if !ids.insert(id) {
             say("said twice");
@@ -36,16 +37,23 @@ pub fn contradictions(result: &Value, score: Option<&str>) -> Vec<String> {
         if !value.is_finite() || !text.ends_with('.') || text.contains("NaN") || text.contains('–') {
             say("no sentence");
         }
+        if before().any(|before| rank(before) > rank(id)) {
+            say("comes late");
+        }
+        main += usize::from(matches!(rank(id), Rank::Headline | Rank::Main));
         let fault = match id.split_once(':').unwrap_or((id, "")) {
-            ("machine", _) if after_doubts => None,
-            ("machine", _) => Some("a doubt comes late".to_owned()),
-            ("checksum", _) if !after_doubts => Some("other work is said late".to_owned()),
+            ("machine", _) => None,
+            ("checksum", _) if before().any(|id| rank(id) == Rank::Main) => Some("other work is said late".to_owned()),
             ("checksum", _) => sceptic.checksum(value, text).err(),
             ("fastest", _) => {
                 compared = Some(text);
                 sceptic.headline(value, text).err()
             }
+            ("took", _) => sceptic.alone(value, text).err(),
+            ("sleep", _) => sceptic.sleep(value, text).err(),
+            ("computing", _) => sceptic.computing(value, text).err(),
             ("work", _) => sceptic.work(value, text).err(),
+            ("lost", _) => sceptic.lost(value, text, findings).err(),
             (kind @ ("speedup" | "wall"), slug) => sceptic.mode(kind, slug, value, text).err(),
             ("switches", slug) => sceptic.switches(slug, value, text).err(),
             ("cores", _) => sceptic.cores(value, text).err(),
@@ -54,6 +62,15 @@ pub fn contradictions(result: &Value, score: Option<&str>) -> Vec<String> {
         fault.iter().for_each(|fault| say(fault));
     }
     let has = |id: &str| ids.contains(id);
+    if main > 4 || (main > 0) == sceptic.runs.is_empty() {
+        wrong.push(format!("{main} main sentences"));
+    }
+    if has("work") && (has("sleep") || has("computing")) {
+        wrong.push("the work is told twice".to_owned());
+    }
+    if has("took") != (sceptic.runs.len() == 1) {
+        wrong.push("one run is compared, or several are not".to_owned());
+    }
     if has("checksum") != sceptic.runs.iter().any(|run| !run.counts) {
         wrong.push("checksums and what is said of them do not agree".to_owned());
     }
@@ -75,8 +92,22 @@ pub fn contradictions(result: &Value, score: Option<&str>) -> Vec<String> {
     wrong
 }
 
-fn is_doubt(id: &str) -> bool {
-    id.starts_with("machine:")
+/// What comes first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Doubt,
+    Headline,
+    Main,
+    OfOneMode,
+}
+
+fn rank(id: &str) -> Rank {
+    match id.split_once(':').map_or(id, |(kind, _)| kind) {
+        "machine" => Rank::Doubt,
+        "fastest" | "took" => Rank::Headline,
+        "speedup" | "wall" | "switches" | "cores" => Rank::OfOneMode,
+        _ => Rank::Main,
+    }
 }
 
 fn near(a: f64, b: f64) -> bool {
@@ -162,74 +193,6 @@ impl Sceptic {
         let ratio = self.ratio(longer_us, shorter_us);
         holds(range.has(ratio), &format!("“{text}” is not {ratio}"))?;
         holds(text.starts_with("at least") == (shorter_us < self.step_us), "more is known, or less")
-    }
-
-    fn checksum(&self, value: f64, text: &str) -> Result<(), String> {
-        let said = filled("Not compared: {}. Checksums differ, so not all modes did the same work.", text);
-        let [names] = &said.ok_or("unknown")?[..] else { return Err("unknown".into()) };
-        let others: Vec<&str> = self.runs.iter().filter(|run| !run.counts).map(|run| run.name).collect();
-        let named: Vec<&str> = self.list(names)?.iter().map(|run| run.name).collect();
-        holds(others == named && value == others.len() as f64, "others did other work")
-    }
-
-    fn headline(&self, value: f64, text: &str) -> Result<(), String> {
-        let by_time = |a: &&Run, b: &&Run| a.wall_us.total_cmp(&b.wall_us);
-        let (Some(fastest), Some(slowest)) = (self.counting().min_by(by_time), self.counting().max_by(by_time)) else {
-            return Err("nothing ran".to_owned());
-        };
-        holds(near(value, self.ratio(slowest.wall_us, fastest.wall_us)), "not that ratio")?;
-        if let Some(said) = filled("All modes took about the same time, {}.", text) {
-            self.says_time(&said[0], fastest.wall_us)?;
-            return holds(self.counting().all(|run| self.alike(run, fastest)), "they did not");
-        }
-        let mut sentences = sentences(text).into_iter();
-        let said = filled("{} was fastest: {}, {} as fast as the slowest.", sentences.next().unwrap_or_default());
-        let said = said.ok_or("unknown")?;
-        let named = self.called(&said[0])?;
-        holds(named.counts && named.wall_us == fastest.wall_us, "another was faster")?;
-        self.says_time(&said[1], named.wall_us)?;
-        self.says_times(&said[2], slowest.wall_us, named.wall_us)?;
-        let as_fast = match sentences.next() {
-            Some(sentence) => self.list(&filled("About as fast: {}.", sentence).ok_or("unknown")?[0])?,
-            None => vec![],
-        };
-        for run in self.runs.iter().filter(|run| run.slug != named.slug) {
-            let listed = as_fast.iter().any(|it| it.slug == run.slug);
-            holds(listed == (run.counts && self.alike(run, named)), "a tie that is none, or is not said")?;
-        }
-        holds(as_fast.len() + 1 < self.counting().count(), "none stands out")
-    }
-
-    fn work(&self, value: f64, text: &str) -> Result<(), String> {
-        let mut sentences = sentences(text).into_iter();
-        let said =
-            filled("{}: {} of sleep, {} of computing.", sentences.next().unwrap_or_default()).ok_or("unknown")?;
-        let (sleep, cpu) = (self.asked.sleep_us(), self.asked.cpu_us());
-        let overlaps = |text: &str, of: Range| quantity(text).is_some_and(|(range, _)| range.meets(of));
-        holds(overlaps(&said[1], sleep) && overlaps(&said[2], cpu), "not that much work")?;
-        holds(
-            match said[0].as_str() {
-                "Most of this work is sleep" => value > 0.5,
-                "Most of this work is computing" => value < 0.5,
-                "The tasks sleep and compute" => value > 0.0 && value < 1.0,
-                _ => false,
-            },
-            "not that kind of work",
-        )?;
-        let Some(gain) = sentences.next() else { return Ok(()) };
-        let base = self.sequential().ok_or("faster than nothing")?;
-        let of = |several: bool| {
-            let others = self.counting().filter(|run| run.slug != "sequential");
-            others.filter(move |run| (self.cores_of(run) > 1.0) == several)
-        };
-        let faster = |several: bool| of(several).filter(|run| self.faster(run, base)).map(|run| run.name);
-        if let Some(names) = filled("Faster than sequential on one core, too: {}.", gain) {
-            let names: Vec<&str> = names[0].split(", ").collect();
-            return holds(names == faster(false).collect::<Vec<_>>(), "others were");
-        }
-        holds(gain == "Only modes that use several cores were faster than sequential.", "unknown")?;
-        let (one, several) = (faster(false).count(), faster(true).count());
-        holds(one == 0 && several > 0 && of(false).count() > 0, "others were, or none")
     }
 
     fn mode(&self, kind: &str, slug: &str, value: f64, text: &str) -> Result<(), String> {

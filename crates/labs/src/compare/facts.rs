@@ -6,6 +6,7 @@ use super::standing::{Pace, Standing, counts, sequential, step_us, wall_us};
 use super::{Args, Mode};
 use crate::result::{Host, Run};
 use interleave_trace::State;
+use interleave_trace::stats::{costs, covered_us};
 
 /// A loss is worth a word from this part of a run on.
 const NOTICEABLE: f64 = 0.08;
@@ -13,23 +14,45 @@ const NOTICEABLE: f64 = 0.08;
 const NEARLY: f64 = 1.1;
 /// Work is a mix if each of sleep and computing is at least this part of it.
 pub(super) const MIXED: f64 = 0.25;
+/// So many facts are for the page's main sentences, at most; the others are each about one mode.
+const MAIN: usize = 4;
 
 /// Something that is so.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Fact {
-    /// These modes have another checksum than most, or there is none that most have: they are compared with no other.
-    OtherWork(Vec<Mode>),
     /// Which mode was fastest.
     Standing(Standing),
-    /// What the work consists of, and who gained by that.
+    /// The only mode that ran, and its time in microseconds.
+    Alone(Mode, f64),
+    /// These modes have another checksum than most, or there is none that most have: they are compared with no other.
+    OtherWork(Vec<Mode>),
+    /// In one mode, tasks slept at the same time.
+    Overlap {
+        /// The mode in which most did; of those that use one core, if there are some.
+        mode: Mode,
+        /// Whether it uses one core.
+        one_core: bool,
+        /// How long its tasks slept together, in microseconds.
+        slept_us: f64,
+        /// For how long at least one of them slept, in microseconds.
+        took_us: f64,
+    },
+    /// Computing needs cores, and no mode was faster than that lets it be.
+    Computing {
+        /// All computing asked for, in microseconds.
+        cpu_us: f64,
+        /// Whether only modes that use several cores were faster than sequential, though others ran.
+        several_only: bool,
+    },
+    /// What the work consists of, where neither of these is told.
     Work {
         /// All sleep asked for, in microseconds.
         sleep_us: f64,
         /// All computing asked for, in microseconds.
         cpu_us: f64,
-        /// Who was faster than sequential.
-        gain: Option<Gain>,
     },
+    /// What was lost by the fastest mode, if it stands out, and by the one that lost most; one if they are the same.
+    Lost(Vec<(Mode, f64, Loss)>),
     /// What one mode took.
     Took(Took),
     /// How often tasks took turns, and how many microseconds that took in all.
@@ -38,13 +61,14 @@ pub(super) enum Fact {
     AtOnce(Mode, f64),
 }
 
-/// Who was faster than sequential.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Gain {
-    /// These that use one core, at least.
-    OnOneCore(Vec<Mode>),
-    /// Only some that use several cores, though others ran.
-    OnSeveralOnly,
+impl Fact {
+    /// The shortest time in which the mode called `slug` could do the work, in whole microseconds, if this tells it.
+    pub(super) fn bound_us(&self, slug: &str) -> Option<u64> {
+        match self {
+            Fact::Took(took) if took.mode.slug() == slug => took.bound.as_ref().map(|bound| bound.us.round() as u64),
+            _ => None,
+        }
+    }
 }
 
 /// What one mode took.
@@ -93,30 +117,46 @@ pub(super) enum Why {
     Little,
 }
 
-/// Tells each fact, what matters most first.
-pub(super) fn facts(args: &Args, host: &Host, runs: &[Run], tell: &mut dyn FnMut(Fact)) {
+/// Each fact, what matters most first: who won; what forbids a comparison; why; what was lost; then what each mode took.
+pub(super) fn facts(args: &Args, host: &Host, runs: &[Run]) -> Vec<Fact> {
     let on = Resources { cores: host.cores, workers: args.pool };
     let about = About { step_us: step_us(host), on, work: Work::of(args), runs };
+    let tooks: Vec<Took> = about.modes().map(|(mode, run)| about.took(mode, run)).collect();
+    let standing = Standing::of(runs, about.step_us);
+    let stands_out = standing.as_ref().filter(|standing| !standing.all_alike).map(|standing| standing.fastest);
     let others: Vec<Mode> = about.modes().filter(|(_, run)| !counts(run, runs)).map(|(mode, _)| mode).collect();
+    let mut facts: Vec<Fact> = standing.map(Fact::Standing).into_iter().collect();
+    if let [only] = &tooks[..] {
+        facts.push(Fact::Alone(only.mode, only.us));
+    }
     if !others.is_empty() {
-        tell(Fact::OtherWork(others));
+        facts.push(Fact::OtherWork(others));
     }
-    if let Some(standing) = Standing::of(runs, about.step_us) {
-        tell(Fact::Standing(standing));
+    if !tooks.is_empty() {
+        about.why_so(&mut facts);
     }
-    for (mode, run) in about.modes() {
-        tell(Fact::Took(about.took(mode, run)));
+    facts.extend(lost(&tooks, stands_out));
+    facts.truncate(MAIN);
+    let at_once = about.at_once();
+    for (took, (mode, run)) in tooks.into_iter().zip(about.modes()) {
+        facts.push(Fact::Took(took));
         if run.context_switches > 0 {
-            tell(Fact::Switches(mode, run.context_switches, run.switch_us as f64));
+            facts.push(Fact::Switches(mode, run.context_switches, run.switch_us as f64));
+        }
+        if let Some((_, tasks)) = at_once.filter(|(of, _)| *of == mode) {
+            facts.push(Fact::AtOnce(mode, tasks));
         }
     }
-    if about.work.all_us() > 0.0 {
-        let (sleep_us, cpu_us) = (about.work.sleep_us(), about.work.cpu_us());
-        tell(Fact::Work { sleep_us, cpu_us, gain: about.gain() });
-    }
-    if let Some((mode, tasks)) = about.at_once() {
-        tell(Fact::AtOnce(mode, tasks));
-    }
+    facts
+}
+
+/// What was lost by `first`, if it lost much, and by the mode that lost most.
+fn lost(tooks: &[Took], first: Option<Mode>) -> Option<Fact> {
+    let losses = || tooks.iter().filter_map(|took| Some((took, took.bound.as_ref()?.loss.as_ref()?)));
+    let most = losses().rev().max_by(|a, b| a.1.total_us.total_cmp(&b.1.total_us))?;
+    let first = losses().find(|(took, _)| Some(took.mode) == first && took.mode != most.0.mode);
+    let of = |(took, loss): (&Took, &Loss)| (took.mode, took.us, loss.clone());
+    Some(Fact::Lost(first.into_iter().chain([most]).map(of).collect()))
 }
 
 /// What all facts are about.
@@ -175,22 +215,49 @@ impl About<'_> {
         }
     }
 
-    fn gain(&self) -> Option<Gain> {
-        let (mut on_one, mut ran_on_one, mut gained_on_several) = (vec![], false, false);
+    /// Why it came like that: what the work consists of, and what that means.
+    fn why_so(&self, facts: &mut Vec<Fact>) {
+        let (all_us, sleep_us, cpu_us) = (self.work.all_us(), self.work.sleep_us(), self.work.cpu_us());
+        let before = facts.len();
+        if sleep_us >= all_us * MIXED {
+            facts.extend(self.overlap());
+        }
+        let counting = || self.modes().filter(|(_, run)| counts(run, self.runs));
+        let possible = |(mode, run): (Mode, &Run)| wall_us(run) * f64::from(self.on.cores_for(mode)) >= cpu_us;
+        // Where one was faster, the core is faster than it was when the kernel was measured, or there are more of them.
+        if cpu_us > 0.0 && cpu_us >= all_us * MIXED && counting().all(possible) {
+            facts.push(Fact::Computing { cpu_us, several_only: self.several_only() });
+        }
+        if facts.len() == before && all_us > 0.0 {
+            facts.push(Fact::Work { sleep_us, cpu_us });
+        }
+    }
+
+    /// Where sleep overlapped most, if it did.
+    fn overlap(&self) -> Option<Fact> {
+        let counting = self.modes().filter(|(_, run)| counts(run, self.runs));
+        let overlap = |(mode, run): (Mode, &Run)| {
+            let slept_us = costs(&run.spans)[State::Sleep as usize] as f64;
+            let took_us = covered_us(&run.spans, State::Sleep) as f64;
+            let (one_core, overlaps) = (self.on.cores_for(mode) == 1, Pace::of(took_us, slept_us, self.step_us));
+            (overlaps == Pace::Faster).then_some((one_core, slept_us / took_us, mode, slept_us, took_us))
+        };
+        let most = counting.filter_map(overlap).max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)))?;
+        let (one_core, _, mode, slept_us, took_us) = most;
+        Some(Fact::Overlap { mode, one_core, slept_us, took_us })
+    }
+
+    /// Whether only modes that use several cores were faster than sequential, though others ran.
+    fn several_only(&self) -> bool {
+        let (mut on_one, mut gained_on_one, mut gained_on_several) = (false, false, false);
         for (mode, run) in self.modes() {
             let Some((pace, _)) = self.beside_sequential(mode, run) else { continue };
             let (one, gained) = (self.on.cores_for(mode) == 1, pace == Pace::Faster);
-            ran_on_one |= one;
+            on_one |= one;
+            gained_on_one |= gained && one;
             gained_on_several |= gained && !one;
-            if gained && one {
-                on_one.push(mode);
-            }
         }
-        if on_one.is_empty() {
-            (ran_on_one && gained_on_several).then_some(Gain::OnSeveralOnly)
-        } else {
-            Some(Gain::OnOneCore(on_one))
-        }
+        on_one && !gained_on_one && gained_on_several
     }
 
     /// How many tasks computed at once on average, in the mode in which most did, if computing matters here.

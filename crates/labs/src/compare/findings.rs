@@ -1,42 +1,40 @@
 //! How facts are said, and what a result has of them.
 
-use super::facts::{Bound, Fact, Gain, MIXED, Took, Why, facts};
+use super::Mode;
+use super::analysis::Loss;
+use super::facts::{Bound, Fact, MIXED, Took, Why};
 use super::standing::{Pace, Standing, step_us};
-use super::{Args, Mode};
 use crate::lab::Finding;
 use crate::result::{Host, Run};
+use interleave_trace::State;
 use interleave_trace::format::{duration, fixed, ratio};
 
-/// The findings of `runs`, whose speed-ups are filled in. What matters most comes first:
+/// The findings of `runs`: the headline, at most three more main sentences, then those that stand with their mode's row.
 ///
 /// | id | its value |
 /// |---|---|
+/// | `fastest` | how many times as fast as `sequential` the fastest mode was; where that did not run or was about as fast, as the slowest; where the clock cannot tell, at least |
+/// | `took` | where only one mode ran, its time in milliseconds |
 /// | `checksum` | how many modes did other work than most, and are compared with none |
-/// | `fastest` | how many times as long the slowest mode took as the fastest; where the clock cannot tell, at least |
+/// | `sleep` | how many times as long all sleep of a mode was as the time it took, where it overlapped most |
+/// | `computing` | all computing asked for, in milliseconds |
+/// | `work` | where neither of these is said, the part of the work that is sleep, from 0 to 1 |
+/// | `lost` | what the mode that lost most lost, in milliseconds |
 /// | `speedup:<mode>` | the mode's speed-up over `sequential` |
 /// | `wall:<mode>` | where there is none, the mode's time in milliseconds |
 /// | `switches:<mode>` | the mean time of a switch from one task to another, in microseconds |
-/// | `work` | the part of the work that is sleep, from 0 to 1 |
 /// | `cores` | how many tasks computed at once on average, in the mode in which most did |
 #[must_use]
-pub fn findings(args: &Args, host: &Host, runs: &[Run]) -> Vec<Finding> {
-    let words = Words { step_us: step_us(host), cores: host.cores };
-    let mut findings = Vec::new();
-    if !runs.is_empty() {
-        facts(args, host, runs, &mut |fact| findings.push(words.say(&fact)));
-    }
-    findings
+pub(super) fn findings(host: &Host, runs: &[Run], facts: &[Fact]) -> Vec<Finding> {
+    let words = Words { step_us: step_us(host), cores: host.cores.max(1), runs };
+    facts.iter().map(|fact| words.say(fact)).collect()
 }
 
-/// How many times as fast as the slowest the fastest was.
-pub(super) fn factor(standing: &Standing, step_us: f64) -> String {
-    times(standing.slowest_us, standing.fastest_us, step_us)
-}
-
-/// How many times as long as the shorter of two times the longer one is. Of less than a step of the clock only that is known.
-fn times(longer_us: f64, shorter_us: f64, step_us: f64) -> String {
+/// How many times as long the shorter of two times the longer one is. Of less than a step of the clock only that is known.
+pub(super) fn times(longer_us: f64, shorter_us: f64, step_us: f64) -> String {
     let at_least = if shorter_us < step_us { "at least " } else { "" };
-    at_least.to_owned() + &ratio(longer_us.max(step_us) / shorter_us.max(step_us))
+    let ratio = ratio(longer_us.max(step_us) / shorter_us.max(step_us));
+    at_least.to_owned() + ratio.trim_end_matches('×') + " times"
 }
 
 fn names(modes: &[Mode]) -> String {
@@ -48,22 +46,49 @@ fn names(modes: &[Mode]) -> String {
     names
 }
 
-/// What sentences are written with.
-struct Words {
-    step_us: f64,
-    cores: u32,
+/// The states in which a trace shows what was lost to `cause`; none if it is what is missing in it.
+fn states_of(cause: &str) -> &'static [State] {
+    match cause {
+        "starting threads" | "starting processes" => &[State::Spawn],
+        "passing messages" => &[State::Message],
+        "slower computing" => &[State::Run],
+        "sleeps longer than asked for" => &[State::Sleep],
+        "context switches" | "turns that came late" | "waiting for a core that was not free" => &[State::Ready],
+        _ => &[],
+    }
 }
 
-impl Words {
+/// What sentences are written with.
+struct Words<'a> {
+    step_us: f64,
+    cores: u32,
+    runs: &'a [Run],
+}
+
+impl Words<'_> {
     fn say(&self, fact: &Fact) -> Finding {
         match fact {
+            Fact::Standing(standing) => self.headline(standing),
+            Fact::Alone(mode, us) => {
+                let text =
+                    format!("{} took {}. No other mode ran to compare it with.", mode.short(), self.took_time(*us));
+                self.lit(Finding::new("took", us / 1000.0, text), *mode, &[])
+            }
             Fact::OtherWork(modes) => {
                 let text =
                     format!("Not compared: {}. Checksums differ, so not all modes did the same work.", names(modes));
-                Finding::new("checksum", modes.len() as f64, text)
+                let finding = Finding::new("checksum", modes.len() as f64, text);
+                modes.iter().fold(finding, |finding, mode| self.lit(finding, *mode, &[]))
             }
-            Fact::Standing(standing) => Finding::new("fastest", standing.factor(self.step_us), self.headline(standing)),
-            Fact::Work { sleep_us, cpu_us, gain } => self.work(*sleep_us, *cpu_us, gain.as_ref()),
+            Fact::Overlap { mode, one_core, slept_us, took_us } => {
+                let even = if *one_core { ", even on one core" } else { "" };
+                let (slept, took) = (self.time(*slept_us), self.took_time(*took_us));
+                let text = format!("Sleep overlaps{even}: {slept} of it took {took} with {}.", mode.phrase());
+                self.lit(Finding::new("sleep", slept_us / took_us, text), *mode, &[State::Sleep])
+            }
+            Fact::Computing { cpu_us, several_only } => self.computing(*cpu_us, *several_only),
+            Fact::Work { sleep_us, cpu_us } => self.work(*sleep_us, *cpu_us),
+            Fact::Lost(losses) => self.lost(losses),
             Fact::Took(took) => self.took(took),
             Fact::Switches(mode, count, us) => self.switches(*mode, *count, *us),
             Fact::AtOnce(mode, tasks) => {
@@ -73,7 +98,7 @@ impl Words {
                     mode.short(),
                     self.cores
                 );
-                Finding::new("cores", *tasks, text)
+                self.beside(Finding::new("cores", *tasks, text), *mode, &[State::Run])
             }
         }
     }
@@ -87,35 +112,83 @@ impl Words {
         self.time(us.max(f64::MIN_POSITIVE))
     }
 
-    fn headline(&self, standing: &Standing) -> String {
+    /// The finding, which also speaks of what `mode` did in `states`.
+    fn lit(&self, finding: Finding, mode: Mode, states: &[State]) -> Finding {
+        finding.showing(self.runs, mode.slug(), states)
+    }
+
+    /// The finding in its mode's row.
+    fn beside(&self, finding: Finding, mode: Mode, states: &[State]) -> Finding {
+        self.lit(finding.of(mode.slug()), mode, states)
+    }
+
+    fn headline(&self, standing: &Standing) -> Finding {
         let took = self.took_time(standing.fastest_us);
+        let id = "fastest";
         if standing.all_alike {
-            return format!("All modes took about the same time, {took}.");
+            let text = format!("All modes took about the same time, {took}.");
+            return Finding::new(id, standing.factor(standing.slowest_us, self.step_us), text);
         }
-        let factor = factor(standing, self.step_us);
-        let mut text = format!("{} was fastest: {took}, {factor} as fast as the slowest.", standing.fastest.short());
+        let (beside, beside_us) = standing.beside;
+        let factor = times(beside_us, standing.fastest_us, self.step_us);
+        let mut text = format!("{} won: {took}, {factor} as fast as ", standing.fastest.short());
+        text += &match beside {
+            Mode::Sequential => "sequential.".to_owned(),
+            slowest => format!("the slowest, {}.", slowest.short()),
+        };
         if !standing.as_good.is_empty() {
             text += &format!(" About as fast: {}.", names(&standing.as_good));
         }
-        text
+        let finding = Finding::new(id, standing.factor(beside_us, self.step_us), text);
+        let named = [standing.fastest].into_iter().chain(standing.as_good.iter().copied()).chain([beside]);
+        named.fold(finding, |finding, mode| self.lit(finding, mode, &[]))
     }
 
-    fn work(&self, sleep_us: f64, cpu_us: f64, gain: Option<&Gain>) -> Finding {
+    fn computing(&self, cpu_us: f64, several_only: bool) -> Finding {
+        let all = self.time(cpu_us);
+        let mut text = if self.cores == 1 {
+            format!("Computing needs a core, and there is one: {all} of it take at least {all}.")
+        } else {
+            let shared = self.time(cpu_us / f64::from(self.cores));
+            format!(
+                "Computing needs a core: {all} of it take at least {all} on one core, {shared} on {} cores.",
+                self.cores
+            )
+        };
+        if several_only {
+            text += " Only modes that use several cores were faster than sequential.";
+        }
+        let finding = Finding::new("computing", cpu_us / 1000.0, text);
+        Mode::ALL.into_iter().fold(finding, |finding, mode| self.lit(finding, mode, &[State::Run]))
+    }
+
+    fn work(&self, sleep_us: f64, cpu_us: f64) -> Finding {
         let share = sleep_us / (sleep_us + cpu_us);
         let kind = match share {
             _ if share > 1.0 - MIXED => "Most of this work is sleep",
             _ if share < MIXED => "Most of this work is computing",
             _ => "The tasks sleep and compute",
         };
-        let mut text = format!("{kind}: {} of sleep, {} of computing.", self.time(sleep_us), self.time(cpu_us));
-        match gain {
-            Some(Gain::OnOneCore(modes)) => {
-                text += &format!(" Faster than sequential on one core, too: {}.", names(modes));
-            }
-            Some(Gain::OnSeveralOnly) => text += " Only modes that use several cores were faster than sequential.",
-            None => {}
-        }
+        let text = format!("{kind}: {} of sleep, {} of computing.", self.time(sleep_us), self.time(cpu_us));
         Finding::new("work", share, text)
+    }
+
+    /// What some modes lost, and to what most of all; the last of them lost most.
+    fn lost(&self, losses: &[(Mode, f64, Loss)]) -> Finding {
+        let (mut text, mut most_us) = (String::new(), 0.0);
+        for (mode, us, loss) in losses {
+            text += if text.is_empty() { "" } else { "; " };
+            text += &format!("{} lost {} of its {}, ", mode.short(), self.time(loss.total_us), self.time(*us));
+            text += &match loss.causes.first() {
+                Some((cause, us)) => format!("{} to {cause}", self.time(*us)),
+                None => "to nothing that stands out".to_owned(),
+            };
+            most_us = loss.total_us;
+        }
+        let finding = Finding::new("lost", most_us / 1000.0, text + ".");
+        losses.iter().fold(finding, |finding, (mode, _, loss)| {
+            self.lit(finding, *mode, loss.causes.first().map_or(&[], |(cause, _)| states_of(cause)))
+        })
     }
 
     /// What one mode took, beside `sequential` and its ideal, and what was lost to what.
@@ -138,7 +211,7 @@ impl Words {
             text += &format!(" It is no faster because {}.", self.because(why));
         }
         let (kind, value) = took.speedup.map_or(("wall", took.us / 1000.0), |speedup| ("speedup", speedup));
-        Finding::new(&format!("{kind}:{}", took.mode.slug()), value, text)
+        self.beside(Finding::new(&format!("{kind}:{}", took.mode.slug()), value, text), took.mode, &[])
     }
 
     fn bound(&self, bound: &Bound) -> String {
@@ -183,7 +256,8 @@ impl Words {
         };
         let (mean, all) = (self.time(mean_us), self.time(us));
         let text = format!("{}: {count} {what}, {mean} each on average, {all} in all.", mode.short());
-        Finding::new(&format!("switches:{}", mode.slug()), mean_us, text)
+        let states = [State::Run, State::Ready];
+        self.beside(Finding::new(&format!("switches:{}", mode.slug()), mean_us, text), mode, &states)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Predict, then reveal: how near a guess was.
 
 use super::Mode;
-use super::findings::factor;
+use super::findings::times;
 use super::standing::{Standing, counts, step_us};
 use crate::lab::Score;
 use crate::result::{Host, Run};
@@ -19,7 +19,7 @@ pub(super) fn score(guess: &Guess, host: &Host, runs: &[Run]) -> Option<Score> {
     let run = runs.iter().find(|run| Some(&run.mode) == guess.answer.as_ref() && counts(run, runs))?;
     let guessed = Mode::from_slug(&run.mode)?;
     let number = guess.number.filter(|number| number.is_finite() && *number > 0.0)?;
-    let measured = standing.factor(step_us);
+    let measured = standing.factor(standing.slowest_us, step_us);
     let near = (measured / number).max(number / measured) <= NEAR;
     let right_mode = guessed == standing.fastest || standing.as_good.contains(&guessed);
     let (name, fastest) = (guessed.short(), standing.fastest.short());
@@ -35,7 +35,8 @@ pub(super) fn score(guess: &Guess, host: &Host, runs: &[Run]) -> Option<Score> {
     } else {
         format!("You expected {name}; {came}")
     };
-    let (measured, number) = (factor(&standing, step_us), ratio(number));
+    let (measured, number) = (times(standing.slowest_us, standing.fastest_us, step_us), ratio(number));
+    let number = number.trim_end_matches('×');
     let beside = if near { format!("close to your {number}") } else { format!("and you guessed {number}") };
     let text = format!("{first}. The fastest was {measured} as fast as the slowest, {beside}.");
     Some(Score { right: right_mode && near, text })
@@ -73,7 +74,7 @@ mod tests {
         let score = |fastest, factor| scored(&runs, fastest, factor).unwrap();
         assert_eq!(
             score(Mode::EventLoop, 7.0).text,
-            "You were right: Event loop was the fastest. The fastest was 8.0× as fast as the slowest, close to your 7.0×."
+            "You were right: Event loop was the fastest. The fastest was 8.0 times as fast as the slowest, close to your 7.0."
         );
         let as_good = score(Mode::Pool, 8.0);
         assert!(as_good.right, "within the noise of the fastest");
@@ -82,7 +83,7 @@ mod tests {
         assert!(!wrong.right);
         assert_eq!(
             wrong.text,
-            "You expected Sequential; Event loop was the fastest. The fastest was 8.0× as fast as the slowest, and you guessed 2.0×."
+            "You expected Sequential; Event loop was the fastest. The fastest was 8.0 times as fast as the slowest, and you guessed 2.0."
         );
     }
 

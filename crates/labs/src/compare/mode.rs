@@ -67,6 +67,18 @@ impl Mode {
         }
     }
 
+    /// The mode within a sentence, after “with”.
+    pub(super) fn phrase(self) -> &'static str {
+        match self {
+            Mode::Sequential => "one task after another",
+            Mode::EventLoop => "an event loop",
+            Mode::OneCore => "threads on one core",
+            Mode::Threads => "a thread per task",
+            Mode::Pool => "a thread pool",
+            Mode::Processes => "a process per task",
+        }
+    }
+
     /// How the mode runs the tasks, in a few words.
     #[must_use]
     pub fn tag(self) -> &'static str {

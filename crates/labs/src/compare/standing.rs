@@ -67,6 +67,9 @@ pub(super) struct Standing {
     pub(super) fastest_us: f64,
     /// The longest time, in microseconds.
     pub(super) slowest_us: f64,
+    /// What the fastest is compared with, and its time in microseconds: `sequential`, where that took longer than about as long; else the
+    /// slowest.
+    pub(super) beside: (Mode, f64),
     /// Others whose time is about the same as the fastest's.
     pub(super) as_good: Vec<Mode>,
     /// Whether they are all others, so that none stands out.
@@ -79,15 +82,19 @@ impl Standing {
         let timed = |run: &Run| Some((Mode::from_slug(&run.mode).filter(|_| counts(run, runs))?, wall_us(run)));
         let timed: Vec<(Mode, f64)> = runs.iter().filter_map(timed).collect();
         let (fastest, fastest_us) = *timed.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
-        let slowest_us = timed.iter().map(|(_, us)| *us).fold(0.0, f64::max);
+        let slowest = *timed.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
         let as_good = |&&(mode, us): &&(Mode, f64)| mode != fastest && Pace::of(us, fastest_us, step_us) == Pace::Alike;
         let as_good: Vec<Mode> = timed.iter().filter(as_good).map(|(mode, _)| *mode).collect();
         let all_alike = as_good.len() + 1 == timed.len();
-        (timed.len() > 1).then_some(Standing { fastest, fastest_us, slowest_us, as_good, all_alike })
+        let slower =
+            |(mode, us): &&(Mode, f64)| *mode == Mode::Sequential && Pace::of(*us, fastest_us, step_us) == Pace::Slower;
+        let beside = timed.iter().find(slower).copied().unwrap_or(slowest);
+        let slowest_us = slowest.1;
+        (timed.len() > 1).then_some(Standing { fastest, fastest_us, slowest_us, beside, as_good, all_alike })
     }
 
-    /// How many times as fast as the slowest the fastest was, at least: less than a step of the clock counts as a step.
-    pub(super) fn factor(&self, step_us: f64) -> f64 {
-        self.slowest_us.max(step_us) / self.fastest_us.max(step_us)
+    /// How many times as long as the fastest took `us` is, at least: less than a step of the clock counts as a step.
+    pub(super) fn factor(&self, us: f64, step_us: f64) -> f64 {
+        us.max(step_us) / self.fastest_us.max(step_us)
     }
 }

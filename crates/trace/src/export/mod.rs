@@ -21,6 +21,8 @@ pub struct Exported<'a> {
     pub title: &'a str,
     /// How long it took, in microseconds.
     pub wall_us: u64,
+    /// The shortest time in which it could have been done, in microseconds, if that can be told.
+    pub bound_us: Option<u64>,
     /// The lanes, in order of drawing.
     pub lanes: &'a [Lane],
     /// The spans, in microseconds from the run's start.

@@ -76,6 +76,14 @@ pub fn svg(runs: &[Exported], width: f64) -> String {
             &mut body,
             &format!("<path d=\"M{end:.2} {top:.1}V{:.1}\" stroke=\"#1b2328\" stroke-width=\"1.5\"/>", y - 2.0),
         );
+        if let Some(bound_us) = run.bound_us {
+            let best = x(bound_us as f64);
+            let tick = format!(
+                "<path d=\"M{best:.2} {top:.1}V{:.1}\" stroke=\"#1b2328\" stroke-width=\"1.5\" stroke-dasharray=\"2 2\"><title>at best</title></path>",
+                y - 2.0
+            );
+            add(&mut body, &tick);
+        }
     }
     let mut axis = String::new();
     for tick in &ticks {

@@ -24,7 +24,7 @@ fn with_runs(test: impl FnOnce(&[Exported])) {
     let one = [lane(0, "event loop")];
     let overlapping =
         [span(0, 0, State::Sleep, 0, 1_000), span(0, 1, State::Run, 200, 400), span(0, 1, State::Ready, 400, 1_500)];
-    let run = |slug, title, wall_us, lanes, spans| Exported { slug, title, wall_us, lanes, spans };
+    let run = |slug, title, wall_us, lanes, spans| Exported { slug, title, wall_us, bound_us: Some(500), lanes, spans };
     test(&[
         run("threads", "Parallel: a thread per task", 2_000, &lanes, &spans),
         run("event-loop", "Concurrent", 1_500, &one, &overlapping),
@@ -86,7 +86,7 @@ fn a_table_has_a_line_for_each_span_and_no_formulas() {
 /// A run of one task on a lane with this name, as an imported file may have it.
 fn with_lane_called<T>(name: &str, test: impl FnOnce(Exported) -> T) -> T {
     let (lanes, spans) = ([lane(0, name)], [span(0, 0, State::Run, 0, 1)]);
-    test(Exported { slug: "pool", title: "Parallel", wall_us: 1, lanes: &lanes, spans: &spans })
+    test(Exported { slug: "pool", title: "Parallel", wall_us: 1, bound_us: None, lanes: &lanes, spans: &spans })
 }
 
 /// The lines of a table and their cells, as RFC 4180 reads them.
@@ -141,6 +141,18 @@ proptest! {
             Ok(())
         })?;
     }
+}
+
+#[test]
+fn a_run_has_a_tick_where_it_could_have_ended_if_that_is_known() {
+    let ticks = |bound_us| {
+        let drawing = with_lane_called("", |run| svg(&[Exported { wall_us: 1_000, bound_us, ..run }], 800.0));
+        let document = roxmltree::Document::parse(&drawing).unwrap();
+        let dotted = document.descendants().filter(|node| node.has_attribute("stroke-dasharray"));
+        dotted.map(|node| node.attribute("d").unwrap().split(' ').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(ticks(Some(500)), ["M448.00"], "half-way from 112 to 784");
+    assert_eq!(ticks(None), [""; 0]);
 }
 
 #[test]

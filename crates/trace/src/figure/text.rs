@@ -41,6 +41,9 @@ fn of_timeline(timeline: &Timeline, columns: usize) -> String {
         if !run.note.is_empty() {
             head += &format!(" · {}", run.note);
         }
+        if let Some(bound_us) = run.bound_us {
+            head += &format!(" · {} at best", duration(bound_us as f64, 1.0));
+        }
         if let Some(speedup) = run.speedup {
             head += &format!(" · {}", ratio(speedup));
         }

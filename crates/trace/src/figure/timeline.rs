@@ -50,6 +50,13 @@ impl Timeline {
 
 impl TimelineRun {
     fn exported(&self) -> Exported<'_> {
-        Exported { slug: &self.slug, title: &self.title, wall_us: self.wall_us, lanes: &self.lanes, spans: &self.spans }
+        Exported {
+            slug: &self.slug,
+            title: &self.title,
+            wall_us: self.wall_us,
+            bound_us: self.bound_us,
+            lanes: &self.lanes,
+            spans: &self.spans,
+        }
     }
 }

@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-/// The modes, and what sentences call them.
-const NAMES: [(&str, &str); 6] = [
-    ("sequential", "Sequential"),
-    ("event-loop", "Event loop"),
-    ("one-core", "Threads on one core"),
-    ("threads", "Thread per task"),
-    ("pool", "Thread pool"),
-    ("processes", "Process per task"),
+/// The modes, what sentences call them, and what they call them after “with”.
+const NAMES: [(&str, &str, &str); 6] = [
+    ("sequential", "Sequential", "one task after another"),
+    ("event-loop", "Event loop", "an event loop"),
+    ("one-core", "Threads on one core", "threads on one core"),
+    ("threads", "Thread per task", "a thread per task"),
+    ("pool", "Thread pool", "a thread pool"),
+    ("processes", "Process per task", "a process per task"),
 ];
 
 /// Whether two times are about the same: within 10 %, or a step of the clock.
@@ -22,6 +22,7 @@ pub(super) fn alike(a_us: f64, b_us: f64, step_us: f64) -> bool {
 pub(super) struct Run {
     pub(super) slug: &'static str,
     pub(super) name: &'static str,
+    pub(super) with: &'static str,
     pub(super) wall_us: f64,
     pub(super) speedup: Option<f64>,
     /// Whether more than half of all runs have its checksum.
@@ -47,7 +48,7 @@ impl Run {
     }
 
     fn of(run: &Value, counts: bool) -> Option<Run> {
-        let (slug, name) = *NAMES.iter().find(|(slug, _)| run["mode"] == *slug)?;
+        let (slug, name, with) = *NAMES.iter().find(|(slug, ..)| run["mode"] == *slug)?;
         let span = |span: &Value| {
             let number = |name: &str| span[name].as_f64();
             Some(Span {
@@ -61,6 +62,7 @@ impl Run {
         Some(Run {
             slug,
             name,
+            with,
             wall_us: (run["wall_ms"].as_f64()? * 1000.0).round(),
             speedup: run["speedup"].as_f64(),
             counts,
@@ -89,13 +91,23 @@ impl Run {
     pub(super) fn idle_us(&self) -> f64 {
         let end_us = self.spans.iter().map(|span| span.end_us).fold(0.0, f64::max);
         let last = self.spans.iter().filter(|span| span.end_us == end_us);
-        last.map(|last| end_us - self.covered_us(last.lane)).fold(0.0, f64::max)
+        last.map(|last| end_us - self.covered_us(|span| span.lane == last.lane)).fold(0.0, f64::max)
     }
 
-    /// How long at least one task was in some state on a lane.
-    fn covered_us(&self, lane: f64) -> f64 {
+    /// How long at least one task was in a state.
+    pub(super) fn any_us(&self, state: &str) -> f64 {
+        self.covered_us(|span| span.state == state)
+    }
+
+    /// How many times as long all sleep was as the time it took.
+    pub(super) fn overlap(&self) -> f64 {
+        self.all_us("sleep") / self.any_us("sleep")
+    }
+
+    /// How long at least one of these spans went on.
+    fn covered_us(&self, of: impl Fn(&Span) -> bool) -> f64 {
         let mut times: Vec<(f64, f64)> =
-            self.spans.iter().filter(|span| span.lane == lane).map(|span| (span.start_us, span.end_us)).collect();
+            self.spans.iter().filter(|span| of(span)).map(|span| (span.start_us, span.end_us)).collect();
         times.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (mut covered_us, mut until_us) = (0.0, 0.0_f64);
         for (start_us, end_us) in times {

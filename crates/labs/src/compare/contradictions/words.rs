@@ -64,9 +64,9 @@ pub(super) fn quantity(text: &str) -> Option<(Range, &str)> {
     Some((Range { low, high: range.high * size }, rest))
 }
 
-/// How many times as much: `8.0×`, `at least 40×`.
+/// How many times as much: `8.0 times`, `at least 40 times`.
 pub(super) fn times(text: &str) -> Option<Range> {
     let at_least = text.strip_prefix("at least ");
     let (range, rest) = number(at_least.unwrap_or(text))?;
-    (rest == "×").then_some(range)
+    (rest == " times").then_some(range)
 }
