@@ -26,7 +26,8 @@ async fn tab_to(page: &Page, css: &str) {
 
 /// The rows that are open.
 async fn opened(page: &Page) -> serde_json::Value {
-    page.script("return [...document.querySelectorAll('[data-run][aria-expanded=true]')].map((row) => row.dataset.run)").await
+    page.script("return [...document.querySelectorAll('[data-run][aria-expanded=true]')].map((row) => row.dataset.run)")
+        .await
 }
 
 #[test]

@@ -8,8 +8,8 @@ use yew::prelude::*;
 /// How many sentences there are beside the headline, before the rest is folded away.
 const FIRST: usize = 3;
 
-/// What the last run shows, beside its headline. Those sentences that speak of one row stand in it.
-pub fn findings(outcome: Option<&Outcome>, act: &Callback<Action>) -> Html {
+/// What the last run shows, beside its headline. Sentences that speak of one row stand in it, if the first figure has rows that open.
+pub fn findings(outcome: Option<&Outcome>, in_rows: bool, act: &Callback<Action>) -> Html {
     let Some(outcome) = outcome else { return html! { <section class="findings"></section> } };
     let report = &outcome.report;
     let host = &report.host;
@@ -22,14 +22,17 @@ pub fn findings(outcome: Option<&Outcome>, act: &Callback<Action>) -> Html {
         Source::Measured => format!("Measured on {machine}."),
         Source::Recorded | Source::File(_) => format!("Measured elsewhere, on {machine}: {}.", host.agent),
     };
-    let said = report.findings.iter().skip(report.doubts as usize);
-    let main: Vec<&Finding> = said.filter(|finding| finding.row.is_none()).skip(1).collect();
+    let (doubts, said) = report.findings.split_at(report.findings.len().min(report.doubts as usize));
+    let (main, of_rows): (Vec<&Finding>, Vec<&Finding>) =
+        said.iter().skip(1).partition(|finding| finding.row.is_none());
     let (first, rest) = main.split_at(main.len().min(FIRST));
+    let rest: Vec<&&Finding> = rest.iter().chain(of_rows.iter().filter(|_| !in_rows)).collect();
     let more = (!rest.is_empty()).then(|| {
         html! { <details><summary>{ "More of what was measured" }</summary><ul>{ for rest.iter().map(|finding| sentence(finding, act)) }</ul></details> }
     });
     html! {
         <section class="findings" aria-label="What was measured">
+            { for doubts.iter().take(1).map(|doubt| html! { <p class="score doubt">{ &doubt.text }</p> }) }
             <ul>{ for first.iter().map(|finding| sentence(finding, act)) }</ul>
             { more }
             <p class="about">{ about }</p>

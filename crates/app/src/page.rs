@@ -227,7 +227,7 @@ impl Page {
         let chrome = !state.flags.embed;
         html! {
             <>
-                { findings(state.outcome.as_deref(), &self.act) }
+                { findings(state.outcome.as_deref(), self.ticks_in_rows().is_some(), &self.act) }
                 <div class="take">
                     { exports(state, &self.act) }
                     { chrome.then(|| html! { <Share sheet={state.sheet.clone()} values={state.values.clone()} theme={state.flags.theme} /> }) }
@@ -272,10 +272,7 @@ impl Page {
     fn settings(&self) -> Html {
         let state = &self.state;
         let (sheet, values, change, folded) = (&state.sheet, &state.values, &self.change, state.folded);
-        let in_rows = state.figures.first().and_then(|slot| match slot {
-            Slot::Timeline { ticks, .. } => ticks.as_deref(),
-            _ => None,
-        });
+        let in_rows = self.ticks_in_rows();
         let controls =
             Controls { sheet, values, change, in_rows, shared_memory: state.place.memory != Memory::Separate };
         let more = sheet.controls.iter().any(|control| control.more).then(|| {
@@ -296,6 +293,14 @@ impl Page {
                 { run_button(&state.phase, state.can_run(), &self.act) }
                 { presets(sheet, values, change) }
             </form>
+        }
+    }
+
+    /// The control whose boxes stand in the rows of the first figure.
+    fn ticks_in_rows(&self) -> Option<&str> {
+        match self.state.figures.first() {
+            Some(Slot::Timeline { ticks, .. }) => ticks.as_deref(),
+            _ => None,
         }
     }
 
@@ -345,15 +350,16 @@ impl Page {
             }
         }
         let report = &outcome.report;
-        let (doubts, said) = report.findings.split_at(report.findings.len().min(report.doubts as usize));
-        let headline = said.first().map(|finding| html! { <p class="headline">{ &finding.text }</p> });
-        let doubt = doubts.first().map(|doubt| html! { <p class="score doubt">{ &doubt.text }</p> });
+        let headline = report
+            .findings
+            .get(report.doubts as usize)
+            .map(|finding| html! { <p class="headline">{ &finding.text }</p> });
         let score = match &report.score {
             Some(score) if score.right => html! { <p class="score right">{ &score.text }</p> },
             Some(score) => html! { <p class="score">{ &score.text }</p> },
             None => html! {},
         };
-        html! { <>{ headline }{ score }{ doubt }</> }
+        html! { <>{ headline }{ score }</> }
     }
 
     /// What does not run here, and why.

@@ -60,7 +60,9 @@ fn outside(state: State, x: f64, y: f64) -> f64 {
     }
 }
 
-fn mixed(ground: Rgb, ink: Rgb, part: f64) -> Rgb {
+/// `part` of `ink` in `ground`, from 0 to 1.
+#[must_use]
+pub fn mixed(ground: Rgb, ink: Rgb, part: f64) -> Rgb {
     std::array::from_fn(|i| (f64::from(ground[i]) + (f64::from(ink[i]) - f64::from(ground[i])) * part).round() as u8)
 }
 
@@ -109,7 +111,7 @@ impl Pixels {
         columns: &[[f32; State::ALL.len()]],
         x0: usize,
         rows: Range<usize>,
-        looks: &[Pattern; State::ALL.len()],
+        looks: &[&Pattern; State::ALL.len()],
     ) {
         let rows = rows.start..rows.end.min(self.height());
         for (column, x) in columns.iter().zip(x0..self.width) {
@@ -214,7 +216,7 @@ mod tests {
             // It would begin outside of the drawing.
             [1.0; 6],
         ];
-        pixels.density(&columns, 2, 1..5, &looks());
+        pixels.density(&columns, 2, 1..5, &looks().each_ref());
         assert_eq!(seen(&pixels), ["      ", "  ..# ", "  .w# ", "  +/# ", "  #m#?", "      "]);
         assert_eq!(pixels.rgba()[(4 * 6 + 5) * 4..][..4], [0, 0, 0, 128]);
     }
@@ -225,7 +227,7 @@ mod tests {
         pixels.clear(1, 1);
         let looks = [[255, 0, 0], [0, 0, 255]].map(Pattern::flat);
         let looks = std::array::from_fn(|place| looks[place.min(1)].clone());
-        pixels.density(&[[0.25, 0.5, 0.0, 0.0, 0.0, 0.0]], 0, 0..1, &looks);
+        pixels.density(&[[0.25, 0.5, 0.0, 0.0, 0.0, 0.0]], 0, 0..1, &looks.each_ref());
         assert_eq!(pixels.rgba(), [85, 0, 170, 192]);
     }
 
@@ -236,7 +238,7 @@ mod tests {
         ) {
             let mut pixels = Pixels::default();
             pixels.clear(20, 8);
-            pixels.density(&parts, x0, top..top + rows, &looks());
+            pixels.density(&parts, x0, top..top + rows, &looks().each_ref());
             for (index, pixel) in pixels.rgba().chunks(4).enumerate() {
                 let (x, y) = (index % 20, index / 20);
                 let inside = (top..top + rows).contains(&y) && (x0..x0 + parts.len()).contains(&x);

@@ -17,16 +17,24 @@ pub(super) fn result(run: &RunView, timer_us: f64) -> String {
     }
 }
 
-/// How a run compares with the one that all are compared with.
-pub(super) fn beside(run: &RunView) -> String {
-    run.speedup.map_or_else(String::new, |speedup| ratio(speedup) + " as fast")
+/// How a run compares with the one that all are compared with: a ratio, and what it is of.
+pub(super) fn beside(run: &RunView) -> (String, &'static str) {
+    match run.speedup {
+        // Only the one that all are compared with is exactly as fast.
+        Some(1.0) => (String::new(), "the measure"),
+        Some(speedup) => (ratio(speedup), " as fast"),
+        None => (String::new(), ""),
+    }
 }
 
 /// A run in words, and how to use its timeline by keyboard.
 pub(super) fn label(run: &RunView, timer_us: f64) -> String {
     let what = match run.phase {
         RunPhase::Off | RunPhase::Waiting => "not run yet".to_owned(),
-        _ => format!("{} lanes, {} {}", run.lanes.len(), result(run, timer_us), beside(run)),
+        _ => {
+            let (ratio, of) = beside(run);
+            format!("{} lanes, {} {ratio}{of}", run.lanes.len(), result(run, timer_us))
+        }
     };
     format!("{}: {what}. Arrow keys go from span to span, plus and minus zoom, 0 shows all, Enter opens.", run.title)
 }
@@ -34,13 +42,22 @@ pub(super) fn label(run: &RunView, timer_us: f64) -> String {
 /// What the colours mean.
 pub(super) fn legend(figures: &[Figure]) -> Html {
     let states = State::ALL
-        .map(|state| html! { <li><span class={classes!("swatch", state.name())}></span>{ in_words(state) }</li> });
+        .map(|state| html! { <li><span class={classes!("swatch", state.name())}></span>{ in_short(state) }</li> });
     let bound = figures.iter().any(|figure| figure.run.bound_us.is_some());
     html! {
         <ul class="legend" aria-label="Legend">
             { for states }
             { bound.then(|| html! { <li><span class="swatch bound"></span>{ "at best" }</li> }) }
         </ul>
+    }
+}
+
+/// What a task in this state does, in a word.
+fn in_short(state: State) -> &'static str {
+    match state {
+        State::Ready => "ready",
+        State::Message => "message",
+        _ => in_words(state),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::figures::table_button;
 use crate::state::{Action, Outcome};
 use interleave_trace::State;
 use interleave_trace::format::{duration, fixed};
-use interleave_trace::stats::task_times;
+use interleave_trace::stats::{Responses, costs, responses, tasks_per_s};
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -53,9 +53,9 @@ impl View<'_> {
 
     /// How long all tasks together were in each state.
     fn costs(&self) -> Html {
-        let run = &self.figure.run;
+        let costs = costs(&self.figure.run.spans);
         let cost = |state: State| {
-            let us: u64 = run.spans.iter().filter(|span| span.state == state).map(interleave_trace::Span::len_us).sum();
+            let us = costs[state as usize];
             (us > 0).then(|| {
                 html! {
                     <li><span class={classes!("swatch", state.name())}></span>
@@ -66,24 +66,21 @@ impl View<'_> {
         html! { <ul class="legend costs" aria-label="All tasks together">{ for State::ALL.into_iter().filter_map(cost) }</ul> }
     }
 
-    /// From the start of the run to the end of each task.
+    /// How its tasks fared: from the start of the run to the end of each.
     fn tasks(&self) -> Html {
         let run = &self.figure.run;
-        let mut tasks = task_times(&run.spans);
-        tasks.sort_unstable_by_key(|task| task.end_us);
-        let (Some(median), Some(last)) = (tasks.get(tasks.len() / 2), tasks.last()) else { return html! {} };
+        let Responses { times_us, median_us, last_us, waited_us } = responses(&run.spans);
         let time = |us: u64| duration(us as f64, self.timer_us);
-        let per_second = tasks.len() as f64 * 1e6 / run.wall_us.max(1) as f64;
-        let waits = tasks.iter().map(|task| task.end_us - task.run_us - task.sleep_us).max().unwrap_or(0);
-        let note = if run.note.is_empty() { String::new() } else { format!(" {}.", run.note) };
-        let text = format!(
-            "Tasks answered after {} (median), the last after {}; waiting made up at most {} of that. {} tasks a second.{note}",
-            time(median.end_us),
-            time(last.end_us),
-            time(waits),
-            fixed(per_second, u32::from(per_second < 100.0))
-        );
-        html! { <p>{ text }</p> }
+        let mut text =
+            format!("Half of the tasks were done after {}, the last after {}", time(median_us), time(last_us));
+        text += &format!("; of that they waited {} (median)", time(waited_us));
+        if let Some(rate) = tasks_per_s(times_us.len(), run.wall_us) {
+            text += &format!(". {} tasks a second", fixed(rate, u32::from(rate < 100.0)));
+        }
+        if !run.note.is_empty() {
+            text += &format!(". {}", run.note);
+        }
+        html! { <p>{ text }{ "." }</p> }
     }
 
     /// What was found of this run.

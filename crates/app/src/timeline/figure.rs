@@ -3,11 +3,11 @@
 use super::run_view::{RunPhase, RunView};
 use crate::handle::Handle;
 use interleave_trace::layout::{Look, Row, Window, look, rows, span_at};
-use interleave_trace::stats::task_times;
+use interleave_trace::stats::responses;
 use interleave_trace::{Lane, by_core};
 
-/// How high a row of the comparison is, in pixels: on a wide page, and on a narrow one.
-const ROW_HEIGHT: [f64; 2] = [54.0, 38.0];
+/// How high a row of the comparison is, in pixels, on a page of each [`Room`].
+const ROW_HEIGHT: [f64; 3] = [54.0, 42.0, 38.0];
 /// How high it is if it has one lane, or if it is not to run.
 const LOW_ROW_HEIGHT: f64 = 20.0;
 /// Below the lanes of an opened row: a dot for each task, where it ended.
@@ -42,8 +42,29 @@ pub(super) struct Shape {
     pub(super) open: bool,
     /// With cores for rows instead of threads.
     pub(super) by_core: bool,
-    /// On a narrow page.
-    pub(super) narrow: bool,
+    pub(super) room: Room,
+}
+
+/// How wide the page is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Room {
+    #[default]
+    Wide,
+    /// As in a post.
+    Medium,
+    /// As on a phone.
+    Narrow,
+}
+
+impl Room {
+    /// Of a page that is so many pixels wide. The style sheet has the same limits.
+    pub(super) fn of(width: f64) -> Room {
+        match width {
+            ..560.0 => Room::Narrow,
+            ..760.0 => Room::Medium,
+            _ => Room::Wide,
+        }
+    }
 }
 
 /// Everything that a figure's drawing depends on besides its run.
@@ -92,10 +113,10 @@ impl Figure {
             (look(count, height), height + ENDS_HEIGHT)
         } else {
             let low = count == 1 || run.phase == RunPhase::Off;
-            let height = if low { LOW_ROW_HEIGHT } else { ROW_HEIGHT[usize::from(shape.narrow)] };
+            let height = if low { LOW_ROW_HEIGHT } else { ROW_HEIGHT[shape.room as usize] };
             (look(count, height), height)
         };
-        let ends_us = if shape.open { task_times(&run.spans).iter().map(|task| task.end_us).collect() } else { vec![] };
+        let ends_us = if shape.open { responses(&run.spans).times_us } else { vec![] };
         Figure { run, shape, rows, names, look, height, left: 0.0, ends_us, drawn: None }
     }
 
@@ -156,7 +177,7 @@ mod tests {
     use interleave_labs::{LABS, Values};
     use interleave_trace::{LaneKind, Span, State};
 
-    const OPEN: Shape = Shape { open: true, by_core: false, narrow: false };
+    const OPEN: Shape = Shape { open: true, by_core: false, room: Room::Wide };
 
     fn figure(shape: Shape) -> Figure {
         let lane = |id| Lane { id, name: format!("thread {id}"), kind: LaneKind::Thread };
@@ -202,7 +223,7 @@ mod tests {
                 let option = options.iter().find(|option| option.slug == slug).unwrap();
                 Figure::new(Handle::new(RunView::of(option, &values, phase)), shape).height
             };
-            let narrow = Shape { narrow: true, ..Shape::default() };
+            let narrow = Shape { room: Room::Narrow, ..Shape::default() };
             [
                 row("sequential", RunPhase::Waiting, Shape::default()),
                 row("threads", RunPhase::Waiting, Shape::default()),

@@ -25,7 +25,7 @@ pub use run_view::{RunPhase, RunView};
 use crate::handle::Handle;
 use crate::state::{Action, Change, Outcome};
 use caption::{beside, label, legend, result};
-use figure::{Drawn, Figure, Shape, Spot};
+use figure::{Drawn, Figure, Room, Shape, Spot};
 use gestures::Gestures;
 use interleave_labs::Values;
 use interleave_labs::lab::Light;
@@ -36,9 +36,6 @@ use replay::Replay;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlCanvasElement, HtmlElement, ResizeObserver};
 use yew::prelude::*;
-
-/// The width below which a page is narrow, in pixels.
-const NARROW: f64 = 560.0;
 
 /// The runs to draw.
 #[derive(Clone, PartialEq, Properties)]
@@ -76,7 +73,7 @@ pub struct Timelines {
     lightings: u32,
     /// How wide the time axis is, in pixels.
     width: f64,
-    narrow: bool,
+    room: Room,
     root: NodeRef,
     axis: NodeRef,
     canvases: Vec<NodeRef>,
@@ -147,7 +144,7 @@ impl Component for Timelines {
             palettes: 0,
             lightings: 0,
             width: 0.0,
-            narrow: false,
+            room: Room::Wide,
             root: NodeRef::default(),
             axis: NodeRef::default(),
             canvases: Vec::new(),
@@ -195,9 +192,9 @@ impl Component for Timelines {
             Msg::Resized => {
                 self.palette = None;
                 self.measure();
-                let narrow =
-                    self.root.cast::<HtmlElement>().is_some_and(|root| f64::from(root.client_width()) < NARROW);
-                if std::mem::replace(&mut self.narrow, narrow) != narrow {
+                let width = self.root.cast::<HtmlElement>().map_or(0.0, |root| f64::from(root.client_width()));
+                let room = Room::of(width);
+                if std::mem::replace(&mut self.room, room) != room {
                     self.take(&ctx.props().runs);
                     return true;
                 }
@@ -349,7 +346,7 @@ impl Timelines {
         let mut old = std::mem::take(&mut self.figures).into_iter();
         for run in runs {
             let open = self.open.as_ref() == Some(&run.slug);
-            let shape = Shape { open, by_core: open && self.by_core && run.one_core, narrow: self.narrow };
+            let shape = Shape { open, by_core: open && self.by_core && run.one_core, room: self.room };
             let figure = match old.next() {
                 Some(figure) if figure.run == *run && figure.shape == shape => figure,
                 _ => Figure::new(run.clone(), shape),
@@ -391,6 +388,7 @@ impl Timelines {
         });
         let fastest = run.phase == RunPhase::Done
             && self.figures.iter().all(|other| other.run.phase != RunPhase::Done || other.run.wall_us >= run.wall_us);
+        let (ratio, of) = beside(run);
         html! {
             <figure class={classes!("run", run.phase.name(), open.then_some("open"), fastest.then_some("fastest"))}
                 key={run.slug.clone()} data-run={run.slug.clone()} aria-expanded={open.to_string()}>
@@ -410,7 +408,7 @@ impl Timelines {
                     onpointerleave={link.callback(Msg::Release)}
                     onkeydown={link.callback(move |event| Msg::Key(index, event))}
                     onblur={link.callback(|_| Msg::Blur)}></canvas>
-                <p class="result"><strong>{ result(run, timer_us) }</strong>{ " " }<small>{ beside(run) }</small></p>
+                <p class="result"><strong>{ result(run, timer_us) }</strong>{ " " }<small>{ ratio }<span>{ of }</span></small></p>
                 { detail }
             </figure>
         }

@@ -4,8 +4,8 @@ use super::caption::in_words;
 use super::figure::{Figure, Spot};
 use interleave_trace::State;
 use interleave_trace::format::{duration, fixed, trimmed};
-use interleave_trace::layout::{Bar, Window, bars, ticks};
-use interleave_trace::pixels::{Pattern, Pixels, Rgb};
+use interleave_trace::layout::{Bar, Look, Window, bars, density, ticks};
+use interleave_trace::pixels::{PATTERNED, Pattern, Pixels, Rgb, mixed};
 use wasm_bindgen::{Clamped, prelude::*};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
@@ -36,8 +36,6 @@ pub(super) struct Palette {
 /// A look for each state.
 type Looks = [Pattern; State::ALL.len()];
 
-/// The least thickness of a bar that has a pattern, in pixels: on a thinner one it would flicker.
-const PATTERNED_FROM: f64 = 10.0;
 /// How much of its colour remains of what is not lit up.
 const DIMMED: f64 = 0.22;
 
@@ -51,12 +49,11 @@ impl Palette {
         let scale = window.device_pixel_ratio().clamp(1.0, 2.0);
         let ground = value("--ground");
         let colour = |state: State, kind: &str| rgb(&value(&format!("--state-{}{kind}", state.name())));
-        let flat = |colour: Rgb| Pattern::new(State::Run, colour, colour, scale);
         Some(Palette {
             scale,
-            flat: State::ALL.map(|state| flat(colour(state, ""))),
+            flat: State::ALL.map(|state| Pattern::flat(colour(state, ""))),
             patterned: State::ALL.map(|state| Pattern::new(state, colour(state, "-ink"), colour(state, ""), scale)),
-            dim: State::ALL.map(|state| flat(mixed(rgb(&ground), colour(state, ""), DIMMED))),
+            dim: State::ALL.map(|state| Pattern::flat(mixed(rgb(&ground), colour(state, ""), DIMMED))),
             text: value("--text"),
             quiet: value("--text-quiet"),
             grid: value("--grid"),
@@ -75,15 +72,11 @@ fn rgb(text: &str) -> Rgb {
     rgb
 }
 
-/// `part` of one colour in another.
-fn mixed(ground: Rgb, ink: Rgb, part: f64) -> Rgb {
-    std::array::from_fn(|i| (f64::from(ground[i]) * (1.0 - part) + f64::from(ink[i]) * part) as u8)
-}
-
 /// Buffers reused from frame to frame.
 #[derive(Default)]
 pub(super) struct Scratch {
     bars: Vec<Bar>,
+    columns: Vec<[f32; State::ALL.len()]>,
     pixels: Pixels,
 }
 
@@ -111,10 +104,12 @@ impl Scene<'_> {
         context.set_font(&format!("12px {}", self.palette.font));
         context.set_fill_style_str(&self.palette.quiet);
         context.set_text_baseline("middle");
-        for tick in ticks(self.window, self.width, TICK_SPACING) {
-            let label = if tick == 0 { "0".to_owned() } else { tick_label(tick, self.window) };
+        let ticks = ticks(self.window, self.width, TICK_SPACING);
+        for tick in &ticks {
+            let (number, unit) = tick_label(*tick, self.window);
+            let label = if Some(tick) == ticks.last() { format!("{number} {unit}") } else { number };
             let width = context.measure_text(&label).map_or(0.0, |size| size.width());
-            let x = (self.x(tick as f64) - width / 2.0).clamp(0.0, (self.width - width).max(0.0));
+            let x = (self.x(*tick as f64) - width / 2.0).clamp(0.0, (self.width - width).max(0.0));
             let _ = context.fill_text(&label, x, AXIS_HEIGHT / 2.0 + 1.0);
         }
         self.playhead(&context, 0.0, AXIS_HEIGHT);
@@ -158,27 +153,34 @@ impl Scene<'_> {
         canvas: &HtmlCanvasElement,
         figure: &Figure,
         lit: Option<Lit>,
-        Scratch { bars: buffer, pixels }: &mut Scratch,
+        Scratch { bars: buffer, columns, pixels }: &mut Scratch,
     ) -> Option<Vec<(u32, f64, f64)>> {
         let Palette { scale, flat, patterned, dim, .. } = self.palette;
         let mut labels = Vec::new();
         pixels.clear(canvas.width() as usize, canvas.height() as usize);
         let until_us = self.clock_us.unwrap_or(f64::INFINITY);
+        let shown = |state: State| match lit {
+            None => true,
+            Some(None) => false,
+            Some(Some(states)) => states.is_empty() || states.contains(&state),
+        };
+        if figure.look == Look::Density {
+            // At the display's own pixels.
+            density(&figure.rows, self.window, (self.width * scale) as usize, until_us, columns);
+            let looks = State::ALL.map(|state| if shown(state) { &flat[state as usize] } else { &dim[state as usize] });
+            pixels.density(columns, (figure.left * scale) as usize, 0..(figure.height * scale) as usize, &looks);
+        }
         for (index, row) in figure.rows.iter().enumerate() {
             let Some((y, thickness)) = figure.place(index) else { continue };
-            let bright = if thickness >= PATTERNED_FROM { patterned } else { flat };
+            // In the comparison, patterns would say nothing that a row's length does not say louder.
+            let bright = if figure.shape.open && thickness >= PATTERNED { patterned } else { flat };
             let lines = (y * scale).round() as usize..((y + thickness) * scale).round() as usize;
             bars(row, self.window, self.width, until_us, buffer);
             for bar in &*buffer {
                 let (x0, x1) = (figure.left + bar.x0, figure.left + bar.x1.max(bar.x0 + 0.6));
-                let shown = match lit {
-                    None => true,
-                    Some(None) => false,
-                    Some(Some(states)) => states.is_empty() || states.contains(&bar.state),
-                };
-                let looks = if shown { bright } else { dim };
+                let looks = if shown(bar.state) { bright } else { dim };
                 pixels.bar(x0 * scale, x1 * scale, lines.clone(), &looks[bar.state as usize]);
-                if thickness >= PATTERNED_FROM && bar.state == State::Run && x1 - x0 > 14.0 && shown {
+                if thickness >= PATTERNED && bar.state == State::Run && x1 - x0 > 14.0 && shown(bar.state) {
                     labels.push((bar.task, x0 + 3.0, y + thickness / 2.0 + 0.5));
                 }
             }
@@ -289,10 +291,10 @@ impl Scene<'_> {
     }
 }
 
-/// A tick in the unit of the axis, with enough digits to differ from its neighbours.
-fn tick_label(tick_us: u64, window: Window) -> String {
+/// A tick in the unit of the axis, with enough digits to differ from its neighbours, and the unit.
+fn tick_label(tick_us: u64, window: Window) -> (String, &'static str) {
     let (unit, size) = if window.end_us >= 2e6 { ("s", 1e6) } else { ("ms", 1e3) };
-    format!("{} {unit}", trimmed(&fixed(tick_us as f64 / size, 3)))
+    (trimmed(&fixed(tick_us as f64 / size, 3)).to_owned(), unit)
 }
 
 fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
@@ -321,7 +323,8 @@ mod tests {
 
     #[test]
     fn ticks_are_labelled_in_one_unit() {
-        let labels = |window: Window, ticks: [u64; 2]| ticks.map(|tick| tick_label(tick, window));
+        let label = |(number, unit)| format!("{number} {unit}");
+        let labels = |window: Window, ticks: [u64; 2]| ticks.map(|tick| label(tick_label(tick, window)));
         assert_eq!(labels(Window::whole(1.6e6), [200_000, 1_600_000]), ["200 ms", "1600 ms"]);
         assert_eq!(labels(Window::whole(4e6), [500_000, 4_000_000]), ["0.5 s", "4 s"]);
         assert_eq!(labels(Window::whole(900.0), [50, 500]), ["0.05 ms", "0.5 ms"]);

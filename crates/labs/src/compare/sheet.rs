@@ -31,7 +31,7 @@ pub(super) fn controls() -> Vec<Control> {
             "How much each task then computes: work that takes this long alone on one core.",
         ),
         number("jitter", "Jitter", "%", [0, 100, 0], 5, "How much the tasks differ.").folded(),
-        number("pool", "Pool workers", "", [1, 32, 8], 1, "How many threads the pool has."),
+        number("pool", "Pool", "", [1, 32, 8], 1, "How many threads the pool has."),
         number(
             "quantum",
             "Quantum",
