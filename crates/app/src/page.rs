@@ -26,6 +26,7 @@ use gloo_timers::callback::Timeout;
 use interleave_labs::Sheet;
 use interleave_labs::query::Theme;
 use interleave_labs::result::Memory;
+use std::ops::RangeBounds;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent, ResizeObserver, Window};
 use yew::prelude::*;
@@ -118,11 +119,11 @@ impl Component for Page {
                     </div>
                     { self.settings() }
                     <div class="reveal">{ status(state) }{ self.guess_or_headline() }</div>
-                    { self.from(Shown::Figures, || self.figures(timer_us)) }
-                    { self.from(Shown::All, || if chrome { self.rest(here_us) } else { html! {
+                    { self.from(Shown::Figures, || self.figures(timer_us, ..1)) }
+                    { self.from(Shown::All, || if chrome { self.rest(timer_us, here_us) } else { html! {
                         <details class="rest">
                             <summary>{ "What it shows" }</summary>
-                            { self.rest(here_us) }
+                            { self.rest(timer_us, here_us) }
                         </details>
                     } }) }
                     { self.place() }
@@ -222,12 +223,13 @@ impl Page {
     }
 
     /// What follows the figures: what they show, and what can be taken along.
-    fn rest(&self, here_us: Option<f64>) -> Html {
+    fn rest(&self, timer_us: f64, here_us: Option<f64>) -> Html {
         let state = &self.state;
         let chrome = !state.flags.embed;
         html! {
             <>
                 { findings(state.outcome.as_deref(), self.ticks_in_rows().is_some(), &self.act) }
+                { self.figures(timer_us, 1..) }
                 <div class="take">
                     { exports(state, &self.act) }
                     { chrome.then(|| html! { <Share sheet={state.sheet.clone()} values={state.values.clone()} theme={state.flags.theme} /> }) }
@@ -242,8 +244,8 @@ impl Page {
         }
     }
 
-    /// The figures, in the order of the sheet.
-    fn figures(&self, timer_us: f64) -> Html {
+    /// Those of the figures that are at these places of the sheet.
+    fn figures(&self, timer_us: f64, places: impl RangeBounds<usize>) -> Html {
         let theme = self.state.flags.theme.name();
         // A figure that may still change cannot be saved.
         let over = !matches!(self.state.phase, Phase::Running(_));
@@ -265,7 +267,8 @@ impl Page {
                 html! { <Room key={place} title={title.clone()} caption={caption.clone()} height={*height} /> }
             }
         };
-        html! { <div class="figures">{ for self.state.figures.iter().enumerate().map(figure) }</div> }
+        let figures = self.state.figures.iter().enumerate().filter(|(place, _)| places.contains(place));
+        html! { <div class="figures">{ for figures.map(figure) }</div> }
     }
 
     /// The settings in a strip, Run beside them. On a narrow page they can be folded into a line.

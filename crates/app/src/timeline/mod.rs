@@ -389,9 +389,14 @@ impl Timelines {
         let fastest = run.phase == RunPhase::Done
             && self.figures.iter().all(|other| other.run.phase != RunPhase::Done || other.run.wall_us >= run.wall_us);
         let (ratio, of) = beside(run);
+        let lit = props
+            .lit
+            .iter()
+            .find(|light| light.run == run.slug)
+            .map(|light| light.states.iter().map(|state| state.name()).collect::<Vec<_>>().join(" "));
         html! {
             <figure class={classes!("run", run.phase.name(), open.then_some("open"), fastest.then_some("fastest"))}
-                key={run.slug.clone()} data-run={run.slug.clone()} aria-expanded={open.to_string()}>
+                key={run.slug.clone()} data-run={run.slug.clone()} data-lit={lit} aria-expanded={open.to_string()}>
                 <figcaption>
                     { props.ticks.as_ref().map(|control| self.tick(props, control, run)) }
                     <h2><button type="button" class="row" aria-expanded={open.to_string()} onclick={press}>{ &run.name }</button></h2>
