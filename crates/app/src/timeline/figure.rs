@@ -7,7 +7,7 @@ use interleave_trace::stats::responses;
 use interleave_trace::{Lane, by_core};
 
 /// How high a row of the comparison is, in pixels, on a page of each [`Room`].
-const ROW_HEIGHT: [f64; 3] = [54.0, 42.0, 38.0];
+const ROW_HEIGHT: [f64; 3] = [54.0, 42.0, 36.0];
 /// How high it is if it has one lane, or if it is not to run.
 const LOW_ROW_HEIGHT: f64 = 20.0;
 /// Below the lanes of an opened row: a dot for each task, where it ended.
@@ -232,8 +232,8 @@ mod tests {
                 row("threads", RunPhase::Waiting, OPEN),
             ]
         };
-        assert_eq!(heights("2"), [20.0, 54.0, 38.0, 20.0, 2.0 * 18.0 + ENDS_HEIGHT]);
-        assert_eq!(heights("64"), [20.0, 54.0, 38.0, 20.0, 64.0 * 7.0 + ENDS_HEIGHT]);
+        assert_eq!(heights("2"), [20.0, 54.0, 36.0, 20.0, 2.0 * 18.0 + ENDS_HEIGHT]);
+        assert_eq!(heights("64"), [20.0, 54.0, 36.0, 20.0, 64.0 * 7.0 + ENDS_HEIGHT]);
     }
 
     #[test]
