@@ -52,7 +52,7 @@ impl Lab for Process {
         let data = &measured.data;
         Story {
             figures: figures(args, host, data),
-            findings: findings::findings(host, data),
+            findings: findings::findings(args, host, data),
             score: guess.and_then(|guess| guess::score(guess, host, &data.create_cold)),
         }
     }

@@ -56,7 +56,7 @@ impl Lab for Race {
         let accounts = figures::accounts(args, host, &measured.data);
         Story {
             figures: figures::figures(args, &accounts, &measured.data, &measured.runs),
-            findings: findings::findings(args, host, &accounts),
+            findings: findings::findings(args, host, &accounts, &measured.runs),
             score: guess.and_then(|guess| guess::score(guess, &accounts)),
         }
     }

@@ -2,7 +2,7 @@
 //! out. How a fact is said is in [`super::findings`].
 
 use super::analysis::{Loss, Resources, Work};
-use super::standing::{Pace, Standing, counts, sequential, step_us, wall_us};
+use super::standing::{Alike, Pace, Standing, counts, sequential, step_us, wall_us};
 use super::{Args, Mode};
 use crate::result::{Host, Run};
 use interleave_trace::State;
@@ -123,7 +123,8 @@ pub(super) fn facts(args: &Args, host: &Host, runs: &[Run]) -> Vec<Fact> {
     let about = About { step_us: step_us(host), on, work: Work::of(args), runs };
     let tooks: Vec<Took> = about.modes().map(|(mode, run)| about.took(mode, run)).collect();
     let standing = Standing::of(runs, about.step_us);
-    let stands_out = standing.as_ref().filter(|standing| !standing.all_alike).map(|standing| standing.fastest);
+    let stands_out =
+        standing.as_ref().filter(|standing| standing.alike == Alike::Some).map(|standing| standing.fastest);
     let others: Vec<Mode> = about.modes().filter(|(_, run)| !counts(run, runs)).map(|(mode, _)| mode).collect();
     let mut facts: Vec<Fact> = standing.map(Fact::Standing).into_iter().collect();
     if let [only] = &tooks[..] {

@@ -3,7 +3,7 @@
 use super::Mode;
 use super::analysis::Loss;
 use super::facts::{Bound, Fact, MIXED, Took, Why};
-use super::standing::{Pace, Standing, step_us};
+use super::standing::{Alike, Pace, Standing, step_us};
 use crate::lab::Finding;
 use crate::result::{Host, Run};
 use interleave_trace::State;
@@ -124,24 +124,30 @@ impl Words<'_> {
 
     fn headline(&self, standing: &Standing) -> Finding {
         let took = self.took_time(standing.fastest_us);
-        let id = "fastest";
-        if standing.all_alike {
-            let text = format!("All modes took about the same time, {took}.");
-            return Finding::new(id, standing.factor(standing.slowest_us, self.step_us), text);
-        }
         let (beside, beside_us) = standing.beside;
         let factor = times(beside_us, standing.fastest_us, self.step_us);
-        let mut text = format!("{} won: {took}, {factor} as fast as ", standing.fastest.short());
-        text += &match beside {
-            Mode::Sequential => "sequential.".to_owned(),
-            slowest => format!("the slowest, {}.", slowest.short()),
+        let mut named = standing.as_good.clone();
+        named.push(standing.fastest);
+        let text = match standing.alike {
+            Alike::All => format!("All modes took about the same time, {took}."),
+            Alike::AllButSequential => {
+                format!("All but sequential took about the same time, {took}: {factor} as fast.")
+            }
+            Alike::Some => {
+                named.push(beside);
+                let mut text = format!("{} won: {took}, {factor} as fast as ", standing.fastest.short());
+                text += &match beside {
+                    Mode::Sequential => "sequential.".to_owned(),
+                    slowest => format!("the slowest, {}.", slowest.short()),
+                };
+                if !standing.as_good.is_empty() {
+                    text += &format!(" About as fast: {}.", names(&standing.as_good));
+                }
+                text
+            }
         };
-        if !standing.as_good.is_empty() {
-            text += &format!(" About as fast: {}.", names(&standing.as_good));
-        }
-        let finding = Finding::new(id, standing.factor(beside_us, self.step_us), text);
-        let named = [standing.fastest].into_iter().chain(standing.as_good.iter().copied()).chain([beside]);
-        named.fold(finding, |finding, mode| self.lit(finding, mode, &[]))
+        let finding = Finding::new("fastest", standing.factor(beside_us, self.step_us), text);
+        named.into_iter().fold(finding, |finding, mode| self.lit(finding, mode, &[]))
     }
 
     fn computing(&self, cpu_us: f64, several_only: bool) -> Finding {
@@ -254,7 +260,7 @@ impl Words<'_> {
             (_, 1) => "context switch",
             _ => "context switches",
         };
-        let (mean, all) = (self.time(mean_us), self.time(us));
+        let (mean, all) = (self.took_time(mean_us), self.took_time(us));
         let text = format!("{}: {count} {what}, {mean} each on average, {all} in all.", mode.short());
         let states = [State::Run, State::Ready];
         self.beside(Finding::new(&format!("switches:{}", mode.slug()), mean_us, text), mode, &states)

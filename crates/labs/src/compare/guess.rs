@@ -2,7 +2,7 @@
 
 use super::Mode;
 use super::findings::times;
-use super::standing::{Standing, counts, step_us};
+use super::standing::{Alike, Standing, counts, step_us};
 use crate::lab::Score;
 use crate::result::{Host, Run};
 use crate::sheet::Guess;
@@ -24,13 +24,14 @@ pub(super) fn score(guess: &Guess, host: &Host, runs: &[Run]) -> Option<Score> {
     let right_mode = guessed == standing.fastest || standing.as_good.contains(&guessed);
     let (name, fastest) = (guessed.short(), standing.fastest.short());
     let came = match () {
-        () if standing.all_alike => "all modes took about the same time".to_owned(),
+        () if standing.alike == Alike::All => "all modes took about the same time".to_owned(),
+        () if standing.alike == Alike::AllButSequential => "all but sequential took about the same time".to_owned(),
         () if right_mode && guessed != standing.fastest => {
             format!("{name} was about as fast as the fastest, {fastest}")
         }
         () => format!("{fastest} was the fastest"),
     };
-    let first = if right_mode && (near || !standing.all_alike) {
+    let first = if right_mode && (near || standing.alike != Alike::All) {
         format!("You were right: {came}")
     } else {
         format!("You expected {name}; {came}")
@@ -71,6 +72,7 @@ mod tests {
     #[test]
     fn a_guess_is_scored_by_mode_and_by_factor() {
         let runs = [run(Mode::Sequential, 1600.0), run(Mode::EventLoop, 200.0), run(Mode::Pool, 203.0)];
+        let runs = [&runs[..], &[run(Mode::Processes, 400.0)]].concat();
         let score = |fastest, factor| scored(&runs, fastest, factor).unwrap();
         assert_eq!(
             score(Mode::EventLoop, 7.0).text,
@@ -85,6 +87,19 @@ mod tests {
             wrong.text,
             "You expected Sequential; Event loop was the fastest. The fastest was 8.0 times as fast as the slowest, and you guessed 2.0."
         );
+    }
+
+    #[test]
+    fn where_all_but_sequential_are_alike_none_of_them_is_called_the_fastest() {
+        let runs = [run(Mode::Sequential, 1600.0), run(Mode::EventLoop, 200.0), run(Mode::Pool, 203.0)];
+        let score = |mode| scored(&runs, mode, 8.0).unwrap();
+        for mode in [Mode::EventLoop, Mode::Pool] {
+            assert!(score(mode).right);
+            assert!(score(mode).text.starts_with("You were right: all but sequential took about the same time."));
+        }
+        assert!(!score(Mode::Sequential).right);
+        let wrong = "You expected Sequential; all but sequential took about the same time.";
+        assert!(score(Mode::Sequential).text.starts_with(wrong));
     }
 
     #[test]

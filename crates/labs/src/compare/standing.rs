@@ -72,8 +72,19 @@ pub(super) struct Standing {
     pub(super) beside: (Mode, f64),
     /// Others whose time is about the same as the fastest's.
     pub(super) as_good: Vec<Mode>,
-    /// Whether they are all others, so that none stands out.
-    pub(super) all_alike: bool,
+    /// Who they are.
+    pub(super) alike: Alike,
+}
+
+/// Whose time is about the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Alike {
+    /// All modes', so that none stands out.
+    All,
+    /// That of all modes but `sequential`, which took longer.
+    AllButSequential,
+    /// Some modes', or none's.
+    Some,
 }
 
 impl Standing {
@@ -85,12 +96,16 @@ impl Standing {
         let slowest = *timed.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
         let as_good = |&&(mode, us): &&(Mode, f64)| mode != fastest && Pace::of(us, fastest_us, step_us) == Pace::Alike;
         let as_good: Vec<Mode> = timed.iter().filter(as_good).map(|(mode, _)| *mode).collect();
-        let all_alike = as_good.len() + 1 == timed.len();
         let slower =
             |(mode, us): &&(Mode, f64)| *mode == Mode::Sequential && Pace::of(*us, fastest_us, step_us) == Pace::Slower;
         let beside = timed.iter().find(slower).copied().unwrap_or(slowest);
+        let alike = match timed.len() - as_good.len() {
+            1 => Alike::All,
+            2 if beside.0 == Mode::Sequential && !as_good.is_empty() => Alike::AllButSequential,
+            _ => Alike::Some,
+        };
         let slowest_us = slowest.1;
-        (timed.len() > 1).then_some(Standing { fastest, fastest_us, slowest_us, beside, as_good, all_alike })
+        (timed.len() > 1).then_some(Standing { fastest, fastest_us, slowest_us, beside, as_good, alike })
     }
 
     /// How many times as long as the fastest took `us` is, at least: less than a step of the clock counts as a step.

@@ -75,10 +75,15 @@ fn stretched(data: &Data) -> Figure {
     let mut rows: Vec<TableRow> = register.iter().map(|ns| row("register", "A register".to_owned(), ns)).collect();
     rows.extend(landmarks(&levels, &steps).into_iter().map(|index| {
         let Level { bytes, ns } = &levels[index];
-        row(&format!("set-{bytes}"), Unit::Bytes.write(*bytes), ns)
+        row(&set_row(*bytes), Unit::Bytes.write(*bytes), ns)
     }));
     let columns = vec![column("", false), column("One access", true), column("If a register took a second", false)];
     figure("stretched", 1, Body::Table(Table { columns, rows }))
+}
+
+/// The row of the set with so many bytes.
+pub(super) fn set_row(bytes: f64) -> String {
+    format!("set-{}", bytes as u64)
 }
 
 fn order(data: &Data) -> Figure {

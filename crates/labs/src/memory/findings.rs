@@ -1,6 +1,7 @@
 //! The findings of `memory`: every number, and every “longer”, is computed from the measurement.
 
 use super::curve::{Level, climbs_on, levels, steps};
+use super::figures::set_row;
 use super::{Args, Data, Part};
 use crate::lab::{Finding, Score};
 use crate::result::{Host, Memory};
@@ -14,9 +15,9 @@ const NEAR: f64 = 2.0;
 const NOTICEABLE: f64 = 1.25;
 
 /// The findings of what was measured, in this order: `distance`, how many times as long as a register the largest set
-/// takes; `nearest`, the same for the smallest set; `steps`, how many steps the curve has; `order`, how many times as
-/// long random order takes as address order; `sharing`, how many times as long an increment takes with both counters on
-/// one line.
+/// takes; `nearest`, the same for the smallest set, beside that set's row; `steps`, how many steps the curve has; `order`,
+/// how many times as long random order takes as address order; `sharing`, how many times as long an increment takes with
+/// both counters on one line.
 pub(super) fn findings(args: &Args, host: &Host, data: &Data) -> Vec<Finding> {
     let (levels, register) = (levels(data), Summary::of(&data.register_ns));
     let mut findings = Vec::new();
@@ -75,7 +76,7 @@ fn nearest(register: &Summary, smallest: &Level) -> Option<Finding> {
         ns(&smallest.ns),
         Unit::Times.write(ratio.value)
     );
-    Some(Finding::new("nearest", ratio.value, text))
+    Some(Finding::new("nearest", ratio.value, text).of(&set_row(smallest.bytes)))
 }
 
 /// Where the curve steps up.

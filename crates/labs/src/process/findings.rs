@@ -1,5 +1,6 @@
 //! The findings of `process`: every number in them is computed from the measurement.
 
+use super::args::{Args, Row};
 use super::data::{Crash, Data, Globals, Memory, Pair, Sent, Times};
 use super::figures::by_pipe;
 use super::verdict::Verdict;
@@ -9,24 +10,37 @@ use interleave_trace::Summary;
 use interleave_trace::figure::Unit;
 use interleave_trace::format::ratio;
 
+/// From so many main sentences on, others stand with their rows.
+const MAIN: usize = 4;
+
 /// The findings of what was measured.
 ///
 /// In this order: `create`, `switch` (value: how many times as long a process takes as a thread; if only a process was
-/// measured, its time in microseconds), `send` (the same, for the largest message), `memory` (how many times as much),
-/// `globals` (how many different values of one global the processes had), `crash` (1 if the sibling of a crashed
-/// process lived on, else 0), `threads` (0: no thread could be started).
-pub(super) fn findings(host: &Host, data: &Data) -> Vec<Finding> {
+/// measured, its time in microseconds), `globals` (how many different values of one global the processes had), `send`
+/// (as `switch`, for the largest message), `wake` (as `switch`, for an idle one), `memory` (how many times as much),
+/// `crash` (1 if the sibling of a crashed process lived on, else 0). After the first, `threads` (0: no thread could be
+/// started). The last three stand with their rows if there are others enough.
+pub(super) fn findings(args: &Args, host: &Host, data: &Data) -> Vec<Finding> {
+    let told = [
+        (create(host, data), None),
+        (switch(host, data), None),
+        (data.globals.as_ref().map(globals), None),
+        (send(host, &data.send), None),
+        (wake(host, data), Some(("create-warm", Row::Create))),
+        (memory(host, &data.memory), Some(("memory", Row::Memory))),
+        (data.crash.as_ref().map(|crash| self::crash(host, crash)), Some(("crash", Row::Isolation))),
+    ];
     let mut findings = Vec::new();
-    findings.extend(create(host, data));
-    findings.extend(switch(host, data));
-    findings.extend(send(host, &data.send));
-    findings.extend(memory(host, &data.memory));
-    findings.extend(data.globals.as_ref().map(globals));
-    findings.extend(data.crash.as_ref().map(|crash| self::crash(host, crash)));
-    if host.memory != Sharing::Shared {
-        let text = "This page cannot share memory between workers (it is not cross-origin isolated), so it has no threads: their \
-                    column stays empty. Processes need no shared memory.";
-        findings.push(Finding::new("threads", 0.0, text.to_owned()));
+    for (finding, row) in told {
+        if let Some(finding) = finding {
+            let beside = row.filter(|(_, part)| findings.len() >= MAIN && args.rows.contains(part));
+            findings.push(if let Some((row, _)) = beside { finding.of(row) } else { finding });
+        }
+        if findings.len() == 1 && host.memory != Sharing::Shared {
+            let text = "This page cannot share memory between workers (it is not cross-origin isolated), so it has no threads: \
+                        their column stays empty. Processes need no shared memory.";
+            findings.push(Finding::new("threads", 0.0, text.to_owned()));
+        }
     }
     findings
 }
@@ -66,15 +80,16 @@ fn create(host: &Host, data: &Data) -> Option<Finding> {
     if host.runtime == Runtime::Browser {
         text += " In a browser both are workers.";
     }
-    if let Some((thread, process, _)) = both(host, &data.create_warm) {
-        text += &match thread {
-            Some(thread) => {
-                format!(" An idle process answered within {process}, an idle thread within {thread}.")
-            }
-            None => format!(" An idle process answered within {process}."),
-        };
-    }
     Some(Finding::new("create", value(&data.create_cold), text))
+}
+
+fn wake(host: &Host, data: &Data) -> Option<Finding> {
+    let (thread, process, verdict) = both(host, &data.create_warm)?;
+    let text = match thread {
+        Some(thread) => format!("An idle process answered within {process}, an idle thread within {thread}{verdict}."),
+        None => format!("An idle process answered within {process}."),
+    };
+    Some(Finding::new("wake", value(&data.create_warm), text))
 }
 
 fn switch(host: &Host, data: &Data) -> Option<Finding> {

@@ -1,6 +1,7 @@
 use super::*;
 use crate::conditions::Conditions;
 use crate::lab::Finding;
+use crate::placed::{main_sentences, misplaced};
 use crate::result::{Memory as Sharing, Runtime};
 use interleave_trace::figure::{Body, Cell, Figure, TableRow};
 use proptest::prelude::*;
@@ -117,8 +118,11 @@ fn sentences_say_what_was_measured() {
     let text = |id| finding(&story, id).text;
     assert_eq!(
         text("create"),
-        "Starting a process took 1.52 ms and starting a thread 61.0 µs: 25× as long for processes. An idle process \
-         answered within 21.5 µs, an idle thread within 21.0 µs."
+        "Starting a process took 1.52 ms and starting a thread 61.0 µs: 25× as long for processes."
+    );
+    assert_eq!(
+        text("wake"),
+        "An idle process answered within 21.5 µs, an idle thread within 21.0 µs: no clear difference in these repeats."
     );
     assert_eq!(
         text("globals"),
@@ -148,6 +152,12 @@ fn without_threads_their_column_is_empty_and_the_reason_is_said() {
         assert_ne!(row.cells[1], Cell::Empty, "{}", row.id);
     }
     assert!(finding(&story, "threads").text.contains("isolated"));
+    let ids: Vec<_> = story.findings.iter().map(|finding| (finding.id.as_str(), finding.row.as_deref())).collect();
+    let main = [("create", None), ("threads", None), ("switch", None), ("globals", None), ("send", None)];
+    assert_eq!(
+        ids,
+        [&main[..], &[("wake", Some("create-warm")), ("memory", Some("memory")), ("crash", Some("crash"))]].concat()
+    );
     assert_eq!(finding(&story, "create").value, 1525.0);
     assert_eq!(story.score, None);
 }
@@ -250,11 +260,17 @@ proptest! {
         let runtime = if native { Runtime::Native } else { Runtime::Browser };
         let story = story(&host(runtime, Sharing::Shared, timer_us), data.clone(), Some(guess));
         prop_assert_eq!(story.figures.len(), Process::sheet().blanks.len());
+        prop_assert_eq!(misplaced(&story), [""; 0]);
+        prop_assert!(main_sentences(&story.findings) <= 4, "{:?}", story.findings);
         for finding in &story.findings {
             prop_assert!(finding.value.is_finite() && !finding.text.contains("NaN") && !finding.text.contains("inf"), "{:?}", finding);
         }
         // Who is said to take longer has the larger median.
-        let says = [("create-cold", "create", &data.create_cold), ("switch", "switch", &data.switch)];
+        let says = [
+            ("create-cold", "create", &data.create_cold),
+            ("create-warm", "wake", &data.create_warm),
+            ("switch", "switch", &data.switch),
+        ];
         for (row, id, pair) in says {
             let median = |times: &Option<Times>| times.as_ref().map(|times| times.summary().unwrap().median);
             let (Some(thread), Some(process)) = (median(&pair.thread), median(&pair.process)) else {

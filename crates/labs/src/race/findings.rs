@@ -4,30 +4,41 @@ use super::account::Account;
 use super::figures::{lower, most_telling};
 use super::{Args, Remedy};
 use crate::lab::Finding;
-use crate::result::{Host, Memory};
+use crate::result::{Host, Memory, Run};
 use interleave_trace::figure::Unit;
 use interleave_trace::format::duration;
-use interleave_trace::{Ratio, Summary};
+use interleave_trace::{Ratio, State, Summary};
 
 /// Threads that are at work together for less than this share of a repeat hardly race.
 const HARDLY: f64 = 0.5;
 /// Fewer repeats than this do not show how much repeats differ.
 const ENOUGH: u32 = 3;
 
-/// The findings: `lost`, the headline; `lock`, what the lock saved and what it costs; `cheapest` of those that lose
-/// nothing; `wrong:<slug>` for each wrong remedy; `spread` over the repeats; `broken:<slug>` for a remedy that lost
-/// additions although it cannot; `threads` and `short` for what could not be measured.
-pub(super) fn findings(args: &Args, host: &Host, accounts: &[Account]) -> Vec<Finding> {
+/// The findings: `lost`, the headline; `broken:<slug>` for a remedy that lost additions although it cannot; `lock`, what
+/// the lock saved and what it costs; `cheapest` of those that lose nothing; `spread` over the repeats; `threads` and
+/// `short` for what could not be measured; and beside its row, `wrong:<slug>` for each wrong remedy. The runs show in
+/// slow motion what they speak of.
+pub(super) fn findings(args: &Args, host: &Host, accounts: &[Account], runs: &[Run]) -> Vec<Finding> {
     let of = |remedy| accounts.iter().find(|account| account.remedy == remedy);
+    let lit =
+        |finding: Finding, account: &Account, states: &[State]| finding.showing(runs, account.remedy.slug(), states);
     let (plain, mutex) = (of(Remedy::Plain), of(Remedy::Mutex));
-    let mut findings: Vec<Finding> = accounts.iter().filter_map(broken).collect();
-    findings.extend(plain.map(without_lock).or_else(|| most_telling(accounts).map(|most| elsewhere(accounts, most))));
-    findings.extend(mutex.filter(|mutex| mutex.lost == 0).map(|mutex| lock(mutex, plain)));
+    let mut findings = Vec::new();
+    if let Some(most) = most_telling(accounts) {
+        let lost = plain.map_or_else(|| elsewhere(accounts, most), without_lock);
+        findings.push(lit(lost, most, &[State::Run]));
+    }
+    findings.extend(accounts.iter().filter_map(|account| Some(lit(broken(account)?, account, &[]))));
+    if let Some(mutex) = mutex.filter(|mutex| mutex.lost == 0) {
+        findings.push(lit(lock(mutex, plain), mutex, &[State::Run, State::Wait]));
+    }
     findings.extend(cheapest(accounts));
-    findings.extend([Remedy::TwoLocks, Remedy::OwnLock].into_iter().filter_map(of).map(wrong));
-    findings.extend(plain.and_then(spread));
+    findings.extend(plain.and_then(|plain| Some(lit(spread(plain)?, plain, &[State::Run]))));
     findings.extend(no_threads(args, host, accounts));
     findings.extend(short(host, accounts));
+    for account in [Remedy::TwoLocks, Remedy::OwnLock].into_iter().filter_map(of) {
+        findings.push(lit(wrong(account).of(account.remedy.slug()), account, &[]));
+    }
     findings
 }
 

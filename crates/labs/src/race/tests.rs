@@ -3,6 +3,7 @@ use super::*;
 use crate::conditions::Conditions;
 use crate::file;
 use crate::lab::{Finding, report};
+use crate::placed::misplaced;
 use crate::result::{Memory, Run, Runtime};
 use interleave_trace::figure::{Body, Cell, Scale};
 use proptest::prelude::*;
@@ -61,8 +62,12 @@ fn measured() -> impl Strategy<Value = (Args, Measured<Data>)> {
 }
 
 fn run(remedy: Remedy, threads: u32) -> Run {
-    use interleave_trace::{Lane, LaneKind};
+    use interleave_trace::{Lane, LaneKind, Span, State};
     let lane = |id| Lane { id, name: format!("thread {}", id + 1), kind: LaneKind::Thread };
+    let span = |lane, state, start_us, end_us| Span { lane, task: lane, state, start_us, end_us };
+    // With one lock, they wait for each other.
+    let waits = |lane| (remedy == Remedy::Mutex).then(|| span(lane, State::Wait, 0, 100 * u64::from(lane)));
+    let spans = |lane| waits(lane).into_iter().chain([span(lane, State::Run, 2_000, 2_100)]);
     Run {
         mode: remedy.slug().to_owned(),
         wall_ms: 2.5,
@@ -71,7 +76,7 @@ fn run(remedy: Remedy, threads: u32) -> Run {
         context_switches: 0,
         switch_us: 0,
         lanes: (0..threads).map(lane).collect(),
-        spans: vec![],
+        spans: (0..threads).flat_map(spans).collect(),
         output: vec![],
     }
 }
@@ -125,10 +130,10 @@ fn a_race_and_its_remedies_are_told_in_the_order_of_what_matters() {
             "One lock saved them all: of 1,200,000, none got lost. With it an addition takes 10× as long: 50.0 ns instead of 5.00 ns.",
             "Cheapest remedy that loses nothing: own counters, 2.00 ns for one addition. Most expensive: one lock, 50.0 ns. \
              But the total is known only at the end.",
-            "Two locks lost 3.33%, although a lock was held for each addition: a lock keeps out only threads that take \
-             the same lock.",
             "Without a lock, 3 of 3 repeats lost something, between 25% and 50% of it. So one run says little. In the median repeat, two or more threads \
              were at work together for 90% of the time.",
+            "Two locks lost 3.33%, although a lock was held for each addition: a lock keeps out only threads that take \
+             the same lock.",
         ]
     );
 }
@@ -198,7 +203,11 @@ proptest! {
         let accounts: Vec<Account> = figures::accounts(&args, &host, &measured.data);
         let of = |remedy| accounts.iter().find(|account| account.remedy == remedy);
 
+        prop_assert_eq!(misplaced(&story), [""; 0]);
+        prop_assert_eq!(story.findings.first().is_some_and(|first| first.id == "lost"), !accounts.is_empty());
         for found in &story.findings {
+            let wrong = found.id.strip_prefix("wrong:");
+            prop_assert_eq!(found.row.as_deref(), wrong);
             prop_assert!(found.value.is_finite() && !found.text.contains("NaN") && !found.text.contains("inf"), "{}", found.text);
             prop_assert!(found.text.ends_with('.'), "{}", found.text);
             let same = story.findings.iter().filter(|other| other.id == found.id).count();
@@ -246,6 +255,11 @@ proptest! {
                 prop_assert!(dearest.starts_with(&figures::lower(remedy.short())), "{}", cheapest.text);
                 prop_assert!(timed.last().unwrap().0.high < most.low, "{}", cheapest.text);
             }
+        }
+        // Each sentence about a remedy lights up its run in slow motion.
+        for (id, remedy) in [("lock", Remedy::Mutex), ("wrong:two-locks", Remedy::TwoLocks), ("spread", Remedy::Plain)] {
+            let lights = finding(&story, id).map(|found| found.lights.iter().map(|light| &*light.run).collect::<Vec<_>>());
+            prop_assert!(lights.is_none_or(|lights| lights == [remedy.slug()]), "{}", id);
         }
         let untimed = accounts.iter().filter(|account| account.ns.is_none()).count();
         prop_assert_eq!(finding(&story, "short").map_or(0.0, |short| short.value), untimed as f64);

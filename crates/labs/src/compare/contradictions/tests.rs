@@ -198,6 +198,11 @@ proptest! {
 
 /// A result of three modes in which all is well, and the words of its score.
 fn good() -> (Value, String) {
+    with_event_loop_in(400.0)
+}
+
+/// The same, with an event loop that took so many milliseconds.
+fn with_event_loop_in(wall_ms: f64) -> (Value, String) {
     let args = Args::from_query("tasks=4&sleep=100&cpu=50&modes=sequential,event-loop,pool").0;
     let course = Course {
         cpu: 1.0,
@@ -212,7 +217,7 @@ fn good() -> (Value, String) {
     };
     let mut runs: Vec<Run> = args.modes.iter().map(|mode| run(&args, *mode, &course)).collect();
     // On one core, computing takes its time.
-    runs[1].wall_ms = 400.0;
+    runs[1].wall_ms = wall_ms;
     super::super::with_speedups(&mut runs);
     let host = Host { runtime: Runtime::Native, cores: 2, memory: Memory::Shared, timer_us: 5.0, agent: String::new() };
     let guess = Guess { answer: Some("pool".to_owned()), number: Some(3.0) };
@@ -261,6 +266,24 @@ fn a_sceptic_finds_each_false_word() {
         let lie = format!("{lie}. {}", score.split_once(". ").unwrap().1);
         assert!(!contradictions(&good, Some(&lie)).is_empty(), "{lie}");
     }
+}
+
+#[test]
+fn a_sceptic_finds_a_tie_that_is_none() {
+    let (mut tie, score) = with_event_loop_in(160.0);
+    let text = tie["findings"][0]["text"].as_str().unwrap().to_owned();
+    assert_eq!(text, "All but sequential took about the same time, 159 ms: 3.8 times as fast.");
+    assert_eq!(score.split_once(". ").unwrap().0, "You were right: all but sequential took about the same time");
+    assert_eq!(contradictions(&tie, Some(&score)), [""; 0]);
+    for lie in
+        ["All modes took about the same time, 159 ms.", "Thread pool won: 159 ms, 3.8 times as fast as sequential."]
+    {
+        tie["findings"][0]["text"] = json!(lie);
+        assert!(!contradictions(&tie, None).is_empty(), "{lie}");
+    }
+    let (mut none, _) = good();
+    none["findings"][0]["text"] = json!(text);
+    assert!(!contradictions(&none, None).is_empty());
 }
 
 #[test]

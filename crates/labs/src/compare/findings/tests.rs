@@ -313,6 +313,9 @@ fn the_fastest_is_compared_with_sequential_or_else_with_the_slowest() {
 #[test]
 fn modes_as_good_as_the_fastest_are_named_beside_it() {
     let runs = vec![bare(Mode::Sequential, 1600.0), bare(Mode::EventLoop, 200.0), bare(Mode::Pool, 203.0)];
+    let all_but = "All but sequential took about the same time, 200 ms: 8.0 times as fast.";
+    assert_eq!(found("", 2, runs.clone())[0].text, all_but);
+    let runs = [runs, vec![bare(Mode::Processes, 300.0)]].concat();
     let text = &found("", 2, runs)[0].text;
     assert_eq!(text, "Event loop won: 200 ms, 8.0 times as fast as sequential. About as fast: Thread pool.");
 }
@@ -325,6 +328,7 @@ fn switches_claim_no_more_than_the_clock_can_tell() {
     };
     assert_eq!(text((160, 1600)), "Threads on one core: 160 context switches, 10 µs each on average, 1.60 ms in all.");
     assert_eq!(text((1, 3)), "Threads on one core: 1 context switch, under 5 µs each on average, under 5 µs in all.");
+    assert_eq!(text((9, 0)), "Threads on one core: 9 context switches, under 5 µs each on average, under 5 µs in all.");
     assert_eq!(text((0, 0)), "");
     // A finer clock does not help: traces count whole microseconds.
     let fine = Host { timer_us: 0.04, ..host(2) };
