@@ -231,23 +231,33 @@ pub fn density(rows: &[Row], window: Window, width: usize, until_us: f64, column
     columns.clear();
     columns.resize(width, [0.0; State::ALL.len()]);
     let share = 1.0 / rows.len().max(1) as f32;
+    let scale = width as f64 / window.len_us();
     let until_us = until_us.min(window.end_us);
     for row in rows {
         let first = row.spans.partition_point(|span| (span.end_us as f64) < window.start_us);
+        // Most spans begin in the column in which the one before ended: there are far more of them than columns.
+        let (mut column, mut right) = (0, 1.0);
         for span in &row.spans[first..] {
-            let x0 = window.x((span.start_us as f64).max(window.start_us), width as f64);
-            let x1 = window.x((span.end_us as f64).min(until_us), width as f64);
-            if x0 >= x1 {
-                if span.start_us as f64 > until_us {
-                    break;
-                }
-                continue;
+            let start_us = (span.start_us as f64).max(window.start_us);
+            if start_us > until_us {
+                break;
             }
-            let (from, state) = (x0 as usize, span.state as usize);
-            let touched = columns.iter_mut().skip(from).take(x1.ceil() as usize - from);
-            for (x, column) in touched.enumerate() {
-                let left = (from + x) as f64;
-                column[state] += (x1.min(left + 1.0) - x0.max(left)) as f32 * share;
+            let mut from = (start_us - window.start_us) * scale;
+            let to = ((span.end_us as f64).min(until_us) - window.start_us) * scale;
+            if from >= right {
+                column = from as usize;
+                right = column as f64 + 1.0;
+            }
+            while from < to
+                && let Some(parts) = columns.get_mut(column)
+            {
+                let end = to.min(right);
+                parts[span.state as usize] += (end - from) as f32 * share;
+                from = end;
+                if end >= right {
+                    column += 1;
+                    right += 1.0;
+                }
             }
         }
     }
