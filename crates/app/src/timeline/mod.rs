@@ -77,6 +77,8 @@ pub struct Timelines {
     root: NodeRef,
     axis: NodeRef,
     canvases: Vec<NodeRef>,
+    /// What covers the end of the live run's bars, and draws back.
+    cover: NodeRef,
     tooltip: NodeRef,
     focused: Option<(usize, Spot)>,
     hovered: Option<(usize, Spot)>,
@@ -148,6 +150,7 @@ impl Component for Timelines {
             root: NodeRef::default(),
             axis: NodeRef::default(),
             canvases: Vec::new(),
+            cover: NodeRef::default(),
             tooltip: NodeRef::default(),
             focused: None,
             hovered: None,
@@ -413,6 +416,7 @@ impl Timelines {
                     onpointerleave={link.callback(Msg::Release)}
                     onkeydown={link.callback(move |event| Msg::Key(index, event))}
                     onblur={link.callback(|_| Msg::Blur)}></canvas>
+                { (run.is_live() && !open).then(|| html! { <i class="cover" ref={self.cover.clone()}></i> }) }
                 <p class="result"><strong>{ result(run, timer_us) }</strong>{ " " }<small>{ ratio }<span>{ of }</span></small></p>
                 { detail }
             </figure>
@@ -494,6 +498,13 @@ impl Timelines {
                 let light = props.lit.iter().find(|light| light.run == figure.run.slug);
                 let lit = (!props.lit.is_empty()).then(|| light.map(|light| light.states.as_slice()));
                 scene.figure(&canvas, figure, marked, lit, &mut self.scratch);
+            }
+            if figure.run.is_live()
+                && let Some(cover) = self.cover.cast::<HtmlElement>()
+            {
+                // The compositor moves it, in the time until more is known: so bars grow steadily, and nothing is drawn for that.
+                let left = 1.0 - window.x(figure.run.wall_us as f64, 1.0).clamp(0.0, 1.0);
+                let _ = cover.style().set_property("transform", &format!("scaleX({})", plain(left)));
             }
         }
     }
