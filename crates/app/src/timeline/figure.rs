@@ -9,7 +9,7 @@ use interleave_trace::{Lane, by_core};
 /// How high a row of the comparison is, in pixels, on a page of each [`Room`].
 const ROW_HEIGHT: [f64; 3] = [54.0, 42.0, 36.0];
 /// How high it is if it has one lane, or if it is not to run.
-const LOW_ROW_HEIGHT: f64 = 20.0;
+const LOW_ROW_HEIGHT: f64 = 18.0;
 /// Below the lanes of an opened row: a dot for each task, where it ended.
 pub(super) const ENDS_HEIGHT: f64 = 16.0;
 
@@ -123,7 +123,7 @@ impl Figure {
     /// The top of a row and how thick its bars are, in pixels; nothing if rows are not drawn one by one.
     pub(super) fn place(&self, row: usize) -> Option<(f64, f64)> {
         match self.look {
-            Look::Lanes { pitch, thickness } => Some((row as f64 * pitch, thickness)),
+            Look::Lanes { pitch, thickness } => Some((row as f64 * pitch + (pitch - thickness) / 2.0, thickness)),
             Look::Density => None,
         }
     }
@@ -232,8 +232,8 @@ mod tests {
                 row("threads", RunPhase::Waiting, OPEN),
             ]
         };
-        assert_eq!(heights("2"), [20.0, 54.0, 36.0, 20.0, 2.0 * 18.0 + ENDS_HEIGHT]);
-        assert_eq!(heights("64"), [20.0, 54.0, 36.0, 20.0, 64.0 * 7.0 + ENDS_HEIGHT]);
+        assert_eq!(heights("2"), [18.0, 54.0, 36.0, 18.0, 2.0 * 18.0 + ENDS_HEIGHT]);
+        assert_eq!(heights("64"), [18.0, 54.0, 36.0, 18.0, 64.0 * 7.0 + ENDS_HEIGHT]);
     }
 
     #[test]

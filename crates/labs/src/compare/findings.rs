@@ -186,6 +186,7 @@ impl Words<'_> {
             text += if text.is_empty() { "" } else { "; " };
             text += &format!("{} lost {} of its {}, ", mode.short(), self.time(loss.total_us), self.time(*us));
             text += &match loss.causes.first() {
+                Some((cause, us)) if self.time(*us) == self.time(loss.total_us) => format!("all to {cause}"),
                 Some((cause, us)) => format!("{} to {cause}", self.time(*us)),
                 None => "to nothing that stands out".to_owned(),
             };

@@ -168,7 +168,10 @@ impl Sceptic {
             self.says_time(&said[2], run.wall_us)?;
             let in_row = match said[3].as_str() {
                 "to nothing that stands out" => format!("; {} more were lost, {}.", said[1], said[3]),
-                cause => format!("; {} more were lost: {cause}", said[1]),
+                cause => {
+                    let cause = cause.strip_prefix("all").map_or_else(|| cause.to_owned(), |to| said[1].clone() + to);
+                    format!("; {} more were lost: {cause}", said[1])
+                }
             };
             holds(row_of(run.slug).contains(&in_row), "its row says something else")?;
             let fastest = self.ends().is_some_and(|(fastest, _)| fastest.wall_us == run.wall_us);

@@ -139,7 +139,7 @@ fn what_was_lost_is_told_of_the_winner_and_of_who_lost_most() {
     // What is missing in a trace has no spans to show.
     let late = run(Mode::EventLoop, 100.0, &[(0, Run, 0, 40), (1, Ready, 0, 60), (1, Run, 60, 100)]);
     let said = lost(vec![bare(Mode::Sequential, 80.0), late]).unwrap();
-    assert_eq!(said.text, "Event loop lost 20.0 ms of its 100 ms, 20.0 ms to turns that came late.");
+    assert_eq!(said.text, "Event loop lost 20.0 ms of its 100 ms, all to turns that came late.");
     assert_eq!(said.lights, [light("event-loop", &[Ready])]);
 }
 
