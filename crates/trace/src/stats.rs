@@ -61,20 +61,6 @@ pub fn costs(spans: &[Span]) -> [u64; State::ALL.len()] {
     costs
 }
 
-/// For how long at least one span in `state` goes on, in microseconds.
-#[must_use]
-pub fn covered_us(spans: &[Span], state: State) -> u64 {
-    let of_state = spans.iter().filter(|span| span.state == state);
-    let mut times: Vec<(u64, u64)> = of_state.map(|span| (span.start_us, span.end_us)).collect();
-    times.sort_unstable();
-    let (mut covered_us, mut until_us) = (0, 0);
-    for (start_us, end_us) in times {
-        covered_us += end_us.saturating_sub(start_us.max(until_us));
-        until_us = end_us.max(until_us);
-    }
-    covered_us
-}
-
 /// How long the tasks of a run took, each from the run's start, when all of them are given, to the end of its last span.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Responses {
@@ -179,14 +165,6 @@ mod tests {
         let spans = drawn(&["++..##m", " +..//##w"]);
         assert_eq!(costs(&spans), [40, 40, 20, 10, 30, 10]);
         assert_eq!(costs(&[]), [0; 6]);
-    }
-
-    #[test]
-    fn time_that_several_spans_cover_is_counted_once() {
-        let spans = drawn(&["..##..", "  ..  #", "    ..."]);
-        assert_eq!([State::Sleep, State::Run, State::Wait].map(|state| covered_us(&spans, state)), [70, 30, 0]);
-        let within = [span(0, State::Sleep, 0, 100), span(1, State::Sleep, 20, 30), span(2, State::Sleep, 90, 120)];
-        assert_eq!(covered_us(&within, State::Sleep), 120);
     }
 
     #[test]

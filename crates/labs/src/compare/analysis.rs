@@ -278,5 +278,22 @@ fn starved_us(spans: &[Span], cores: u32) -> f64 {
     missing_us as f64 / f64::from(cores.max(1))
 }
 
+/// How long all tasks slept together, and for how long at least one of them did, in microseconds.
+pub(super) fn slept_us(spans: &[Span]) -> (f64, f64) {
+    // Of the same type as above, so that they are sorted by the same code.
+    let mut edges: Vec<(u64, i64, i64)> = Vec::new();
+    for span in spans.iter().filter(|span| span.state == State::Sleep) {
+        edges.extend([(span.start_us, 1, 0), (span.end_us, -1, 0)]);
+    }
+    edges.sort_unstable();
+    let (mut sleeping, mut since_us, mut all_us, mut any_us) = (0, 0, 0, 0);
+    for (at_us, change, _) in edges {
+        all_us += sleeping as u64 * (at_us - since_us);
+        any_us += if sleeping > 0 { at_us - since_us } else { 0 };
+        (sleeping, since_us) = (sleeping + change, at_us);
+    }
+    (all_us as f64, any_us as f64)
+}
+
 #[cfg(test)]
 mod tests;

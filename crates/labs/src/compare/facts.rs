@@ -1,12 +1,11 @@
 //! What a measurement shows: each fact is computed from the arguments, the host and the traces, and none is there that they do not bear
 //! out. How a fact is said is in [`super::findings`].
 
-use super::analysis::{Loss, Resources, Work};
+use super::analysis::{Loss, Resources, Work, slept_us};
 use super::standing::{Alike, Pace, Standing, counts, sequential, step_us, wall_us};
 use super::{Args, Mode};
 use crate::result::{Host, Run};
 use interleave_trace::State;
-use interleave_trace::stats::{costs, covered_us};
 
 /// A loss is worth a word from this part of a run on.
 const NOTICEABLE: f64 = 0.08;
@@ -238,8 +237,7 @@ impl About<'_> {
     fn overlap(&self) -> Option<Fact> {
         let counting = self.modes().filter(|(_, run)| counts(run, self.runs));
         let overlap = |(mode, run): (Mode, &Run)| {
-            let slept_us = costs(&run.spans)[State::Sleep as usize] as f64;
-            let took_us = covered_us(&run.spans, State::Sleep) as f64;
+            let (slept_us, took_us) = slept_us(&run.spans);
             let (one_core, overlaps) = (self.on.cores_for(mode) == 1, Pace::of(took_us, slept_us, self.step_us));
             (overlaps == Pace::Faster).then_some((one_core, slept_us / took_us, mode, slept_us, took_us))
         };

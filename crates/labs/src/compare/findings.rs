@@ -152,15 +152,12 @@ impl Words<'_> {
 
     fn computing(&self, cpu_us: f64, several_only: bool) -> Finding {
         let all = self.time(cpu_us);
-        let mut text = if self.cores == 1 {
-            format!("Computing needs a core, and there is one: {all} of it take at least {all}.")
-        } else {
+        let mut text = format!("Computing needs a core: {all} of it take at least {all} on one core");
+        if self.cores > 1 {
             let shared = self.time(cpu_us / f64::from(self.cores));
-            format!(
-                "Computing needs a core: {all} of it take at least {all} on one core, {shared} on {} cores.",
-                self.cores
-            )
-        };
+            text += &format!(", {shared} on {} cores", self.cores);
+        }
+        text += ".";
         if several_only {
             text += " Only modes that use several cores were faster than sequential.";
         }

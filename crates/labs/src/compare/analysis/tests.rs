@@ -150,6 +150,18 @@ fn causes_never_add_up_to_more_than_was_lost() {
 }
 
 #[test]
+fn sleep_that_overlaps_takes_less_than_all_of_it() {
+    let slept_ms = |grid: &[(u32, &str)]| {
+        let (all_us, any_us) = slept_us(&drawn(9.0, grid).spans);
+        (all_us / 1000.0, any_us / 1000.0)
+    };
+    assert_eq!(slept_ms(&[(0, "..##..")]), (4.0, 4.0));
+    assert_eq!(slept_ms(&[(0, "..##.."), (1, "  ..#"), (2, "+   ...")]), (9.0, 7.0));
+    assert_eq!(slept_ms(&[(0, "......"), (1, " .. .")]), (9.0, 6.0));
+    assert_eq!(slept_ms(&[(0, "##")]), (0.0, 0.0));
+}
+
+#[test]
 fn nothing_is_divided_by_zero() {
     let idle = work("tasks=1&sleep=0&cpu=0");
     let nowhere = Resources { cores: 0, workers: 0 };

@@ -100,21 +100,17 @@ impl Sceptic {
             holds(quantity(text).is_some_and(|(range, _)| range.meets(part)), "not that much computing")
         };
         holds(cpu.has(value * 1000.0), "not that much computing")?;
-        let all = match filled("Computing needs a core, and there is one: {} of it take at least {}.", first) {
-            Some(said) => {
-                holds(self.cores == 1.0 && said[0] == said[1], "there are more cores, or it is not the same")?;
-                said[0].clone()
-            }
-            None => {
-                let form = "Computing needs a core: {} of it take at least {} on one core, {} on {} cores.";
-                let said = filled(form, first).ok_or("unknown")?;
-                holds(said[0] == said[1] && self.cores > 1.0, "not the same, or there is one core")?;
-                holds(said[3] == format!("{}", self.cores), "not so many cores")?;
-                is(&said[2], self.cores)?;
-                said[0].clone()
-            }
-        };
-        is(&all, 1.0)?;
+        let said =
+            filled("Computing needs a core: {} of it take at least {} on one core{}.", first).ok_or("unknown")?;
+        holds(said[0] == said[1], "not the same")?;
+        is(&said[0], 1.0)?;
+        if self.cores > 1.0 {
+            let shared = filled(", {} on {} cores", &said[2]).ok_or("unknown, or there are more cores")?;
+            holds(shared[1] == format!("{}", self.cores), "not so many cores")?;
+            is(&shared[0], self.cores)?;
+        } else {
+            holds(said[2].is_empty(), "there is one core")?;
+        }
         let least_us = value * 1000.0;
         holds(self.counting().all(|run| up_to(least_us / self.cores_of(run), run.wall_us)), "one took less")?;
         let only_several = match sentences.next() {
