@@ -34,9 +34,23 @@ async fn run(page: &Page, lab: &Entry, count: usize) -> Report {
 
 /// Whether the page shows what a report holds.
 async fn shows(page: &Page, report: &Report) {
-    let found = page.script("return [...document.querySelectorAll('.findings li')].map((li) => li.textContent)").await;
-    let texts: Vec<_> = report.findings.iter().map(|finding| finding.text.as_str()).collect();
-    assert_eq!(found, json!(texts));
+    let mut told = sentences(page, ".headline, .findings .doubt, .findings li").await;
+    // Those of a row are told where it opens.
+    for run in page
+        .script("return [...document.querySelectorAll('.tick')].map((tick) => tick.closest('.run').dataset.run)")
+        .await
+        .as_array()
+        .unwrap()
+    {
+        let row = format!("[data-run={run}] button.row");
+        page.click(&row).await;
+        told.extend(sentences(page, &format!("[data-run={run}] .detail p")).await);
+        page.click(&row).await;
+    }
+    for finding in &report.findings {
+        let found = told.iter().filter(|sentence| **sentence == finding.text).count();
+        assert_eq!(found, 1, "{finding:?} in {told:#?}");
+    }
     let figures = page
         .script(
             "return [document.querySelectorAll('figure.run.done').length, \
@@ -52,6 +66,12 @@ async fn shows(page: &Page, report: &Report) {
         }
     }
     assert_eq!(figures, json!([runs, others]));
+}
+
+async fn sentences(page: &Page, css: &str) -> Vec<String> {
+    let found =
+        page.script(&format!("return [...document.querySelectorAll('{css}')].map((it) => it.textContent)")).await;
+    serde_json::from_value(found).unwrap()
 }
 
 /// Whether the page is as wide as the phone, and what sticks out if it is not.
@@ -80,7 +100,7 @@ async fn accessible(page: &Page, when: &str) {
 async fn unfold(page: &Page, lab: &Entry) {
     page.script(
         "document.querySelectorAll('details').forEach((details) => (details.open = true)); \
-         document.querySelectorAll('.as-table > button[aria-expanded=false]').forEach((button) => button.click())",
+         document.querySelectorAll('button.link[aria-expanded=false]').forEach((button) => button.click())",
     )
     .await;
     if !lab.sheet().programs.is_empty() {

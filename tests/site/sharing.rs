@@ -75,7 +75,9 @@ fn a_run_is_saved_in_every_form() {
              for (const button of document.querySelectorAll('.exports .actions button')) button.click()",
         )
         .await;
-        page.wait_until("return saved.length === 5", "five files").await;
+        // A picture is made of a drawing, which is saved as well.
+        page.wait_until("return saved.length === 6 && saved.some(({ type }) => type === 'image/png')", "five files")
+            .await;
         let files = "const done = arguments[0]; Promise.all(saved.map(async (blob) => [blob.type, blob.size, await blob.text()])).then(done)";
         let files = driver.execute_async(files, vec![]).await.unwrap();
         let files = files.json().as_array().unwrap().clone();

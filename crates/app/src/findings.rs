@@ -26,7 +26,8 @@ pub fn findings(outcome: Option<&Outcome>, in_rows: bool, act: &Callback<Action>
     let (main, of_rows): (Vec<&Finding>, Vec<&Finding>) =
         said.iter().skip(1).partition(|finding| finding.row.is_none());
     let (first, rest) = main.split_at(main.len().min(FIRST));
-    let rest: Vec<&&Finding> = rest.iter().chain(of_rows.iter().filter(|_| !in_rows)).collect();
+    let other_doubts: Vec<&Finding> = doubts.iter().skip(1).collect();
+    let rest: Vec<&&Finding> = other_doubts.iter().chain(rest).chain(of_rows.iter().filter(|_| !in_rows)).collect();
     let more = (!rest.is_empty()).then(|| {
         html! { <details><summary>{ "More of what was measured" }</summary><ul>{ for rest.iter().map(|finding| sentence(finding, act)) }</ul></details> }
     });

@@ -14,5 +14,5 @@ pub fn presets(sheet: &Sheet, values: &Values, change: &Callback<Change>) -> Htm
                 onclick={press}>{ &preset.name }</button>
         }
     });
-    html! { <div class="presets" role="group" aria-label="Examples"><span>{ "Try " }</span>{ for buttons }</div> }
+    html! { <div class="presets" role="group" aria-label="Examples">{ for buttons }</div> }
 }

@@ -403,7 +403,10 @@ impl Timelines {
                 <figcaption>
                     { props.ticks.as_ref().map(|control| self.tick(props, control, run)) }
                     <h2><button type="button" class="row" aria-expanded={open.to_string()} onclick={press}>{ &run.name }</button></h2>
-                    <span class="tag">{ self.why_off(props, run).unwrap_or(&run.tag) }</span>
+                    { match self.why_off(props, run) {
+                        Some(why) => html! { <span class="tag reason">{ why }</span> },
+                        None => html! { <span class="tag">{ &run.tag }</span> },
+                    } }
                 </figcaption>
                 <canvas class="lanes" ref={self.canvases[index].clone()} tabindex="0" role="application"
                     aria-roledescription="timeline" aria-label={label(run, timer_us)}
