@@ -4,6 +4,8 @@
 //   a service worker can add the headers ........ install it, load the page again, once
 //   neither ..................................... start all the same; what needs shared memory says why it cannot run
 // What cannot be loaded, it says, on the page and as interleave:error.
+// And it sees to what stands around the lab, which the build wrote: marks the lab, puts in its lesson, tells the app what is pressed there.
+// An embed has none of it.
 // The app finds the decision on <html>: data-memory (shared, separate, none) and data-why. It finds the labs in interleaveLabs, the one to
 // show in interleaveLab, and that one's sheet in interleaveSheet; an engine that starts already in interleaveEngine; in a frame without an
 // origin, a recorded run in interleaveRecorded.
@@ -30,17 +32,75 @@
     else resolve();
   });
 
-  const asked = new URLSearchParams(location.search).getAll('lab').pop();
-  const lab = labs.find(({ slug }) => slug === asked) ?? labs[0];
+  const query = new URLSearchParams(location.search);
+  const given = (name) => query.getAll(name).pop();
+  const lab = labs.find(({ slug }) => slug === given('lab')) ?? labs[0];
   self.interleaveLabs = labs;
   self.interleaveLab = lab;
-  if (lab !== labs[0]) {
-    document.title = `${lab.question} · Interleave`;
-    parsed.then(() => {
-      document.querySelector('h1').textContent = lab.question;
-      document.querySelector('.lead').textContent = lab.lead;
+
+  const root = document.documentElement;
+  const find = (css) => document.querySelector(css);
+  const COLOURS = ['auto', 'light', 'dark'];
+  // As the app reads it.
+  const embed = ![undefined, '0', 'false'].includes(given('embed'));
+  root.toggleAttribute('data-embed', embed);
+  root.toggleAttribute('data-start', !given('lab'));
+  root.dataset.theme = COLOURS.includes(given('theme')) ? given('theme') : 'auto';
+  if (given('lab')) document.title = `${lab.question} – Interleave`;
+  parsed.then(() => {
+    if (lab !== labs[0]) {
+      find('h1').textContent = lab.question;
+      find('.lead').textContent = lab.lead;
+    }
+    if (embed) document.querySelectorAll('.course').forEach((part) => part.remove());
+    else arrange();
+  });
+
+  /** What stands around the lab, for the lab that is shown. */
+  function arrange() {
+    const at = labs.indexOf(lab);
+    for (const link of document.querySelectorAll('.bar li a, .map a')) {
+      if (link.search === `?lab=${lab.slug}`) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+    for (const [way, other] of [['prev', labs[at - 1]], ['next', labs[at + 1]]]) {
+      const link = find(`.turns [rel=${way}]`);
+      link.hidden = !other;
+      link.href = `?lab=${other?.slug}`;
+      link.lastElementChild.textContent = other?.question;
+    }
+    keepColours();
+    find('.theme').addEventListener('click', () => {
+      const { theme } = root.dataset;
+      root.dataset.theme = COLOURS[(COLOURS.indexOf(theme) + 1) % COLOURS.length];
+      keepColours();
+      tell({ type: 'interleave:theme', theme: root.dataset.theme });
+    });
+    // Run is the next thing to press, and where it is, is the figure.
+    find('.lesson').addEventListener('click', ({ target: { dataset } }) => {
+      if (dataset.query) tell({ type: 'interleave:apply', query: dataset.query }, () => find('#run')?.focus());
     });
   }
+
+  /** The other labs have the colours that were chosen here. */
+  function keepColours() {
+    const { theme } = root.dataset;
+    for (const link of document.querySelectorAll('.course [href^="?"]')) {
+      const address = new URL(link.href);
+      if (theme === 'auto') address.searchParams.delete('theme');
+      else address.searchParams.set('theme', theme);
+      link.href = address.search || '?';
+    }
+  }
+
+  /** Says something to the app, once it is there. */
+  const tell = (message, then) => started.then(() => (postMessage(message, '*'), then?.()));
+
+  /** The lesson comes with the lab's sheet. */
+  const teach = () => parsed.then(() => {
+    const lesson = find('.lesson');
+    if (lesson) lesson.innerHTML = self.interleaveLesson;
+  });
 
   function decide() {
     // A frame with the attribute sandbox="allow-scripts" alone has no origin, and then no workers.
@@ -56,7 +116,7 @@
     if (!serviceWorkers()) return start('separate', 'no-service-worker');
     if (framed && (reloaded || !isolatesFrames())) return start('separate', 'frame');
     if (reloaded) return start('separate', 'browser');
-    within(INSTALLING_MS, install()).then(
+    return within(INSTALLING_MS, install()).then(
       () => location.replace(address(location.search + (location.search ? '&' : '?') + 'isolating')),
       () => start('separate', 'no-service-worker'),
     );
@@ -101,14 +161,13 @@
   }
 
   async function start(memory, why) {
-    const root = document.documentElement;
     root.dataset.memory = memory;
     root.dataset.why = why;
     const late = setTimeout(fail, LOADING_MS);
     try {
       await (memory === 'none' ? startPlain() : startModules());
       // It may have come after all.
-      document.querySelector('.failure.load')?.remove();
+      find('.failure.load')?.remove();
     } catch (error) {
       fail(error);
     }
@@ -118,17 +177,17 @@
   /** Without an origin, modules and fetch are refused on hosts that send no CORS headers; plain scripts are not. */
   async function startPlain() {
     const recorded = lab.recorded && add(lab.recorded, 'interleaveRecorded');
-    await Promise.all([add(lab.sheet, 'interleaveSheet'), recorded, add(sandboxed, 'interleaveStart'), parsed]);
+    await Promise.all([add(lab.sheet, 'interleaveSheet').then(teach), recorded, add(sandboxed, 'interleaveStart'), parsed]);
     await self.interleaveStart();
   }
 
   async function startModules() {
     if (!framed && self.isSecureContext) addEventListener('load', () => keep().catch(() => {}));
-    const sheet = add(lab.sheet, 'interleaveSheet');
+    const sheet = add(lab.sheet, 'interleaveSheet').then(teach);
     // Compiled while script and sheet come.
     const module = compile(wasm);
     // An embed that nobody runs should cost its reader nothing but the page.
-    if (!/[?&]embed\b/.test(location.search)) startEngine();
+    if (!embed) startEngine();
     const [{ default: init }, module_or_path] = await Promise.all([import(here(app)), module, sheet, parsed]);
     await init({ module_or_path });
   }
@@ -181,7 +240,7 @@
     if (isTrap(error)) return report({ error });
     // What a policy refuses is told in a task of its own.
     await new Promise((resolve) => setTimeout(resolve));
-    document.querySelector('.late')?.remove();
+    find('.late')?.remove();
     say('load', `This lab could not be loaded. ${advice(error)}`);
   }
 
@@ -203,7 +262,7 @@
 
   /** On the page, and to all who listen: the window, and the page around this one. */
   function say(code, message) {
-    if (document.querySelector(`.failure.${code}`)) return;
+    if (find(`.failure.${code}`)) return;
     const words = document.createElement('p');
     words.className = `failure ${code}`;
     // The role before the text is in the page, so that it is read out.
@@ -216,5 +275,5 @@
   addEventListener('error', report);
   addEventListener('unhandledrejection', report);
 
-  decide();
+  const started = Promise.resolve(decide());
 })();

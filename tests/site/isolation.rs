@@ -86,7 +86,7 @@ fn in_a_frame_the_parent_gets_the_events() {
         let _ = (of("interleave:ready"), of("interleave:started"));
         driver.enter_frame(0).await.unwrap();
         assert!(
-            driver.find_all(By::Css("header, footer, .lesson")).await.unwrap().is_empty(),
+            driver.find_all(By::Css("header, footer, .course")).await.unwrap().is_empty(),
             "an embed has no chrome"
         );
     });

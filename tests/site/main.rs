@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod closing;
+mod course;
 mod element;
 mod embedding;
 mod hosting;

@@ -8,12 +8,12 @@ use std::time::Duration;
 use thirtyfour::common::keys::TypingData;
 use thirtyfour::prelude::*;
 
-async fn press(page: &Page, keys: impl Into<TypingData>) {
+pub async fn press(page: &Page, keys: impl Into<TypingData>) {
     page.driver.active_element().await.unwrap().send_keys(keys).await.unwrap();
 }
 
 /// Presses Tab until an element matches.
-async fn tab_to(page: &Page, css: &str) {
+pub async fn tab_to(page: &Page, css: &str) {
     for _ in 0..160 {
         let there = page.script(&format!("return document.activeElement.matches({css:?})")).await;
         if there == json!(true) {

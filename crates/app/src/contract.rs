@@ -1,6 +1,6 @@
 //! The page's contract with the outside: its events, and a URL that follows the controls.
 
-use crate::state::{Action, Event, State};
+use crate::state::{Action, Change, Event, State};
 use interleave_labs::query::Theme;
 use interleave_labs::{Value, Values};
 use js_sys::{Array, JSON, Object, Reflect};
@@ -18,21 +18,24 @@ pub fn emit_height(height: u32) {
     send("interleave:resize", &[("height", height.into())]);
 }
 
-/// What the framing page may ask for: run, stop or a theme. Any other message is not for us.
+/// What the framing page may ask for: run, stop or a theme. What stands around the lab in this page, which `static/boot.js` listens to,
+/// may also have settings applied. Any other message is not for us.
 #[must_use]
 pub fn command(event: &MessageEvent) -> Option<Action> {
     let window = web_sys::window()?;
-    let parent = window.parent().ok()??;
-    let from_parent = parent != window && event.source().is_some_and(|source| Object::is(&source, &parent));
+    let source = event.source()?;
+    let own = Object::is(&source, &window);
+    let heard = own || Object::is(&source, window.parent().ok()??.as_ref());
     let field = |name: &str| Reflect::get(&event.data(), &name.into()).ok()?.as_string();
-    if from_parent { command_of(&field("type")?, field("theme").as_deref()) } else { None }
+    if heard { command_of(&field("type")?, field("theme").as_deref(), field("query").filter(|_| own)) } else { None }
 }
 
-fn command_of(name: &str, theme: Option<&str>) -> Option<Action> {
+fn command_of(name: &str, theme: Option<&str>, query: Option<String>) -> Option<Action> {
     match name {
         "interleave:run" => Some(Action::Run),
         "interleave:stop" => Some(Action::Stop),
         "interleave:theme" => Theme::ALL.into_iter().find(|known| Some(known.name()) == theme).map(Action::Theme),
+        "interleave:apply" => query.map(|query| Action::Change(Change::Apply(query))),
         _ => None,
     }
 }
@@ -124,14 +127,21 @@ mod tests {
 
     #[test]
     fn a_parent_may_run_stop_and_colour() {
-        assert_eq!(command_of("interleave:run", None), Some(Action::Run));
-        assert_eq!(command_of("interleave:stop", None), Some(Action::Stop));
-        assert_eq!(command_of("interleave:theme", Some("dark")), Some(Action::Theme(Theme::Dark)));
+        assert_eq!(command_of("interleave:run", None, None), Some(Action::Run));
+        assert_eq!(command_of("interleave:stop", None, None), Some(Action::Stop));
+        assert_eq!(command_of("interleave:theme", Some("dark"), None), Some(Action::Theme(Theme::Dark)));
         for (name, theme) in
             [("interleave:theme", Some("pink")), ("interleave:theme", None), ("interleave:result", None), ("run", None)]
         {
-            assert_eq!(command_of(name, theme), None, "{name} {theme:?}");
+            assert_eq!(command_of(name, theme, None), None, "{name} {theme:?}");
         }
+    }
+
+    #[test]
+    fn settings_are_applied_where_there_are_any() {
+        let query = || "tasks=3".to_owned();
+        assert_eq!(command_of("interleave:apply", None, Some(query())), Some(Action::Change(Change::Apply(query()))));
+        assert_eq!(command_of("interleave:apply", None, None), None, "as from a parent");
     }
 
     #[test]

@@ -1,24 +1,15 @@
-//! The lab that the page shows, and the list of all. `static/boot.js` has chosen it and fetched its sheet.
+//! The lab that the page shows, and the names of all. `static/boot.js` has chosen it and fetched its sheet.
 
 use interleave_labs::message::from_bytes;
 use interleave_labs::{Report, Sheet};
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 
-/// A lab that a reader can go to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// Its name in the URL.
-    pub slug: String,
-    /// The question it answers.
-    pub question: String,
-}
-
-/// Every lab of the site, in the order of the course.
+/// Every lab of the site by its name in the URL, in the order of the course.
 #[must_use]
-pub fn links() -> Vec<Link> {
+pub fn slugs() -> Vec<String> {
     let labs = global("interleaveLabs").and_then(|labs| labs.dyn_into::<Array>().ok()).unwrap_or_default();
-    labs.iter().filter_map(|lab| Some(Link { slug: text(&lab, "slug")?, question: text(&lab, "question")? })).collect()
+    labs.iter().filter_map(|lab| text(&lab, "slug")).collect()
 }
 
 /// The URL of one of this lab's files, which the build names: `engine` is a folder, `programs` a script.

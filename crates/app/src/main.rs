@@ -15,7 +15,6 @@ mod findings;
 mod guess;
 mod handle;
 mod lab;
-mod lesson;
 mod page;
 mod place;
 mod presets;

@@ -9,8 +9,7 @@ use crate::figures::FigureView;
 use crate::findings::findings;
 use crate::guess::guess;
 use crate::handle::Handle;
-use crate::lab::{self, Link};
-use crate::lesson::{Lesson, footer};
+use crate::lab;
 use crate::place::{Place, tier};
 use crate::presets::presets;
 use crate::program::Programs;
@@ -44,7 +43,6 @@ pub struct PageProps {
 /// The page.
 pub struct Page {
     state: State,
-    links: Vec<Link>,
     client: Client,
     turn: Turn,
     act: Callback<Action>,
@@ -64,8 +62,8 @@ impl Component for Page {
     fn create(ctx: &Context<Self>) -> Self {
         let window = web_sys::window();
         let query = window.and_then(|window| window.location().search().ok()).unwrap_or_default();
-        let links = lab::links();
-        let labs: Vec<_> = links.iter().map(|link| link.slug.as_str()).collect();
+        let slugs = lab::slugs();
+        let labs: Vec<_> = slugs.iter().map(String::as_str).collect();
         let state = State::from_query(&query, ctx.props().sheet.clone(), &labs, Place::read());
         apply_theme(state.flags.theme);
         let act = ctx.link().callback(|action| action);
@@ -78,7 +76,6 @@ impl Component for Page {
         }
         Page {
             state,
-            links,
             client,
             turn: Turn::default(),
             change: act.reform(Action::Change),
@@ -111,7 +108,6 @@ impl Component for Page {
         let here_us = of_engine.or(of_outcome.filter(|_| measured_here));
         html! {
             <div ref={self.content.clone()} class={classes!("page", state.flags.embed.then_some("embed"))}>
-                { chrome.then(|| self.header()) }
                 <main id="main">
                     <div class="intro">
                         <h1>{ &state.sheet.question }</h1>
@@ -128,9 +124,7 @@ impl Component for Page {
                     } }) }
                     { self.place() }
                     { self.notices() }
-                    { self.from(Shown::All, || if chrome || !state.can_run() { html! { <Lesson sheet={state.sheet.clone()} /> } } else { Html::default() }) }
                 </main>
-                { self.from(Shown::All, || if chrome { footer() } else { Html::default() }) }
             </div>
         }
     }
@@ -313,27 +307,6 @@ impl Page {
         state.flags.embed = false;
         state.flags.autorun = false;
         contract::query(&state)
-    }
-
-    fn header(&self) -> Html {
-        let theme = self.state.flags.theme;
-        let next =
-            Theme::ALL[(Theme::ALL.iter().position(|known| *known == theme).unwrap_or(0) + 1) % Theme::ALL.len()];
-        let act = self.act.clone();
-        let labs = self.links.iter().map(|link| {
-            let current = (link.slug == self.state.sheet.slug).then_some("page");
-            html! { <li><a href={format!("?lab={}", link.slug)} title={link.question.clone()} aria-current={current}>{ &link.slug }</a></li> }
-        });
-        html! {
-            <header>
-                <a class="skip" href="#main">{ "Skip to the lab" }</a>
-                <a class="name" href="?">{ "Interleave" }</a>
-                <nav aria-label="Labs"><ul>{ for labs }</ul></nav>
-                <button type="button" class="theme" onclick={move |_| act.emit(Action::Theme(next))}>
-                    { format!("Colours: {}", theme.name()) }
-                </button>
-            </header>
-        }
     }
 
     /// The guess before the run, and in the same place its score.

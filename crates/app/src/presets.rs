@@ -6,9 +6,10 @@ use yew::prelude::*;
 
 /// Presets change only the settings that they name.
 pub fn presets(sheet: &Sheet, values: &Values, change: &Callback<Change>) -> Html {
-    let buttons = sheet.presets.iter().enumerate().map(|(place, preset)| {
-        let pressed = preset.apply(sheet, values) == *values;
-        let press = change.reform(move |_| Change::Preset(place));
+    let buttons = sheet.presets.iter().map(|preset| {
+        let pressed = sheet.applied(&preset.query, values) == *values;
+        let query = preset.query.clone();
+        let press = change.reform(move |_| Change::Apply(query.clone()));
         html! {
             <button type="button" title={preset.hint.clone()} aria-pressed={pressed.to_string()}
                 onclick={press}>{ &preset.name }</button>

@@ -289,7 +289,7 @@ fn next_engine(state: &mut State, unclean: bool) -> Vec<Effect> {
     effects
 }
 
-/// The values after a change; those from before if there is no such control, option or preset, or the value is not valid.
+/// The values after a change; those from before if there is no such control or option, or the value is not valid.
 fn changed(sheet: &Sheet, values: &Values, change: Change) -> Values {
     let (name, value) = match change {
         Change::Value(name, value) => (name, value),
@@ -300,9 +300,7 @@ fn changed(sheet: &Sheet, values: &Values, change: Change) -> Values {
             let wanted = options.filter(|known| (**known == option) != now.contains(known)).cloned().collect();
             (name, Value::Ticks(wanted))
         }
-        Change::Preset(place) => {
-            return sheet.presets.get(place).map_or_else(|| values.clone(), |preset| preset.apply(sheet, values));
-        }
+        Change::Apply(query) => return sheet.applied(&query, values),
     };
     let mut values = values.clone();
     if let Some(control) = sheet.control(&name) {

@@ -256,8 +256,8 @@ pub enum Change {
     Value(String, Value),
     /// The control of this name gets this option ticked, or no longer.
     Tick(String, String),
-    /// The preset at this place of the sheet is applied.
-    Preset(usize),
+    /// What this query string names: a preset, or what a step of the lesson has to try.
+    Apply(String),
 }
 
 /// What the page has to do besides showing the state.

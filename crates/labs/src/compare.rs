@@ -7,6 +7,7 @@ mod contradictions;
 mod facts;
 mod findings;
 mod guess;
+mod lesson;
 mod mode;
 mod sheet;
 mod standing;
@@ -20,6 +21,7 @@ pub use standing::with_speedups;
 use crate::code::{Language, Layouts, Program};
 use crate::control::Control;
 use crate::lab::{Lab, Measured, Story};
+use crate::lesson::Step;
 use crate::query::shown;
 use crate::result::{Host, Run};
 use crate::sheet::{Guess, Sheet};
@@ -36,6 +38,7 @@ pub struct Compare;
 
 impl Lab for Compare {
     const SLUG: &'static str = SLUG;
+    const LESSON: &'static [Step] = lesson::LESSON;
     type Args = Args;
     type Data = ();
 

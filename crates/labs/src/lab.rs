@@ -10,6 +10,7 @@ use crate::code::{Language, Layouts, Program};
 use crate::conditions::Conditions;
 use crate::control::Control;
 use crate::json;
+use crate::lesson::Step;
 use crate::result::{Host, ResultFile, Run};
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
@@ -21,6 +22,8 @@ use serde::{Deserialize, Serialize};
 pub trait Lab: 'static {
     /// Its name in the URL, on the command line and in results.
     const SLUG: &'static str;
+    /// What there is to read beside its figures.
+    const LESSON: &'static [Step];
     /// Its typed arguments.
     type Args;
     /// What it measures besides runs; a result has it under the lab's slug. `()` if nothing.

@@ -14,6 +14,7 @@ pub mod control;
 pub mod file;
 pub mod json;
 pub mod lab;
+pub mod lesson;
 pub mod memory;
 pub mod message;
 pub mod notice;
@@ -29,6 +30,7 @@ pub mod values;
 
 pub use control::Control;
 pub use lab::{Finding, Lab, Measured, Report, Score, Story};
+pub use lesson::{Attempt, Step};
 pub use notice::Notice;
 pub use sheet::{Guess, Sheet};
 pub use values::{Value, Values};
@@ -46,6 +48,8 @@ pub const LABS: &[Entry] = &[
 pub struct Entry {
     /// Its name in the URL and on the command line.
     pub slug: &'static str,
+    /// What there is to read beside its figures.
+    pub lesson: &'static [Step],
     sheet: fn() -> Sheet,
     explain: fn(&str) -> Result<Report, file::Error>,
     program: fn(&Values, &str, code::Language, code::Layouts) -> Option<code::Program>,
@@ -55,6 +59,7 @@ impl Entry {
     const fn of<L: Lab>() -> Entry {
         Entry {
             slug: L::SLUG,
+            lesson: L::LESSON,
             sheet: L::sheet,
             explain: file::explain::<L>,
             program: |values, slug, language, layouts| L::program(&L::args(values), slug, language, layouts),

@@ -6,6 +6,7 @@ mod curve;
 mod data;
 mod figures;
 mod findings;
+mod lesson;
 mod sheet;
 
 pub use args::{Args, Part};
@@ -15,6 +16,7 @@ pub use figures::curve_figure;
 use crate::code::{Language, Layouts, Program};
 use crate::control::Control;
 use crate::lab::{Lab, Measured, Story};
+use crate::lesson::Step;
 use crate::result::Host;
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
@@ -28,6 +30,7 @@ pub struct Memory;
 
 impl Lab for Memory {
     const SLUG: &'static str = SLUG;
+    const LESSON: &'static [Step] = lesson::LESSON;
     type Args = Args;
     type Data = Data;
 

@@ -6,6 +6,7 @@ mod data;
 mod figures;
 mod findings;
 mod guess;
+mod lesson;
 mod sheet;
 mod verdict;
 
@@ -16,6 +17,7 @@ pub use figures::{MANY, SENDING, TABLE, figures};
 use crate::code::{Language, Layouts, Program};
 use crate::control::Control;
 use crate::lab::{Lab, Measured, Story};
+use crate::lesson::Step;
 use crate::result::Host;
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
@@ -29,6 +31,7 @@ pub struct Process;
 
 impl Lab for Process {
     const SLUG: &'static str = SLUG;
+    const LESSON: &'static [Step] = lesson::LESSON;
     type Args = Args;
     type Data = Data;
 

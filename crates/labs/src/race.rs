@@ -20,6 +20,7 @@ pub use remedy::Remedy;
 use crate::code::{Language, Layouts, Program};
 use crate::control::Control;
 use crate::lab::{Lab, Measured, Story};
+use crate::lesson::Step;
 use crate::result::Host;
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
@@ -33,6 +34,7 @@ pub struct Race;
 
 impl Lab for Race {
     const SLUG: &'static str = SLUG;
+    const LESSON: &'static [Step] = lesson::LESSON;
     type Args = Args;
     type Data = Data;
 

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct Sheet {
     /// Its name in the URL and on the command line.
     pub slug: String,
+    /// Its name on the page, in a word or two.
+    pub name: String,
     /// The question it answers.
     pub question: String,
     /// What a reader does here and sees, in a sentence or two.
@@ -24,8 +26,6 @@ pub struct Sheet {
     pub prediction: Prediction,
     /// The room for each figure, in order.
     pub blanks: Vec<Blank>,
-    /// What to read beside the figures.
-    pub lesson: Vec<Section>,
     /// The programs that do the same: their slugs and names, in the order of the page.
     pub programs: Vec<(String, String)>,
 }
@@ -103,38 +103,23 @@ pub enum Blank {
     },
 }
 
-/// A heading and its paragraphs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Section {
-    /// The heading.
-    pub heading: String,
-    /// The paragraphs, in plain text.
-    pub paragraphs: Vec<String>,
-}
-
-impl Section {
-    /// A heading and its paragraphs.
-    #[must_use]
-    pub fn new(heading: &str, paragraphs: &[&str]) -> Section {
-        Section { heading: heading.to_owned(), paragraphs: paragraphs.iter().map(|&text| text.to_owned()).collect() }
-    }
-}
-
 impl Preset {
     /// Settings worth trying.
     #[must_use]
     pub fn new(name: &str, hint: &str, query: &str) -> Preset {
         Preset { name: name.to_owned(), hint: hint.to_owned(), query: query.to_owned() }
     }
+}
 
-    /// The values after choosing this preset. A plan is dropped if the preset sets any of the numbers that the plan
-    /// replaces.
+impl Sheet {
+    /// The values with those changed that `query` names: a preset's, or those to try in a lesson. A plan is dropped if any of the
+    /// numbers are named that it replaces.
     #[must_use]
-    pub fn apply(&self, sheet: &Sheet, values: &Values) -> Values {
-        let (asked, _) = Values::from_query(&sheet.controls, &self.query);
-        let named = |name: &str| self.query.split('&').any(|pair| pair.split('=').next() == Some(name));
+    pub fn applied(&self, query: &str, values: &Values) -> Values {
+        let (asked, _) = Values::from_query(&self.controls, query);
+        let named = |name: &str| query.split('&').any(|pair| pair.split('=').next() == Some(name));
         let mut changed = values.clone();
-        for control in &sheet.controls {
+        for control in &self.controls {
             let replaced = matches!(&control.kind, Kind::Plan { tasks, sleep, cpu }
                 if [tasks, sleep, cpu].into_iter().any(|name| named(name)));
             if let Some(value) = asked.get(&control.name).filter(|_| replaced || named(&control.name)) {
@@ -143,9 +128,7 @@ impl Preset {
         }
         changed
     }
-}
 
-impl Sheet {
     /// The control called `name`.
     #[must_use]
     pub fn control(&self, name: &str) -> Option<&Control> {

@@ -66,7 +66,7 @@ pub fn run_in_browser(workspace: &Workspace, program: &str, arguments: &[String]
 pub(crate) fn browser_env(workspace: &Workspace) -> Result<Vec<(&'static str, PathBuf)>> {
     let build = setup::for_build(workspace)?;
     let mut variables = setup::for_tests(workspace)?.variables;
-    build::dist(workspace, &build)?;
+    build::dist(workspace, &build, None)?;
     variables.push(("INTERLEAVE_DIST", workspace.dist()));
     Ok(variables)
 }

@@ -26,7 +26,12 @@ enum Task {
     /// Install what the build needs. Done by every other command too.
     Setup,
     /// Build the optimised static site in dist/, which works at any path of any host.
-    Dist,
+    Dist {
+        /// Where the site will be, such as https://example.org/interleave/: some of those who show links to it find its picture only by
+        /// a whole address.
+        #[arg(long)]
+        address: Option<String>,
+    },
     /// Build the site and serve it on this machine.
     Serve {
         /// The port; if it is taken, the next free one.
@@ -79,9 +84,9 @@ fn run(cli: Cli) -> Result<()> {
     let workspace = Workspace::find()?;
     match cli.command {
         Task::Setup => setup::all(&workspace),
-        Task::Dist => build::dist(&workspace, &setup::for_build(&workspace)?),
+        Task::Dist { address } => build::dist(&workspace, &setup::for_build(&workspace)?, address.as_deref()),
         Task::Serve { port, host } => {
-            build::dist(&workspace, &setup::for_build(&workspace)?)?;
+            build::dist(&workspace, &setup::for_build(&workspace)?, None)?;
             serve::run(&workspace, host, port)
         }
         Task::Test => check::test(&workspace),

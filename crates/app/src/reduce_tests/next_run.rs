@@ -57,8 +57,8 @@ fn each_change_is_made_to_what_the_ones_before_left() {
     let (state, _) = table(TWO, changes);
     assert_eq!((state.values.number("sleep"), state.values.number("cpu")), (70, 9));
     assert_eq!(state.values.ticks("modes"), ["threads", "pool"], "in the order in which they run");
-    let preset = state.sheet.presets.iter().position(|preset| preset.query.contains("cpu=")).unwrap();
-    let wanted = state.sheet.presets[preset].apply(&state.sheet, &state.values);
-    assert_eq!(*reduce(&state, Action::Change(Change::Preset(preset))).0.values, wanted);
-    assert_eq!(reduce(&state, Action::Change(Change::Preset(99))).1, [], "there is no such preset");
+    let preset = state.sheet.presets.iter().find(|preset| preset.query.contains("cpu=")).unwrap();
+    let wanted = state.sheet.applied(&preset.query, &state.values);
+    assert_eq!(*reduce(&state, Action::Change(Change::Apply(preset.query.clone()))).0.values, wanted);
+    assert_eq!(reduce(&state, Action::Change(Change::Apply("no-such-control=1".into()))).1, []);
 }

@@ -3,7 +3,7 @@
 use super::{Mode, SLUG};
 use crate::control::{Choice, Control, Kind, Lanes, Number, Steps};
 use crate::plan::{MOST_CPU_MS, MOST_SLEEP_MS, MOST_TASKS};
-use crate::sheet::{Answers, Blank, GuessedNumber, Prediction, Preset, Section, Sheet};
+use crate::sheet::{Answers, Blank, GuessedNumber, Prediction, Preset, Sheet};
 
 /// The controls.
 pub(super) fn controls() -> Vec<Control> {
@@ -68,10 +68,9 @@ fn choice(mode: Mode) -> Choice {
 pub(super) fn sheet() -> Sheet {
     Sheet {
         slug: SLUG.to_owned(),
+        name: "Compare".to_owned(),
         question: "Sequential, concurrent or parallel?".to_owned(),
-        lead: "Set up some tasks, press Run, and see how long they take one after another, taking turns on one core, and on \
-               several cores at once: measured here, in your browser, on real threads."
-            .to_owned(),
+        lead: "The same tasks, run six ways on real threads in your browser, and measured.".to_owned(),
         needs_shared_memory: false,
         controls: controls(),
         // In the order of the course: waiting, computing, both, overhead, imbalance.
@@ -98,60 +97,6 @@ pub(super) fn sheet() -> Sheet {
             }),
         },
         blanks: vec![Blank::Timeline("modes".to_owned())],
-        lesson: lesson(),
         programs: Mode::ALL.map(|mode| (mode.slug().to_owned(), mode.name().to_owned())).to_vec(),
     }
-}
-
-fn lesson() -> Vec<Section> {
-    vec![
-        Section::new(
-            "Concurrent is not parallel",
-            &[
-                "Tasks are concurrent when the second starts before the first has ended. They are parallel when both \
-                 compute at the same instant. One core can do the former, by taking turns; the latter takes a second \
-                 core.",
-                "Whether that matters depends on what the tasks do. A task that waits for a disk or a network needs no \
-             core, so even one thread can wait for many things at once. A task that computes needs a core all the \
-             time, and taking turns only divides that core up.",
-            ],
-        ),
-        Section::new(
-            "What computing is here",
-            &["A fixed amount of work, calibrated before each run: “50 ms” is work that takes 50 ms alone on one \
-                 core of this machine. It is never a loop that watches the clock: that would hide how threads that \
-                 share a core slow each other down."],
-        ),
-        Section::new(
-            "Switching has a price",
-            &["To pass a core from one thread to another, one has to stop and the other has to wake. “Threads on one \
-                 core” counts these switches and times them. Choose a small quantum to get many, and see what they add \
-                 up to."],
-        ),
-        Section::new(
-            "Threads cost something to create; a pool pays once",
-            &["A thread has its own stack and registers, and the system has to set them up. In “a thread per task” \
-                 that is the start of each lane. A pool creates its threads before the work begins, and each takes the \
-                 next task when free. But a thread that sleeps in a task does nothing else: if more tasks wait than \
-                 the pool has threads, some have to queue."],
-        ),
-        Section::new(
-            "A process has its own memory",
-            &["Threads of one process share its memory. Processes do not: what another should know, they have to \
-                 send. Here a process is a worker with its own instance of the program. The parts marked as messages \
-                 are the task going in and the result coming out."],
-        ),
-        Section::new(
-            "Often said, and what is true",
-            &[
-                "“Threads in Python are concurrent, in Java they are parallel.” It depends on the interpreter, not the \
-                 language: the usual CPython has one lock that a thread must hold to run Python code. “Threads on one \
-                 core” imitates it. A thread releases the lock while it waits, and CPython can also be built without it.",
-                "“The system picks threads at random.” It does not: schedulers follow rules. But the rules depend on \
-                 so much that a program cannot know the order, and must be correct in any.",
-                "“Browsers are processes, and tabs are threads.” Old browsers did keep all tabs in one process. \
-                 Today's give most sites a process of their own, so that one page cannot read another's memory.",
-            ],
-        ),
-    ]
 }

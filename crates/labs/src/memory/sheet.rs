@@ -3,7 +3,7 @@
 use super::figures::HEADINGS;
 use super::{Part, SLUG};
 use crate::control::{Choice, Control, Lanes, Number, Steps};
-use crate::sheet::{Answers, Blank, GuessedNumber, Prediction, Preset, Section, Sheet};
+use crate::sheet::{Answers, Blank, GuessedNumber, Prediction, Preset, Sheet};
 
 /// The controls.
 pub(super) fn controls() -> Vec<Control> {
@@ -61,10 +61,11 @@ pub(super) fn sheet() -> Sheet {
     };
     Sheet {
         slug: SLUG.to_owned(),
+        name: "Memory".to_owned(),
         question: "How far away is memory?".to_owned(),
-        lead: "Press Run to time one access at a time: to a value in a register, then to random places in 4 kB of \
-               memory, in 8 kB, in 16 kB and so on. All of it is measured on your machine."
-            .to_owned(),
+        lead:
+            "One access at a time, to a register and to random places in more and more memory, timed on your machine."
+                .to_owned(),
         needs_shared_memory: false,
         controls: controls(),
         presets: vec![
@@ -94,64 +95,9 @@ pub(super) fn sheet() -> Sheet {
             }),
         },
         blanks: HEADINGS.into_iter().zip(heights).map(room).collect(),
-        lesson: lesson(),
         programs: vec![
             ("chase".to_owned(), "From registers to memory".to_owned()),
             ("sharing".to_owned(), "Two threads, one cache line".to_owned()),
         ],
     }
-}
-
-fn lesson() -> Vec<Section> {
-    vec![
-        Section::new(
-            "Registers are in the core, and there are few",
-            &[
-                "A core computes only with values in its registers: a few dozen places, each for one number. \
-                 Everything else is in memory and has to be loaded into a register first. Here a chain of operations \
-                 in registers, each of which needs the result of the one before, shows how fast the core is when \
-                 nothing has to be fetched.",
-                "Course notes say that registers are faster than main memory. So they are. The headline says by how much, on this \
-                 machine.",
-            ],
-        ),
-        Section::new(
-            "Caches keep what was used recently",
-            &[
-                "Between core and memory are caches: small and near, then larger and further away. Recently used data \
-                 is still in one of them, so a small set of places is fast and a larger one is slower. Where the curve \
-                 steps up, the set no longer fits into the cache that held the smaller ones. The page does not know \
-                 how large your caches are; it only shows where the time grows. Some server processors have caches \
-                 larger than 64 MB: there, the last part of the curve is still a cache.",
-                "The processor also has to translate each address into a place in the machine. It remembers that for a \
-                 limited number of memory pages, so in a large set this takes time as well.",
-            ],
-        ),
-        Section::new(
-            "Why the order matters",
-            &["Memory comes in lines, mostly of 64 bytes, and the processor fetches lines ahead of time when it sees \
-                 a pattern. Here each load yields the address of the next, so the core cannot start it early. In \
-                 address order the next line is often there already; in random order nothing can be guessed. A program \
-                 that goes through an array from front to back gets this for free. One that follows pointers all over \
-                 memory does not."],
-        ),
-        Section::new(
-            "False sharing",
-            &[
-                "Only one core at a time can write to a cache line. If two threads write to two values on one line, \
-                 the line has to travel between their cores again and again, although neither thread ever touches the \
-                 other's value. The cure is distance: if different threads often write to two values, keep these on \
-                 different lines.",
-                "Each increment here is one atomic add. Plain stores may hide the cost, because a core can collect \
-                 several before it needs the line.",
-            ],
-        ),
-        Section::new(
-            "How it is measured",
-            &["No clock can time a single load. Each sample is many thousands of loads, timed together and divided. \
-                 Each set is visited once before it is sampled, the sizes take turns, and the points are medians with \
-                 quartiles. In a browser this runs as WebAssembly, where each load costs an extra bounds check and an \
-                 addition: in the nearest cache this shows, in memory it does not."],
-        ),
-    ]
 }

@@ -2,7 +2,7 @@
 
 use super::{Row, SLUG};
 use crate::control::{Choice, Control, Lanes, Number, Steps};
-use crate::sheet::{Answers, Blank, GuessedNumber, Prediction, Preset, Section, Sheet};
+use crate::sheet::{Answers, Blank, GuessedNumber, Prediction, Preset, Sheet};
 
 /// The controls.
 pub(super) fn controls() -> Vec<Control> {
@@ -52,10 +52,9 @@ pub(super) fn sheet() -> Sheet {
     };
     Sheet {
         slug: SLUG.to_owned(),
+        name: "Process".to_owned(),
         question: "Process or thread?".to_owned(),
-        lead: "Every course has a table that compares processes and threads. Press Run to measure each row of it: \
-            creating one, switching, sending, the memory one takes, who sees what, and who survives a crash."
-            .to_owned(),
+        lead: "The table of every course, measured row by row: create, switch, send, memory, who sees what, and who survives a crash.".to_owned(),
         needs_shared_memory: false,
         controls: controls(),
         presets: vec![
@@ -80,59 +79,8 @@ pub(super) fn sheet() -> Sheet {
             room("Sending, by size", "How long a message takes, each way.", 300),
             room("Many processes, one program", "One global of one program, as each process sees it.", 260),
         ],
-        lesson: lesson(),
         programs: [("create", "Create"), ("send", "Send"), ("isolation", "Isolation")]
             .map(|(slug, name)| (slug.to_owned(), name.to_owned()))
             .to_vec(),
     }
-}
-
-fn lesson() -> Vec<Section> {
-    vec![
-        Section::new(
-            "What is shared, and what is not",
-            &[
-                "A process has its own memory: code, globals, heap. Its threads share all of that, and each has its \
-                 own stack and registers. So a thread can give another one anything by passing its address, and can \
-                 also corrupt anything. A process can only send, and what it sends is copied or given away.",
-                "Many processes can run one program. Each then has its own copy of every global, often at the same \
-                 address. An address has a meaning only within its process.",
-            ],
-        ),
-        Section::new(
-            "What a process is here",
-            &[
-                "On the command line, a process is an operating system process. In a browser it is a worker that \
-                 loaded the same program into its own memory. In both cases nothing is shared, messages are the only \
-                 way in and out, and a crash stays inside.",
-                "But a worker is not a full process: it may share an operating system process with the page and its \
-                 threads, the system does not know it as a process, it has no files or permissions of its own, and it \
-                 ends with its page. In a browser, a thread and a process are both started as workers; natively they \
-                 are different things. Run this lab both ways.",
-            ],
-        ),
-        Section::new(
-            "What exactly is timed",
-            &[
-                "Create: from asking for a new one until its first message is back. Wake: the same with one that has \
-                 slept for a millisecond. Switch: two of them wake each other in turn; half a round trip. If each has \
-                 a core, one falls asleep and the other wakes; on one core, one gives the core to the other.",
-                "Send: from starting to write the message until a short answer is back. The receiver reads only its \
-                 last byte. What threads share is written once and stays where it is. A pipe or a structured clone \
-                 copies it. A transfer moves the memory itself to the other process, and the sender no longer has it.",
-            ],
-        ),
-        Section::new(
-            "Often said, and what is true",
-            &[
-                "“Processes have their own registers and stack.” Threads do: a process is a memory with at least one \
-                 thread in it, and the registers and the stack are that thread's.",
-                "“Switching is slow for processes and fast for threads.” A process comes with another memory, and \
-                 caches have to fill again. But whoever sleeps has to be woken first, and that costs threads just as \
-                 much.",
-                "“Threads are lighter, so use threads.” They are also less safe: one bad write or one abort takes all \
-                 of them down. That is one reason why browsers give most sites a process of their own.",
-            ],
-        ),
-    ]
 }

@@ -1,6 +1,6 @@
 //! What the page shows of `race` before a run.
 
-use super::{Remedy, SLUG, code, figures, guess, lesson};
+use super::{Remedy, SLUG, code, figures, guess};
 use crate::control::{Choice, Control, Lanes, Number, Steps};
 use crate::sheet::{Preset, Sheet};
 
@@ -51,10 +51,9 @@ fn choice(remedy: Remedy) -> Choice {
 pub(super) fn sheet() -> Sheet {
     Sheet {
         slug: SLUG.to_owned(),
+        name: "Race".to_owned(),
         question: "What does a lock save?".to_owned(),
-        lead: "Threads add 1 to one counter, again and again, in real shared memory. Press Run to see how many \
-               additions get lost, what brings them back, and what that costs."
-            .to_owned(),
+        lead: "Threads add 1 to one shared counter. See how many additions get lost, what brings them back, and what that costs.".to_owned(),
         needs_shared_memory: false,
         controls: controls(),
         presets: vec![
@@ -74,7 +73,6 @@ pub(super) fn sheet() -> Sheet {
         ],
         prediction: guess::prediction(),
         blanks: figures::blanks(),
-        lesson: lesson::lesson(),
         programs: code::PROGRAMS.map(|remedy| (remedy.slug().to_owned(), remedy.name().to_owned())).to_vec(),
     }
 }

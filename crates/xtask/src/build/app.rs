@@ -35,8 +35,15 @@ pub(super) fn target(workspace: &Workspace) -> PathBuf {
     workspace.target().join(TARGET_DIR)
 }
 
-/// Builds the site into `dist`, of which the desk is compiled. `engines` are the folders of the labs' modules.
-pub(super) fn build(workspace: &Workspace, setup: &Setup, engines: &[String], dist: &Path) -> Result<()> {
+/// Builds the site into `dist`, of which the desk is compiled. `engines` are the folders of the labs' modules, `address` is where the site
+/// will be.
+pub(super) fn build(
+    workspace: &Workspace,
+    setup: &Setup,
+    engines: &[String],
+    address: &str,
+    dist: &Path,
+) -> Result<()> {
     let target = target(workspace);
     // Trunk runs offline, so that it can never download a tool of its own; what cargo needs is fetched before.
     let mut fetch = setup.toolchain.cargo(workspace, &target, RUSTFLAGS);
@@ -65,10 +72,9 @@ pub(super) fn build(workspace: &Workspace, setup: &Setup, engines: &[String], di
     let labs = labs.collect::<Result<Vec<_>>>()?;
     let page = stage.join("index.html");
     let html = fs::read_to_string(&page).context("trunk made no index.html")?;
-    let first = labs.first().context("there is no lab")?;
     let desk = desk::add(workspace, setup, &target, &stage)?;
     let start_tags = site::start_tags(&stage, &labs::list(&labs), &boot, &desk)?;
-    let html = index::complete(&html, first.words(), &start_tags)?;
+    let html = index::complete(&html, &labs, &start_tags, address)?;
     index::check_relative(&html)?;
     fs::write(&page, html)?;
     licenses::add(workspace, setup, &stage)?;

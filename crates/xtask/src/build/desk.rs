@@ -42,5 +42,5 @@ pub(super) fn add(workspace: &Workspace, setup: &Setup, target: &Path, stage: &P
     let plain = site::Plain::of(&fs::read_to_string(&script)?, &fs::read(&module)?)?;
     let answer = plain.exported(ANSWER)?;
     let text = format!("self.interleaveDesk=(()=>{{{}\nreturn {}.then(()=>{answer});}})();\n", plain.body, plain.start);
-    site::add(stage, "desk", text.as_bytes())
+    site::add(stage, "desk", "js", text.as_bytes())
 }

@@ -1,26 +1,39 @@
-//! The built `index.html`: which labs there are, what starts the page, and that nothing in it is tied to one address.
+//! The built `index.html`: which labs there are, what starts the page, what stands around a lab, and that nothing in it is tied to one
+//! address.
 //!
 //! The labs are a list in a `<script type="application/json" id="labs">`, which is data and so stands where a strict content
 //! security policy refuses scripts. `boot.js` gives it to everyone else as `interleaveLabs`, and as `interleaveLab` the lab
 //! that the address asks for. Each has `slug`, `question`, `lead`, and where its files are, from the page: `sheet`, `engine` (a
 //! folder), and where it has them `programs` and `recorded`.
 //!
-//! The first lab's question and lead are in the page itself, so that they are there at the first paint.
+//! The first lab's question and lead are in the page itself, so that they are there at the first paint, as is what `course.rs` writes.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
-/// Where the first lab's question and lead belong.
-const WORDS: [&str; 2] = ["{question}", "{lead}"];
+use super::{course, labs::Lab};
 
-/// The page with the first lab's `words`, and in its head `start_tags`, before anything that a script would wait for.
-pub(super) fn complete(html: &str, words: [&str; 2], start_tags: &str) -> Result<String> {
+/// Where the address of the site belongs, before the name of the picture that is shown beside a link.
+const ADDRESS: &str = "{address}";
+
+/// The page of `labs`, of which it shows the first, and in its head `start_tags`, before anything that a script would wait for.
+/// `address` is where the site will be, with a slash at its end, or nothing.
+pub(super) fn complete(html: &str, labs: &[Lab], start_tags: &str, address: &str) -> Result<String> {
+    let first = &labs.first().context("there is no lab")?.sheet;
+    let parts = [
+        ("{question}", course::escaped(&first.question)),
+        ("{lead}", course::escaped(&first.lead)),
+        ("{bar}", course::bar(labs)),
+        ("{turns}", course::turns(labs)),
+        ("{map}", course::map(labs)),
+        (ADDRESS, course::escaped(address)),
+    ];
     let mut html = without_instructions(html);
-    for (place, word) in WORDS.into_iter().zip(words) {
+    for (place, part) in parts {
         let places = html.matches(place).count();
         if places != 1 {
             bail!("index.html needs {place} once, and has it {places} times");
         }
-        html = html.replace(place, &word.replace('&', "&amp;").replace('<', "&lt;"));
+        html = html.replace(place, &part);
     }
     let Some(styles) = html.find("<link") else { bail!("index.html has no style") };
     html.insert_str(styles, start_tags);
@@ -51,31 +64,49 @@ fn tags(html: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use interleave_labs::LABS;
 
-    const PAGE: &str = "<title>T</title><link data-trunk rel=rust href=crates/app/Cargo.toml><link rel=stylesheet href=a.css><h1>{question}</h1><p>{lead}";
+    use super::*;
+    use crate::build::labs::tests::bare;
+
+    const PAGE: &str = "<title>T</title><link data-trunk rel=rust href=crates/app/Cargo.toml><link rel=stylesheet href=a.css>\
+        <meta content=\"{address}social.png\"><ul>{bar}</ul><h1>{question}</h1><p>{lead}</p>{turns}<ol>{map}</ol>";
+
+    /// A course of one lab.
+    fn one(question: &str, lead: &str) -> Vec<Lab> {
+        let mut sheet = LABS[0].sheet();
+        (sheet.question, sheet.lead) = (question.to_owned(), lead.to_owned());
+        vec![bare("a", sheet)]
+    }
 
     #[test]
     fn words_and_start_are_filled_in_and_what_was_meant_for_trunk_is_left_out() {
+        let labs = one("A & B?", "1 < 2.");
+        let (bar, turns, map) = (course::bar(&labs), course::turns(&labs), course::map(&labs));
         assert_eq!(
-            complete(PAGE, ["A & B?", "1 < 2."], "<script></script>").unwrap(),
-            "<title>T</title><script></script><link rel=stylesheet href=a.css><h1>A &amp; B?</h1><p>1 &lt; 2."
+            complete(PAGE, &labs, "<script></script>", "https://a.example/b/").unwrap(),
+            format!(
+                "<title>T</title><script></script><link rel=stylesheet href=a.css>\
+                 <meta content=\"https://a.example/b/social.png\"><ul>{bar}</ul><h1>A &amp; B?</h1><p>1 &lt; 2.</p>{turns}<ol>{map}</ol>"
+            )
         );
     }
 
     #[test]
     fn a_page_without_a_place_for_words_or_with_two_is_refused() {
-        for broken in [PAGE.replace("{lead}", ""), PAGE.replace("{lead}", "{lead}{lead}"), PAGE.replace("<link", "<a")]
-        {
-            assert!(complete(&broken, ["", ""], "").is_err(), "{broken}");
+        let labs = one("", "");
+        for broken in [PAGE.replace("{map}", ""), PAGE.replace("{lead}", "{lead}{lead}"), PAGE.replace("<link", "<a")] {
+            assert!(complete(&broken, &labs, "", "").is_err(), "{broken}");
         }
+        assert!(complete(PAGE, &[], "", "").is_err(), "no lab, no page");
     }
 
     #[test]
     fn the_page_of_this_workspace_has_every_place_once() {
         let html = include_str!("../../../../index.html");
-        let built = complete(html, ["Q?", "L."], "<start>").unwrap();
+        let built = complete(html, &one("Q?", "L."), "<start>", "").unwrap();
         assert!(built.contains("<h1>Q?</h1>") && built.contains(">L.</p>") && !built.contains("data-trunk"), "{built}");
+        check_relative(&built).unwrap();
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! What the page has of each lab, beside the engine's module: files that are fetched only once their lab is opened. Nothing here
 //! knows a lab by its name.
 //!
-//! All of them are plain scripts that set one global, for in a frame without an origin nothing else would load:
+//! All but pictures are plain scripts that set globals, for in a frame without an origin nothing else would load:
 //!
 //! | file | global | what |
 //! |---|---|---|
-//! | `sheet-<slug>-<hash>.js` | `interleaveSheet` | the bytes of its sheet |
+//! | `sheet-<slug>-<hash>.js` | `interleaveSheet`, `interleaveLesson` | the bytes of its sheet, and its lesson as HTML |
 //! | `programs-<slug>-<hash>.js` | `interleaveLayouts` | what its programs are written with: an object of texts by name |
 //! | `recorded-<slug>-<hash>.js` | `interleaveRecorded` | the bytes of the report of a recorded run |
+//! | `card-<slug>-<colours>-<hash>.webp` | | a picture of what a run measured, for the map of the course |
 //!
 //! Bytes are in the form of [`message`], in a string with a character for each.
 
@@ -17,18 +18,31 @@ use anyhow::{Context, Result, bail};
 use interleave_labs::{Entry, Sheet, message};
 use serde_json::{Value, json};
 
-use super::site;
+use super::{course, site};
 use crate::files;
 
 /// Where a lab's files are, from the page.
 #[derive(Debug)]
 pub(super) struct Lab {
-    slug: &'static str,
-    sheet: Sheet,
+    pub(super) slug: &'static str,
+    pub(super) sheet: Sheet,
+    pub(super) card: Option<Card>,
     sheet_file: String,
     engine: String,
     programs: Option<String>,
     recorded: Option<String>,
+}
+
+/// Where a lab's pictures for the map are, from the page: the same in light and dark colours.
+#[derive(Debug)]
+pub(super) struct Card {
+    pub(super) light: String,
+    pub(super) dark: String,
+}
+
+impl Card {
+    /// Width and height, in pixels.
+    pub(super) const SIZE: [u32; 2] = [480, 300];
 }
 
 impl Lab {
@@ -36,7 +50,9 @@ impl Lab {
     pub(super) fn add(stage: &Path, root: &Path, lab: &Entry, engine: &str) -> Result<Lab> {
         let sheet = lab.sheet();
         let name = |what: &str| format!("{what}-{}", lab.slug);
-        let sheet_script = bytes_script("interleaveSheet", &message::to_bytes(&sheet));
+        let lesson = serde_json::to_string(&course::lesson(&sheet, lab.lesson))?;
+        let sheet_script =
+            bytes_script("interleaveSheet", &message::to_bytes(&sheet)) + &format!("self.interleaveLesson={lesson};\n");
         let layouts = root.join("crates/labs/src").join(lab.slug.replace('-', "_")).join("code");
         let programs = layouts_script(&layouts)?;
         if programs.is_none() && !sheet.programs.is_empty() {
@@ -46,20 +62,25 @@ impl Lab {
         if recorded.is_none() {
             println!("dist: there is no recorded run of {}: `cargo xtask record` makes it", lab.slug);
         }
-        let add = |what: &str, script: String| site::add(stage, &name(what), script.as_bytes());
+        let picture = |colours: &str| {
+            let file = root.join(format!("static/cards/{}-{colours}.webp", lab.slug));
+            let add = |bytes: &[u8]| site::add(stage, &format!("{}-{colours}", name("card")), "webp", bytes);
+            file.is_file().then(|| add(&fs::read(&file)?)).transpose()
+        };
+        let card = picture("light")?.zip(picture("dark")?).map(|(light, dark)| Card { light, dark });
+        if card.is_none() {
+            println!("dist: there is no picture of {}: `cargo xtask picture` takes it", lab.slug);
+        }
+        let add = |what: &str, script: String| site::add(stage, &name(what), "js", script.as_bytes());
         Ok(Lab {
             slug: lab.slug,
             sheet,
+            card,
             sheet_file: add("sheet", sheet_script)?,
             engine: format!("engine/{engine}/"),
             programs: programs.map(|script| add("programs", script)).transpose()?,
             recorded: recorded.map(|script| add("recorded", script)).transpose()?,
         })
-    }
-
-    /// Its question and lead, which the page shows before anything else is there.
-    pub(super) fn words(&self) -> [&str; 2] {
-        [&self.sheet.question, &self.sheet.lead]
     }
 }
 
@@ -125,4 +146,4 @@ fn recorded_script(lab: &Entry, file: &Path) -> Result<Option<String>> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -2,6 +2,7 @@
 
 mod app;
 mod bench;
+mod course;
 mod desk;
 mod engine;
 mod index;
@@ -17,7 +18,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::{
     files::{self, Fingerprint},
@@ -33,15 +34,23 @@ pub use engine::{RUSTFLAGS as ENGINE_RUSTFLAGS, TARGET_DIR as ENGINE_TARGET_DIR}
 pub use site::{BUILD_MARK, finish};
 pub use sizes::{brotli, gzip};
 
-/// Builds `dist/`, or leaves as it is what is made of the same as before.
-pub fn dist(workspace: &Workspace, setup: &Setup) -> Result<()> {
-    build(workspace, setup).map_err(|error| match setup.toolchain.caution() {
+/// Builds `dist/`, or leaves as it is what is made of the same as before. It works at any address; where the page knows the one that it
+/// will have, those who show links to it find the picture that belongs to them: some do not look for it beside the page.
+pub fn dist(workspace: &Workspace, setup: &Setup, address: Option<&str>) -> Result<()> {
+    build(workspace, setup, &whole(address)?).map_err(|error| match setup.toolchain.caution() {
         Some(caution) => error.context(caution),
         None => error,
     })
 }
 
-fn build(workspace: &Workspace, setup: &Setup) -> Result<()> {
+/// An address with a slash at its end; nothing for none.
+fn whole(address: Option<&str>) -> Result<String> {
+    let Some(address) = address else { return Ok(String::new()) };
+    ensure!(address.starts_with("https://") || address.starts_with("http://"), "{address} is no address of a site");
+    Ok(format!("{}/", address.trim_end_matches('/')))
+}
+
+fn build(workspace: &Workspace, setup: &Setup, address: &str) -> Result<()> {
     let _lock = workspace.lock()?;
     let engine_dir = workspace.target().join("engine");
     // Most of an engine's build is linking, which takes one core, and so does the end of trunk's: it is set up meanwhile.
@@ -58,6 +67,7 @@ fn build(workspace: &Workspace, setup: &Setup) -> Result<()> {
     for name in ["app", "desk"] {
         page.add(name, inputs::of_crate(workspace, setup, name)?.as_bytes());
     }
+    page.add("address", address.as_bytes());
     page.add("engine", files::hash(&engine_dir)?.as_bytes());
     for path in ["index.html", "Trunk.toml", "static", "LICENSE-MIT", "LICENSE-APACHE"] {
         page.add_path(workspace.root(), &workspace.root().join(path))?;
@@ -68,7 +78,7 @@ fn build(workspace: &Workspace, setup: &Setup) -> Result<()> {
         println!("dist: the page is unchanged");
         return Ok(());
     }
-    app::build(workspace, setup, &engines, &dist)?;
+    app::build(workspace, setup, &engines, address, &dist)?;
     for module in files::list(&dist)?.iter().filter(|file| file.extension().is_some_and(|kind| kind == "wasm")) {
         setup.toolchain.names_no_folder(workspace, module)?;
     }
@@ -101,4 +111,18 @@ fn minify(workspace: &Workspace, setup: &Setup, script: &Path, module: bool) -> 
         .arg("--allow-overwrite")
         .arg(format!("--outfile={}", script.display()));
     step::run(workspace, &format!("build: esbuild for {name}"), &mut esbuild)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_that_of_a_folder() {
+        assert_eq!(whole(None).unwrap(), "");
+        for address in ["https://a.example/b", "https://a.example/b/"] {
+            assert_eq!(whole(Some(address)).unwrap(), "https://a.example/b/");
+        }
+        assert!(whole(Some("a.example")).is_err());
+    }
 }

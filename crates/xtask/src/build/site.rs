@@ -16,15 +16,15 @@ use crate::{files, server::ISOLATION};
 /// In the page, before the name of its build.
 pub const BUILD_MARK: &str = "data-build=\"";
 
-/// Not part of a page that a reader keeps: hosts read the first, people the second, sandboxed frames the next two, blogs and browsers the
-/// others.
-const NOT_KEPT: &[&str] = &["_headers", "licenses.txt", "sandboxed-", "recorded-", "embed.js", "sw.js"];
+/// Not part of a page that a reader keeps: hosts read the first, people the second, sandboxed frames the next two, whoever shows a link the
+/// one after, blogs and browsers the others.
+const NOT_KEPT: &[&str] = &["_headers", "licenses.txt", "sandboxed-", "recorded-", "social.png", "embed.js", "sw.js"];
 /// Kept from their first use on.
-const KEPT_WHEN_USED: &[&str] = &["engine/", "sheet-", "programs-", "desk-"];
+const KEPT_WHEN_USED: &[&str] = &["engine/", "sheet-", "programs-", "card-", "desk-"];
 
 /// Adds the page's first script to `stage`, from `source`, the folder of the scripts. Gives back its file's name.
 pub(super) fn boot(stage: &Path, source: &Path) -> Result<String> {
-    add(stage, "boot", &read(&source.join("boot.js"))?)
+    add(stage, "boot", "js", &read(&source.join("boot.js"))?)
 }
 
 /// Adds the page for frames without an origin to `stage`, and gives back what starts the page: the list of `labs`; the script `boot`
@@ -34,7 +34,7 @@ pub(super) fn start_tags(stage: &Path, labs: &str, boot: &str, desk: &str) -> Re
     let wasm = only(stage, "interleave-app-", "_bg.wasm")?;
     let plain = Plain::of(&fs::read_to_string(stage.join(&glue))?, &fs::read(stage.join(&wasm))?)?;
     let script = format!("self.interleaveStart=()=>{{{}\nreturn {};}};\n", plain.body, plain.start);
-    let sandboxed = add(stage, "sandboxed", script.as_bytes())?;
+    let sandboxed = add(stage, "sandboxed", "js", script.as_bytes())?;
     let first = fs::read_to_string(stage.join(boot))?;
     if first.contains("</") || first.contains("<!--") {
         bail!("boot.js stands in the page, and must not hold what ends a script there");
@@ -114,12 +114,12 @@ fn read(file: &Path) -> Result<Vec<u8>> {
     fs::read(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
-/// Adds a script under a name that changes with its content.
-pub(super) fn add(stage: &Path, name: &str, script: &[u8]) -> Result<String> {
+/// Adds a file of this `kind` under a name that changes with its content.
+pub(super) fn add(stage: &Path, name: &str, kind: &str, bytes: &[u8]) -> Result<String> {
     let mut fingerprint = files::Fingerprint::default();
-    fingerprint.add(name, script);
-    let name = format!("{name}-{}.js", fingerprint.finish());
-    fs::write(stage.join(&name), script)?;
+    fingerprint.add(name, bytes);
+    let name = format!("{name}-{}.{kind}", fingerprint.finish());
+    fs::write(stage.join(&name), bytes)?;
     Ok(name)
 }
 

@@ -8,8 +8,15 @@ fn root() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
-/// As a browser reads a script of [`bytes_script`]: the global, and the bytes in its string.
+/// A lab without files.
+pub(crate) fn bare(slug: &'static str, sheet: Sheet) -> Lab {
+    let (sheet_file, engine) = (format!("sheet-{slug}.js"), format!("engine/{slug}/"));
+    Lab { slug, sheet, card: None, sheet_file, engine, programs: None, recorded: None }
+}
+
+/// As a browser reads the first line of a script of [`bytes_script`]: the global, and the bytes in its string.
 fn read(script: &str) -> (&str, Vec<u8>) {
+    let script = script.split_inclusive('\n').next().unwrap();
     let (global, rest) = script.strip_prefix("self.").unwrap().split_once("=\"").unwrap();
     let mut rest = rest.strip_suffix("\";\n").unwrap().chars();
     let mut bytes = Vec::new();
@@ -50,6 +57,9 @@ fn every_lab_has_a_sheet_that_reads_back_and_a_place_in_the_list() {
         let script = text(&entry["sheet"]);
         let (global, bytes) = read(&script);
         assert_eq!((global, message::from_bytes(&bytes)), ("interleaveSheet", Ok(lab.sheet())));
+        let lesson = script.lines().nth(1).unwrap().strip_prefix("self.interleaveLesson=").unwrap();
+        let lesson: String = serde_json::from_str(lesson.strip_suffix(';').unwrap()).unwrap();
+        assert_eq!(lesson, course::lesson(&lab.sheet(), lab.lesson), "{}", lab.slug);
         assert_eq!((&entry["slug"], &entry["question"]), (&json!(lab.slug), &json!(lab.sheet().question)));
         assert_eq!(entry["engine"], "engine/ab-01/");
         assert_eq!(entry.get("programs").is_some(), !lab.sheet().programs.is_empty());
@@ -63,19 +73,23 @@ fn every_lab_has_a_sheet_that_reads_back_and_a_place_in_the_list() {
     files::remove(&stage).unwrap();
 }
 
+/// Each loads when its reader comes to it, on a connection of any kind.
+#[test]
+fn every_lab_has_small_pictures_of_what_it_measured() {
+    for lab in LABS {
+        for colours in ["light", "dark"] {
+            let file = root().join(format!("static/cards/{}-{colours}.webp", lab.slug));
+            let bytes = fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            assert!(bytes.starts_with(b"RIFF") && bytes.len() <= 12_000, "{}: {} bytes", file.display(), bytes.len());
+        }
+    }
+}
+
 #[test]
 fn the_list_cannot_end_its_script() {
     let mut sheet = LABS[0].sheet();
     sheet.lead = "</script><!-- & \"".to_owned();
-    let lab = Lab {
-        slug: "a",
-        sheet,
-        sheet_file: "sheet.js".to_owned(),
-        engine: "engine/a/".to_owned(),
-        programs: None,
-        recorded: None,
-    };
-    let list = list(&[lab]);
+    let list = list(&[bare("a", sheet)]);
     assert!(!list.contains('<'), "{list}");
     let read: Value = serde_json::from_str(&list).unwrap();
     assert_eq!((&read[0]["lead"], read[0].get("programs")), (&json!("</script><!-- & \""), None));
