@@ -50,8 +50,13 @@ pub(super) enum Fact {
         /// All computing asked for, in microseconds.
         cpu_us: f64,
     },
-    /// What was lost by the fastest mode, if it stands out, and by the one that lost most; one if they are the same.
-    Lost(Vec<(Mode, f64, Loss)>),
+    /// Who lost much; [`Took`] tells what to.
+    Lost {
+        /// The fastest mode, if it stands out and lost much, but not most.
+        first: Option<Mode>,
+        /// The one that lost most.
+        most: Mode,
+    },
     /// What one mode took.
     Took(Took),
     /// How often tasks took turns, and how many microseconds that took in all.
@@ -61,6 +66,14 @@ pub(super) enum Fact {
 }
 
 impl Fact {
+    /// What a mode lost, if it is much and this tells it.
+    fn loss(&self) -> Option<(Mode, &Loss)> {
+        match self {
+            Fact::Took(took) => Some((took.mode, took.loss()?)),
+            _ => None,
+        }
+    }
+
     /// The shortest time in which the mode called `slug` could do the work, in whole microseconds, if this tells it.
     pub(super) fn bound_us(&self, slug: &str) -> Option<u64> {
         match self {
@@ -86,6 +99,13 @@ pub(super) struct Took {
     pub(super) bound: Option<Bound>,
     /// Why it is no faster than `sequential`, if it is not.
     pub(super) why: Option<Why>,
+}
+
+impl Took {
+    /// What the mode lost, if that is worth a word.
+    pub(super) fn loss(&self) -> Option<&Loss> {
+        self.bound.as_ref()?.loss.as_ref()
+    }
 }
 
 /// The shortest time in which a mode could do the work.
@@ -120,43 +140,50 @@ pub(super) enum Why {
 pub(super) fn facts(args: &Args, host: &Host, runs: &[Run]) -> Vec<Fact> {
     let on = Resources { cores: host.cores, workers: args.pool };
     let about = About { step_us: step_us(host), on, work: Work::of(args), runs };
-    let tooks: Vec<Took> = about.modes().map(|(mode, run)| about.took(mode, run)).collect();
-    let standing = Standing::of(runs, about.step_us);
-    let stands_out =
-        standing.as_ref().filter(|standing| standing.alike == Alike::Some).map(|standing| standing.fastest);
-    let others: Vec<Mode> = about.modes().filter(|(_, run)| !counts(run, runs)).map(|(mode, _)| mode).collect();
-    let mut facts: Vec<Fact> = standing.map(Fact::Standing).into_iter().collect();
-    if let [only] = &tooks[..] {
-        facts.push(Fact::Alone(only.mode, only.us));
+    let at_once = about.at_once();
+    let (mut of_modes, mut others) = (vec![], vec![]);
+    for (mode, run) in about.modes() {
+        of_modes.push(Fact::Took(about.took(mode, run)));
+        if run.context_switches > 0 {
+            of_modes.push(Fact::Switches(mode, run.context_switches, run.switch_us as f64));
+        }
+        if let Some((_, tasks)) = at_once.filter(|(of, _)| *of == mode) {
+            of_modes.push(Fact::AtOnce(mode, tasks));
+        }
+        if !counts(run, runs) {
+            others.push(mode);
+        }
+    }
+    let (mut facts, mut stands_out) = (vec![], None);
+    if let Some(standing) = Standing::of(runs, about.step_us) {
+        stands_out = (standing.alike == Alike::Some).then_some(standing.fastest);
+        facts.push(Fact::Standing(standing));
+    }
+    if let [only] = runs
+        && let Some(Fact::Took(took)) = of_modes.first()
+    {
+        facts.push(Fact::Alone(took.mode, wall_us(only)));
     }
     if !others.is_empty() {
         facts.push(Fact::OtherWork(others));
     }
-    if !tooks.is_empty() {
+    if !of_modes.is_empty() {
         about.why_so(&mut facts);
     }
-    facts.extend(lost(&tooks, stands_out));
-    facts.truncate(MAIN);
-    let at_once = about.at_once();
-    for (took, (mode, run)) in tooks.into_iter().zip(about.modes()) {
-        facts.push(Fact::Took(took));
-        if run.context_switches > 0 {
-            facts.push(Fact::Switches(mode, run.context_switches, run.switch_us as f64));
-        }
-        if let Some((_, tasks)) = at_once.filter(|(of, _)| *of == mode) {
-            facts.push(Fact::AtOnce(mode, tasks));
-        }
+    if let Some((most, _)) = most_lost(&of_modes) {
+        let much =
+            |mode: &Mode| *mode != most && of_modes.iter().any(|fact| fact.loss().is_some_and(|it| it.0 == *mode));
+        facts.push(Fact::Lost { first: stands_out.filter(much), most });
     }
+    facts.truncate(MAIN);
+    facts.append(&mut of_modes);
     facts
 }
 
-/// What was lost by `first`, if it lost much, and by the mode that lost most.
-fn lost(tooks: &[Took], first: Option<Mode>) -> Option<Fact> {
-    let losses = || tooks.iter().filter_map(|took| Some((took, took.bound.as_ref()?.loss.as_ref()?)));
-    let most = losses().rev().max_by(|a, b| a.1.total_us.total_cmp(&b.1.total_us))?;
-    let first = losses().find(|(took, _)| Some(took.mode) == first && took.mode != most.0.mode);
-    let of = |(took, loss): (&Took, &Loss)| (took.mode, took.us, loss.clone());
-    Some(Fact::Lost(first.into_iter().chain([most]).map(of).collect()))
+/// The mode that lost most, and how much, in microseconds.
+fn most_lost(facts: &[Fact]) -> Option<(Mode, f64)> {
+    let losses = facts.iter().filter_map(|fact| fact.loss().map(|(mode, loss)| (mode, loss.total_us)));
+    losses.rev().max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 /// What all facts are about.

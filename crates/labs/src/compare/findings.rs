@@ -1,7 +1,6 @@
 //! How facts are said, and what a result has of them.
 
 use super::Mode;
-use super::analysis::Loss;
 use super::facts::{Bound, Fact, MIXED, Took, Why};
 use super::standing::{Alike, Pace, Standing, step_us};
 use crate::lab::Finding;
@@ -26,7 +25,7 @@ use interleave_trace::format::{duration, fixed, ratio};
 /// | `cores` | how many tasks computed at once on average, in the mode in which most did |
 #[must_use]
 pub(super) fn findings(host: &Host, runs: &[Run], facts: &[Fact]) -> Vec<Finding> {
-    let words = Words { step_us: step_us(host), cores: host.cores.max(1), runs };
+    let words = Words { step_us: step_us(host), cores: host.cores.max(1), runs, facts };
     facts.iter().map(|fact| words.say(fact)).collect()
 }
 
@@ -63,6 +62,7 @@ struct Words<'a> {
     step_us: f64,
     cores: u32,
     runs: &'a [Run],
+    facts: &'a [Fact],
 }
 
 impl Words<'_> {
@@ -88,7 +88,7 @@ impl Words<'_> {
             }
             Fact::Computing { cpu_us, several_only } => self.computing(*cpu_us, *several_only),
             Fact::Work { sleep_us, cpu_us } => self.work(*sleep_us, *cpu_us),
-            Fact::Lost(losses) => self.lost(losses),
+            Fact::Lost { first, most } => self.lost(*first, *most),
             Fact::Took(took) => self.took(took),
             Fact::Switches(mode, count, us) => self.switches(*mode, *count, *us),
             Fact::AtOnce(mode, tasks) => {
@@ -126,28 +126,30 @@ impl Words<'_> {
         let took = self.took_time(standing.fastest_us);
         let (beside, beside_us) = standing.beside;
         let factor = times(beside_us, standing.fastest_us, self.step_us);
-        let mut named = standing.as_good.clone();
-        named.push(standing.fastest);
-        let text = match standing.alike {
+        let mut text = match standing.alike {
             Alike::All => format!("All modes took about the same time, {took}."),
             Alike::AllButSequential => {
                 format!("All but sequential took about the same time, {took}: {factor} as fast.")
             }
             Alike::Some => {
-                named.push(beside);
                 let mut text = format!("{} won: {took}, {factor} as fast as ", standing.fastest.short());
                 text += &match beside {
                     Mode::Sequential => "sequential.".to_owned(),
                     slowest => format!("the slowest, {}.", slowest.short()),
                 };
-                if !standing.as_good.is_empty() {
-                    text += &format!(" About as fast: {}.", names(&standing.as_good));
-                }
                 text
             }
         };
-        let finding = Finding::new("fastest", standing.factor(beside_us, self.step_us), text);
-        named.into_iter().fold(finding, |finding, mode| self.lit(finding, mode, &[]))
+        let stands_out = standing.alike == Alike::Some;
+        if stands_out && !standing.as_good.is_empty() {
+            text += &format!(" About as fast: {}.", names(&standing.as_good));
+        }
+        let mut finding = Finding::new("fastest", standing.factor(beside_us, self.step_us), text);
+        finding = self.lit(finding, standing.fastest, &[]);
+        for mode in &standing.as_good {
+            finding = self.lit(finding, *mode, &[]);
+        }
+        if stands_out { self.lit(finding, beside, &[]) } else { finding }
     }
 
     fn computing(&self, cpu_us: f64, several_only: bool) -> Finding {
@@ -176,23 +178,28 @@ impl Words<'_> {
         Finding::new("work", share, text)
     }
 
-    /// What some modes lost, and to what most of all; the last of them lost most.
-    fn lost(&self, losses: &[(Mode, f64, Loss)]) -> Finding {
-        let (mut text, mut most_us) = (String::new(), 0.0);
-        for (mode, us, loss) in losses {
-            text += if text.is_empty() { "" } else { "; " };
-            text += &format!("{} lost {} of its {}, ", mode.short(), self.time(loss.total_us), self.time(*us));
-            text += &match loss.causes.first() {
+    /// What the fastest mode lost, if it did, and what the one that lost most did, and to what most of all.
+    fn lost(&self, first: Option<Mode>, most: Mode) -> Finding {
+        let mut finding = Finding::new("lost", 0.0, String::new());
+        for mode in [first, Some(most)].into_iter().flatten() {
+            let took = self.facts.iter().find_map(|fact| match fact {
+                Fact::Took(took) if took.mode == mode => Some((took.us, took.loss()?)),
+                _ => None,
+            });
+            let Some((us, loss)) = took else { continue };
+            let cause = loss.causes.first();
+            finding.text += if finding.text.is_empty() { "" } else { "; " };
+            finding.text += &format!("{} lost {} of its {}, ", mode.short(), self.time(loss.total_us), self.time(us));
+            finding.text += &match cause {
                 Some((cause, us)) if self.time(*us) == self.time(loss.total_us) => format!("all to {cause}"),
                 Some((cause, us)) => format!("{} to {cause}", self.time(*us)),
                 None => "to nothing that stands out".to_owned(),
             };
-            most_us = loss.total_us;
+            finding.value = loss.total_us / 1000.0;
+            finding = self.lit(finding, mode, cause.map_or(&[], |(cause, _)| states_of(cause)));
         }
-        let finding = Finding::new("lost", most_us / 1000.0, text + ".");
-        losses.iter().fold(finding, |finding, (mode, _, loss)| {
-            self.lit(finding, *mode, loss.causes.first().map_or(&[], |(cause, _)| states_of(cause)))
-        })
+        finding.text.push('.');
+        finding
     }
 
     /// What one mode took, beside `sequential` and its ideal, and what was lost to what.
