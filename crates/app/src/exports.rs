@@ -3,12 +3,9 @@
 use crate::download::save_text;
 use crate::figures::save::{Kind, save_as};
 use crate::state::{Action, Phase, Slot, State};
-use crate::timeline::RunPhase;
 use gloo_timers::callback::Timeout;
 use interleave_labs::file::MAX_BYTES;
-use interleave_trace::figure::{Body, Figure, Timeline};
 use interleave_trace::format::fixed;
-use std::rc::Rc;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
@@ -23,12 +20,12 @@ const KINDS: [(Kind, &str); 4] = [
 /// Buttons that save this run, and one that opens somebody else's.
 pub fn exports(state: &State, act: &Callback<Action>) -> Html {
     let buttons = state.outcome.as_ref().map(|outcome| {
-        let name = format!("interleave-{}", state.sheet.slug);
-        let (file, outcome) = (format!("{name}.json"), outcome.clone());
-        let result = move |_| save_text(&file, "application/json", &outcome.report.result);
+        let lab = &state.sheet.slug;
+        let (file, measured) = (format!("interleave-{lab}.json"), outcome.clone());
+        let result = move |_| save_text(&file, "application/json", &measured.report.result);
         let export = |(kind, label): (Kind, &'static str)| {
-            let (name, figures, act) = (name.clone(), state.figures.clone(), act.clone());
-            button(label, Callback::from(move |_| export(kind, &name, &figures, &act)))
+            let (lab, outcome, act) = (lab.clone(), outcome.clone(), act.clone());
+            button(label, Callback::from(move |_| save_as(kind, &lab, &outcome, None, &act)))
         };
         // Other figures have their own buttons.
         let timeline = state.figures.iter().any(|slot| matches!(slot, Slot::Timeline { .. }));
@@ -63,18 +60,6 @@ pub fn exports(state: &State, act: &Callback<Action>) -> Html {
 
 fn button(label: &'static str, press: Callback<MouseEvent>) -> Html {
     html! { <button type="button" class="link" onclick={press}>{ label }</button> }
-}
-
-fn export(kind: Kind, name: &str, figures: &[Slot], act: &Callback<Action>) {
-    let runs = figures.iter().filter_map(|slot| match slot {
-        Slot::Timeline { runs, .. } => {
-            Some(runs.iter().filter(|run| run.phase == RunPhase::Done).map(|run| run.as_measured()))
-        }
-        _ => None,
-    });
-    let body = Body::Timeline(Timeline { runs: runs.flatten().collect() });
-    let figure = Figure { id: String::new(), title: String::new(), caption: String::new(), body };
-    save_as(kind, name, Rc::new(figure), act);
 }
 
 /// Reads a file.

@@ -13,12 +13,6 @@ impl<T> Handle<T> {
     pub fn new(value: T) -> Handle<T> {
         Handle(Rc::new(value))
     }
-
-    /// The value as an [`Rc`].
-    #[must_use]
-    pub fn shared(&self) -> Rc<T> {
-        self.0.clone()
-    }
 }
 
 impl<T: Clone> Handle<T> {

@@ -2,6 +2,7 @@
 
 use interleave_labs::message::from_bytes;
 use interleave_labs::{Report, Sheet};
+use interleave_trace::figure::Rendered;
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -33,7 +34,7 @@ pub fn sheet() -> Option<Sheet> {
 
 /// A recorded run, to show where nothing can be measured.
 #[must_use]
-pub fn recorded() -> Option<Report> {
+pub fn recorded() -> Option<Report<Rendered>> {
     from_bytes(&bytes("interleaveRecorded")?).ok()
 }
 

@@ -241,9 +241,7 @@ impl Page {
     /// Those of the figures that are at these places of the sheet.
     fn figures(&self, timer_us: f64, places: impl RangeBounds<usize>) -> Html {
         let theme = self.state.flags.theme.name();
-        // A figure that may still change cannot be saved.
-        let over = !matches!(self.state.phase, Phase::Running(_));
-        let files = over.then(|| AttrValue::from(format!("interleave-{}", self.state.sheet.slug)));
+        let lab = AttrValue::from(self.state.sheet.slug.clone());
         let figure = |(place, slot): (usize, &Slot)| match slot {
             Slot::Timeline { title, caption, ticks, runs } => html! {
                 <div key={place}>
@@ -255,7 +253,7 @@ impl Page {
                 </div>
             },
             Slot::Figure(figure) => {
-                html! { <FigureView key={place} figure={figure.clone()} files={files.clone()} act={self.act.clone()} /> }
+                html! { <FigureView key={place} figure={figure.clone()} lab={lab.clone()} outcome={self.state.outcome.clone()} act={self.act.clone()} /> }
             }
             Slot::Room { title, caption, height } => {
                 html! { <Room key={place} title={title.clone()} caption={caption.clone()} height={*height} /> }

@@ -10,8 +10,7 @@ use interleave_labs::message::{Code, FromDesk, FromEngine, Live, ToDesk, ToEngin
 use interleave_labs::result::Memory;
 use interleave_labs::sheet::{Answers, Blank};
 use interleave_labs::{Guess, Notice, Report, Sheet, Value, Values};
-use interleave_trace::Figure;
-use interleave_trace::figure::Body;
+use interleave_trace::figure::{Rendered, View};
 use std::rc::Rc;
 
 /// The state after `action`, and what is to be done.
@@ -111,7 +110,7 @@ fn see(state: &mut State, visible: bool) -> Vec<Effect> {
 }
 
 /// Shows a report as if it had just been measured, except that it says where it comes from.
-fn show(state: &mut State, report: Report, source: Source) -> Vec<Effect> {
+fn show(state: &mut State, report: Report<Rendered>, source: Source) -> Vec<Effect> {
     if matches!(state.phase, Phase::Running(_)) {
         return vec![];
     }
@@ -126,7 +125,7 @@ fn show(state: &mut State, report: Report, source: Source) -> Vec<Effect> {
 }
 
 /// The figures and words of a report.
-fn conclude(state: &mut State, mut report: Report, source: Source) -> Handle<Outcome> {
+fn conclude(state: &mut State, mut report: Report<Rendered>, source: Source) -> Handle<Outcome> {
     let (values, _) = Values::from_query(&state.sheet.controls, &report.query);
     // There may be much in them: once is enough.
     let figures = std::mem::take(&mut report.figures).into_iter().enumerate();
@@ -138,8 +137,8 @@ fn conclude(state: &mut State, mut report: Report, source: Source) -> Handle<Out
 }
 
 /// A figure in its place. Rows of runs that were not measured stay.
-fn slot(state: &State, place: usize, figure: Figure, values: &Values) -> Slot {
-    let Body::Timeline(timeline) = figure.body else { return Slot::Figure(Handle::new(figure)) };
+fn slot(state: &State, place: usize, figure: Rendered, values: &Values) -> Slot {
+    let View::Timeline(timeline) = figure.view else { return Slot::Figure(Handle::new(figure)) };
     let control = match state.sheet.blanks.get(place) {
         Some(Blank::Timeline(control)) => control,
         _ => "",
@@ -407,7 +406,7 @@ fn follow(state: &mut State, live: Live) {
     }
 }
 
-fn done(state: &mut State, report: Report) -> Vec<Effect> {
+fn done(state: &mut State, report: Report<Rendered>) -> Vec<Effect> {
     state.phase = Phase::Done;
     state.guess = Guess::default();
     let outcome = conclude(state, report, Source::Measured);

@@ -49,13 +49,13 @@ fn ended(slug: &str) -> Action {
     Action::Engine(FromEngine::Live(Live::Ended(run_of(slug, 4000))))
 }
 
-fn report(query: &str) -> Report {
+fn report(query: &str) -> Report<Rendered> {
     let runs = ["sequential", "pool"].map(|slug| run_of(slug, 4000)).to_vec();
-    let figure = Figure {
+    let figure = Rendered {
         id: "modes".into(),
         title: String::new(),
         caption: String::new(),
-        body: Body::Timeline(Timeline { runs }),
+        view: View::Timeline(Timeline { runs }),
     };
     Report {
         query: query.into(),

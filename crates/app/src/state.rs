@@ -11,7 +11,7 @@ use interleave_labs::query::{Flags, Request, Theme};
 use interleave_labs::result::{Host, Memory};
 use interleave_labs::sheet::{Answers, Blank};
 use interleave_labs::{Guess, Notice, Report, Sheet, Value, Values};
-use interleave_trace::Figure;
+use interleave_trace::figure::Rendered;
 use std::rc::Rc;
 
 /// What the page shows.
@@ -76,7 +76,7 @@ pub enum Slot {
         runs: Handle<Vec<Handle<RunView>>>,
     },
     /// Any other figure.
-    Figure(Handle<Figure>),
+    Figure(Handle<Rendered>),
     /// Room for one that there is not yet.
     Room {
         /// Its heading.
@@ -165,7 +165,7 @@ pub struct Outcome {
     /// The values it ran with.
     pub values: Handle<Values>,
     /// What it came to, but for the figures, which are [`State::figures`].
-    pub report: Report,
+    pub report: Report<Rendered>,
     /// Where it comes from.
     pub source: Source,
 }
@@ -220,7 +220,7 @@ pub enum Action {
     /// The page can be seen, or not any more.
     Visible(bool),
     /// A recorded run is to be looked at.
-    Recorded(Box<Report>),
+    Recorded(Box<Report<Rendered>>),
     /// A file is to be looked at: its name and text.
     Open(String, Rc<str>),
     /// A file cannot be read or written: the reason for the reader.

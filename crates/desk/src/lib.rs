@@ -4,11 +4,11 @@
 // `{:?}` prints nothing in the WebAssembly modules: they are built without it.
 #![cfg_attr(not(test), warn(clippy::use_debug))]
 
-use interleave_labs::lab;
 use interleave_labs::message::{Form, FromDesk, ToDesk, from_bytes, to_bytes};
+use interleave_labs::{Report, lab};
 use interleave_trace::Figure;
 use interleave_trace::export::chrome_trace;
-use interleave_trace::figure::Body;
+use interleave_trace::figure::{Body, Timeline};
 
 /// Answers an encoded message with another; with nothing if it is not a message of this build.
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen::prelude::wasm_bindgen)]
@@ -21,17 +21,34 @@ pub fn interleave_desk(message: &[u8]) -> Vec<u8> {
 #[must_use]
 pub fn answer(message: &ToDesk) -> FromDesk {
     match message {
-        ToDesk::Explain { lab: slug, text } => match lab(slug).map(|lab| lab.explain(text)) {
-            Some(Ok(report)) => FromDesk::Report(Box::new(report)),
-            Some(Err(error)) => FromDesk::Refused(error.to_string()),
-            None => FromDesk::Refused(format!("there is no lab called “{slug}”")),
-        },
+        ToDesk::Explain { lab, text } => {
+            explained(lab, text).map_or_else(FromDesk::Refused, |report| FromDesk::Report(Box::new(report.rendered())))
+        }
         ToDesk::Write { lab: slug, values, program, language, layouts } => {
             let layouts = |name: &str| layouts.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone());
             FromDesk::Program(lab(slug).and_then(|lab| lab.program(values, program, *language, &layouts)))
         }
-        ToDesk::Save { figure, form } => FromDesk::Saved(written(figure, *form)),
+        ToDesk::Save { lab, result, figure, form } => explained(lab, result)
+            .and_then(|report| found(report, figure.as_deref()))
+            .map_or_else(FromDesk::Refused, |figure| FromDesk::Saved(written(&figure, *form))),
     }
+}
+
+/// The report of a result, or why there is none.
+fn explained(slug: &str, text: &str) -> Result<Report, String> {
+    let lab = lab(slug).ok_or_else(|| format!("there is no lab called “{slug}”"))?;
+    lab.explain(text).map_err(|error| error.to_string())
+}
+
+/// A report's figure, or all its runs.
+fn found(report: Report, name: Option<&str>) -> Result<Figure, String> {
+    let mut figures = report.figures.into_iter();
+    if let Some(name) = name {
+        return figures.find(|figure| figure.id == name).ok_or_else(|| format!("there is no figure called “{name}”"));
+    }
+    let runs = figures.flat_map(|figure| if let Body::Timeline(of) = figure.body { of.runs } else { vec![] });
+    let body = Timeline { runs: runs.collect() }.into();
+    Ok(Figure { id: String::new(), title: String::new(), caption: String::new(), body })
 }
 
 fn written(figure: &Figure, form: Form) -> String {
@@ -48,9 +65,6 @@ mod tests {
     use super::*;
     use interleave_labs::code::Language;
     use interleave_labs::{LABS, Values};
-    use interleave_trace::figure::{Timeline, TimelineRun};
-    use interleave_trace::{Lane, LaneKind, Span, State};
-    use std::rc::Rc;
 
     #[test]
     fn a_file_is_refused_in_words_for_every_lab() {
@@ -79,32 +93,41 @@ mod tests {
         }
     }
 
+    fn recorded(slug: &str) -> String {
+        let file = format!("{}/../../static/recorded/{slug}.json", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"))
+    }
+
+    fn save(lab: &str, figure: Option<&str>, form: Form) -> FromDesk {
+        let figure = figure.map(str::to_owned);
+        let ask = ToDesk::Save { lab: lab.to_owned(), result: recorded(lab), figure, form };
+        from_bytes(&interleave_desk(&to_bytes(&ask))).unwrap()
+    }
+
     #[test]
-    fn a_figure_is_written_in_the_form_that_is_asked_for() {
-        let lanes = vec![Lane { id: 0, name: "worker 1".to_owned(), kind: LaneKind::Worker }];
-        let spans = vec![Span { lane: 0, task: 3, state: State::Ready, start_us: 7, end_us: 9 }];
-        let run = TimelineRun {
-            slug: "pool".to_owned(),
-            title: "Pool".to_owned(),
-            note: String::new(),
-            wall_us: 100,
-            bound_us: None,
-            speedup: None,
-            one_core: false,
-            lanes,
-            spans,
-        };
-        let body = Body::Timeline(Timeline { runs: vec![run] });
-        let figure = Figure { id: String::new(), title: String::new(), caption: String::new(), body };
-        let written = |form| {
-            let ask = ToDesk::Save { figure: Rc::new(figure.clone()), form };
-            match from_bytes(&interleave_desk(&to_bytes(&ask))) {
-                Ok(FromDesk::Saved(text)) => text,
-                other => panic!("{other:?}"),
+    fn each_figure_of_a_result_is_written_as_it_is_for_a_terminal() {
+        for lab in LABS {
+            for figure in lab.explain(&recorded(lab.slug)).unwrap().figures {
+                let saved = |form| save(lab.slug, Some(&figure.id), form);
+                assert_eq!(saved(Form::Csv), FromDesk::Saved(figure.csv()), "{} {}", lab.slug, figure.id);
+                assert_eq!(saved(Form::Svg(900.0)), FromDesk::Saved(figure.svg(900.0)), "{} {}", lab.slug, figure.id);
             }
+        }
+        assert!(
+            matches!(save("race", Some("nonsense"), Form::Csv), FromDesk::Refused(why) if why.contains("nonsense"))
+        );
+    }
+
+    #[test]
+    fn all_runs_of_a_result_are_written_on_one_axis() {
+        let saved = |form| match save("compare", None, form) {
+            FromDesk::Saved(text) => text,
+            other => panic!("{other:?}"),
         };
-        assert!(written(Form::Trace).contains("\"traceEvents\""));
-        assert!(written(Form::Csv).ends_with("\npool,0,worker 1,3,ready,7,9\n"));
-        assert!(written(Form::Svg(900.0)).contains(" width=\"900\""));
+        let runs: usize =
+            ["sequential", "pool"].map(|run| saved(Form::Csv).matches(&format!("\n{run},")).count()).iter().sum();
+        assert!(runs > 2, "{runs}");
+        assert!(saved(Form::Trace).contains("\"ph\""));
+        assert!(saved(Form::Svg(900.0)).contains(" width=\"900\""));
     }
 }

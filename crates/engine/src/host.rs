@@ -89,7 +89,7 @@ impl Engine {
         let ended = lab.run(&values, guess, &stage).await;
         self.live.take();
         match ended {
-            Ok(report) => self.end(&FromEngine::Report(Box::new(report))),
+            Ok(report) => self.end(&FromEngine::Report(Box::new(report.rendered()))),
             Err(Error::Stopped) => {
                 web::quiesce().await;
                 self.end(&FromEngine::Stopped);

@@ -101,9 +101,9 @@ impl Stage {
         self.watcher.say(FromEngine::Live(Live::Ended(run)));
     }
 
-    /// Shows the figure so far, at `place` among the sheet's blanks.
+    /// Shows the figure so far, at `place` among the sheet's blanks. Renders it, so call it only while nothing is being measured.
     pub fn show(&self, place: u32, figure: Figure) {
-        self.watcher.say(FromEngine::Live(Live::Figure(place, Box::new(figure))));
+        self.watcher.say(FromEngine::Live(Live::Figure(place, Box::new(figure.rendered()))));
     }
 
     /// Finds out how many cores are free, for a lab that needs several. Takes some 20 ms; does nothing without shared

@@ -9,13 +9,17 @@ use interleave_labs::result::{Host, Memory as Shares};
 use interleave_labs::{Values, file};
 use interleave_threads::{Cancel, Error, block_on};
 use interleave_trace::Summary;
-use interleave_trace::figure::Body;
+use interleave_trace::figure::{View, WrittenCell};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// What the watcher was shown: place, and how many points or rows the figure has.
+fn is_value(cell: &WrittenCell) -> bool {
+    matches!(cell, WrittenCell::Value { .. })
+}
+
+/// What the watcher was shown: place, and how many places of the chart have a value.
 type Shown = Rc<RefCell<Vec<(u32, usize)>>>;
 
 #[derive(Default)]
@@ -24,8 +28,8 @@ struct Watch(Shown);
 impl Watcher for Watch {
     fn say(&self, word: FromEngine) {
         if let FromEngine::Live(Live::Figure(place, figure)) = word {
-            let size = match figure.body {
-                Body::Chart(chart) => chart.series.iter().map(|series| series.points.len()).sum(),
+            let size = match figure.view {
+                View::Chart(drawn) => drawn.table.rows.iter().filter(|row| row.cells.iter().any(is_value)).count(),
                 _ => 0,
             };
             self.0.borrow_mut().push((place, size));

@@ -27,7 +27,7 @@ use crate::result::{Host, Run};
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
 use interleave_trace::Figure;
-use interleave_trace::figure::{Body, Timeline, TimelineRun};
+use interleave_trace::figure::{Timeline, TimelineRun};
 
 /// The lab's name.
 const SLUG: &str = "compare";
@@ -76,12 +76,8 @@ impl Lab for Compare {
         for run in &mut timeline.runs {
             run.bound_us = facts.iter().find_map(|fact| fact.bound_us(&run.slug));
         }
-        let figure = Figure {
-            id: "modes".to_owned(),
-            title: String::new(),
-            caption: String::new(),
-            body: Body::Timeline(timeline),
-        };
+        let figure =
+            Figure { id: "modes".to_owned(), title: String::new(), caption: String::new(), body: timeline.into() };
         let score = guess.and_then(|guess| guess::score(guess, host, runs));
         Story { figures: vec![figure], findings: findings::findings(host, runs, &facts), score }
     }

@@ -14,6 +14,7 @@ use crate::lesson::Step;
 use crate::result::{Host, ResultFile, Run};
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
+use interleave_trace::figure::Rendered;
 use interleave_trace::{Figure, Span, State};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -139,15 +140,15 @@ pub struct Score {
     pub text: String,
 }
 
-/// A finished measurement, ready for the page and the command line.
+/// A finished measurement: with figures as they were measured for the command line and for files, with rendered ones for the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Report {
+pub struct Report<F = Figure> {
     /// The arguments that ran, as a query string.
     pub query: String,
     /// Where they ran.
     pub host: Host,
     /// The figures, in the order of the sheet's blanks.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<F>,
     /// The findings: first doubts about the measurement, then what it shows.
     pub findings: Vec<Finding>,
     /// How many of them are doubts.
@@ -156,6 +157,22 @@ pub struct Report {
     pub score: Option<Score>,
     /// The result as JSON text, `interleave/result@1`.
     pub result: String,
+}
+
+impl Report {
+    /// The report for the page.
+    #[must_use]
+    pub fn rendered(self) -> Report<Rendered> {
+        Report {
+            query: self.query,
+            host: self.host,
+            figures: self.figures.into_iter().map(Figure::rendered).collect(),
+            findings: self.findings,
+            doubts: self.doubts,
+            score: self.score,
+            result: self.result,
+        }
+    }
 }
 
 /// The report on a measurement.

@@ -9,11 +9,10 @@ use crate::lab::Report;
 use crate::result::Host;
 use crate::sheet::Guess;
 use crate::values::Values;
-use interleave_trace::figure::TimelineRun;
-use interleave_trace::{Figure, Lane, Span};
+use interleave_trace::figure::{Rendered, TimelineRun};
+use interleave_trace::{Lane, Span};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::rc::Rc;
 
 /// The number of this build.
 const BUILD: [u8; 8] = match u64::from_str_radix(env!("INTERLEAVE_BUILD"), 16) {
@@ -94,7 +93,7 @@ pub enum FromEngine {
     /// Progress of a figure during the run.
     Live(Live),
     /// Everything has been measured.
-    Report(Box<Report>),
+    Report(Box<Report<Rendered>>),
     /// The run was stopped; none of its threads computes any more.
     Stopped,
     /// The run failed; the engine cannot be used again.
@@ -129,10 +128,14 @@ pub enum ToDesk {
         /// The layouts that programs are made from, by name.
         layouts: Vec<(String, String)>,
     },
-    /// Write a figure for a file. Answered by [`FromDesk::Saved`].
+    /// Write a figure for a file. Answered by [`FromDesk::Saved`] or [`FromDesk::Refused`].
     Save {
-        /// The figure.
-        figure: Rc<Figure>,
+        /// The lab.
+        lab: String,
+        /// The result that it is of, as JSON text.
+        result: String,
+        /// Its name; nothing for all runs on one time axis.
+        figure: Option<String>,
         /// The file's format.
         form: Form,
     },
@@ -153,8 +156,8 @@ pub enum Form {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FromDesk {
     /// The file's report.
-    Report(Box<Report>),
-    /// The file was refused: the reason, for the reader.
+    Report(Box<Report<Rendered>>),
+    /// The file or the result was refused: the reason, for the reader.
     Refused(String),
     /// A program; nothing if one of its layouts is missing.
     Program(Option<Program>),
@@ -184,7 +187,7 @@ pub enum Live {
     /// The run ended: its exact trace.
     Ended(TimelineRun),
     /// A figure so far, with its place among the sheet's blanks.
-    Figure(u32, Box<Figure>),
+    Figure(u32, Box<Rendered>),
 }
 
 /// The codes of `interleave:error`.
@@ -228,7 +231,7 @@ impl Code {
 mod tests {
     use super::*;
     use crate::result::{Memory, Runtime};
-    use interleave_trace::figure::{Body, Timeline};
+    use interleave_trace::figure::{Timeline, View};
     use interleave_trace::{LaneKind, State};
 
     #[test]
@@ -253,11 +256,11 @@ mod tests {
             lanes: lanes.clone(),
             spans: spans.clone(),
         };
-        let figure = Figure {
+        let figure = Rendered {
             id: "modes".to_owned(),
             title: String::new(),
             caption: String::new(),
-            body: Body::Timeline(Timeline { runs: vec![run.clone()] }),
+            view: View::Timeline(Timeline { runs: vec![run.clone()] }),
         };
         let report = Report {
             query: "lab=x".to_owned(),

@@ -1,13 +1,13 @@
-//! Figures on the page: heading, drawing, table; with tooltips by pointer and keyboard, and redrawn when the data or
-//! the width changes. Their style is in `static/figure.css`; timelines have their own view in `timeline`.
+//! Figures on the page: heading, drawing, table; with tooltips by pointer and keyboard. They come rendered; what changes here is which of
+//! a figure's drawings is shown, and its scale. Their style is in `static/figure.css`; timelines have their own view in `timeline`.
 
 pub mod save;
 mod steps;
 mod table;
 
 use crate::handle::Handle;
-use crate::state::Action;
-use interleave_trace::figure::{Body, Console, Drawing, Figure, Spot, Stream};
+use crate::state::{Action, Outcome};
+use interleave_trace::figure::{Console, Drawing, Rendered, Spot, Stream, View, WrittenTable};
 use interleave_trace::format::{fixed, plain};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ResizeObserver};
@@ -20,10 +20,11 @@ const REACH: f64 = 24.0;
 #[derive(PartialEq, Properties)]
 pub struct FigureViewProps {
     /// It may change while a run goes on.
-    pub figure: Handle<Figure>,
-    /// How the names of its files start: `interleave-race`; without it, the figure cannot be saved.
-    #[prop_or_default]
-    pub files: Option<AttrValue>,
+    pub figure: Handle<Rendered>,
+    /// The name of its lab.
+    pub lab: AttrValue,
+    /// What it is of; without it, as during a run, the figure cannot be saved.
+    pub outcome: Option<Handle<Outcome>>,
     /// Called with the reason if a file could not be written.
     pub act: Callback<Action>,
 }
@@ -43,8 +44,8 @@ pub struct FigureView {
     tooltip: NodeRef,
     /// The width for the drawing, in pixels.
     width: f64,
-    /// The drawing, and its element.
-    drawing: Option<Handle<(AttrValue, Drawing)>>,
+    /// The drawing as an element.
+    svg: AttrValue,
     marked: Option<Marked>,
     /// Whether the tooltip still has to be placed.
     misplaced: bool,
@@ -93,7 +94,8 @@ impl Component for FigureView {
                 true
             }
             Msg::Point(event) => {
-                let spot = self.drawing.as_ref().and_then(|drawing| under(&drawing.1, &self.scroller, &event));
+                let drawing = fitting(&ctx.props().figure, self.width);
+                let spot = drawing.and_then(|drawing| under(drawing, &self.scroller, &event));
                 self.mark(spot.map(|spot| Marked { spot, by_key: false }))
             }
             // A lifted finger also “leaves”, but its tooltip should stay.
@@ -107,13 +109,13 @@ impl Component for FigureView {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let FigureViewProps { figure, files, act } = ctx.props();
-        let body = match &figure.body {
-            Body::Timeline(_) => Html::default(),
-            Body::Chart(_) => self.drawn(ctx, "chart"),
-            Body::Graph(_) => self.drawn(ctx, "graph"),
-            Body::Table(table) => table::view(table, &figure.title),
-            Body::Console(console) => printed(console, &figure.title),
+        let FigureViewProps { figure, lab, outcome, act } = ctx.props();
+        let body = match &figure.view {
+            View::Timeline(_) => Html::default(),
+            View::Chart(drawn) => self.drawn(ctx, "chart", &drawn.table),
+            View::Graph(drawn) => self.drawn(ctx, "graph", &drawn.table),
+            View::Table(table) => table::view(table, &figure.title),
+            View::Console(console) => printed(console, &figure.title),
         };
         html! {
             <figure class="figure" id={format!("figure-{}", figure.id)} data-figure={figure.id.clone()}>
@@ -122,7 +124,7 @@ impl Component for FigureView {
                     { (!figure.caption.is_empty()).then(|| html! { <p>{ &figure.caption }</p> }) }
                 </figcaption>
                 { body }
-                { files.as_ref().map(|files| save::buttons(files, figure, act)) }
+                { outcome.as_ref().map(|outcome| save::buttons(lab, outcome, figure, act)) }
             </figure>
         }
     }
@@ -138,9 +140,10 @@ impl Component for FigureView {
             ctx.link().send_message(Msg::Resized);
         }
         if std::mem::take(&mut self.misplaced)
-            && let Some(spot) = self.spot()
+            && let Some((drawing, scale)) = fitting(&ctx.props().figure, self.width)
+            && let Some(spot) = self.spot(drawing)
         {
-            place(&self.tooltip, &self.scroller, spot);
+            place(&self.tooltip, &self.scroller, &spot.scaled(scale));
         }
     }
 
@@ -152,15 +155,9 @@ impl Component for FigureView {
 }
 
 impl FigureView {
-    fn draw(&mut self, figure: &Figure) {
-        let drawing = match &figure.body {
-            Body::Chart(chart) if self.width > 0.0 => Some(chart.drawing(self.width)),
-            Body::Graph(graph) if self.width > 0.0 => Some(graph.drawing(self.width)),
-            _ => None,
-        };
-        let before = self.spot().cloned();
-        self.drawing = drawing.map(|drawing| Handle::new((svg(&drawing), drawing)));
-        self.misplaced |= self.spot() != before.as_ref();
+    fn draw(&mut self, figure: &Rendered) {
+        self.svg = fitting(figure, self.width).map_or_else(AttrValue::default, svg);
+        self.misplaced = true;
     }
 
     /// Marks a spot or none; returns whether that changed.
@@ -171,18 +168,18 @@ impl FigureView {
     }
 
     /// The marked spot. During a run there may be fewer spots than before.
-    fn spot(&self) -> Option<&Spot> {
-        self.drawing.as_ref()?.1.spots.get(self.marked?.spot)
+    fn spot<'a>(&self, drawing: &'a Drawing) -> Option<&'a Spot> {
+        drawing.spots.get(self.marked?.spot)
     }
 
     /// A chart or a graph.
-    fn drawn(&self, ctx: &Context<Self>, kind: &'static str) -> Html {
+    fn drawn(&self, ctx: &Context<Self>, kind: &'static str, table: &WrittenTable) -> Html {
         let (link, figure) = (ctx.link(), &ctx.props().figure);
         let point = link.callback(Msg::Point);
-        let (drawing, marked) = (self.drawing.clone(), self.marked);
+        let (shown, width, marked) = (figure.clone(), self.width, self.marked);
         // At once: a message would come too late to keep the browser from scrolling.
         let key = link.batch_callback(move |event: KeyboardEvent| {
-            let to = steps::step(&drawing.as_ref()?.1.spots, marked.map(|marked| marked.spot), &event.key())?;
+            let to = steps::step(&fitting(&shown, width)?.0.spots, marked.map(|marked| marked.spot), &event.key())?;
             if event.ctrl_key() || event.meta_key() || event.alt_key() {
                 return None;
             }
@@ -191,23 +188,23 @@ impl FigureView {
             event.stop_propagation();
             Some(Msg::Mark(to.map(|spot| Marked { spot, by_key: true })))
         });
-        let spot = self.spot();
+        let drawing = fitting(figure, width);
+        let spot = drawing.and_then(|(drawing, _)| self.spot(drawing));
         let told = spot.filter(|_| self.marked.is_some_and(|marked| marked.by_key));
-        let table = if self.open { figure.to_table() } else { None };
         html! {
             <div class="drawn" ref={self.root.clone()}>
                 <div class="drawing" ref={self.scroller.clone()} tabindex="0" role="application" aria-roledescription={kind}
                     aria-label={format!("{}. Arrow keys go from value to value.", figure.title)}
                     onpointerdown={point.clone()} onpointermove={point} onpointerleave={link.callback(Msg::Leave)}
                     onblur={link.callback(|_| Msg::Mark(None))} onkeydown={key}>
-                    { self.drawing.as_ref().map(|drawing| view(&drawing.0, &drawing.1, spot)) }
+                    { drawing.map(|drawing| view(&self.svg, drawing, spot)) }
                 </div>
                 <div class={classes!("tooltip", spot.is_none().then_some("hidden"))} ref={self.tooltip.clone()} aria-hidden="true">
                     { spot.map(|spot| spot.text.clone()) }
                 </div>
                 <p class="visually-hidden" aria-live="polite">{ told.map(|spot| spot.text.clone()) }</p>
                 { table_button(self.open, &figure.title, link.callback(|_| Msg::Toggle)) }
-                { table.map(|table| table::view(&table, &figure.title)) }
+                { self.open.then(|| table::view(table, &figure.title)) }
             </div>
         }
     }
@@ -223,15 +220,29 @@ pub fn table_button(open: bool, title: &str, toggle: Callback<MouseEvent>) -> Ht
     }
 }
 
+/// The figure's drawing for a place so many pixels wide, and the scale that it is shown with.
+fn fitting(figure: &Rendered, width: f64) -> Option<(&Drawing, f64)> {
+    match &figure.view {
+        View::Chart(drawn) | View::Graph(drawn) if width > 0.0 => drawn.fitting(width),
+        _ => None,
+    }
+}
+
+/// The `viewBox`, width and height of a drawing.
+fn size((drawing, scale): (&Drawing, f64)) -> [String; 3] {
+    let all = format!("0 0 {} {}", plain(drawing.width), plain(drawing.height));
+    [all, fixed(drawing.width * scale, 1), fixed(drawing.height * scale, 1)]
+}
+
 /// The drawing as one element, so that the browser parses its content as SVG. Its text is escaped.
-fn svg(drawing: &Drawing) -> AttrValue {
-    let (width, height, markup) = (plain(drawing.width), plain(drawing.height), &drawing.markup);
-    format!("<svg width=\"{width}\" height=\"{height}\" aria-hidden=\"true\">{markup}</svg>").into()
+fn svg(drawing: (&Drawing, f64)) -> AttrValue {
+    let ([all, width, height], markup) = (size(drawing), &drawing.0.markup);
+    format!("<svg viewBox=\"{all}\" width=\"{width}\" height=\"{height}\" aria-hidden=\"true\">{markup}</svg>").into()
 }
 
 /// The drawing, and a frame around what is marked in it.
-fn view(svg: &AttrValue, drawing: &Drawing, marked: Option<&Spot>) -> Html {
-    let (width, height) = (plain(drawing.width), plain(drawing.height));
+fn view(svg: &AttrValue, drawing: (&Drawing, f64), marked: Option<&Spot>) -> Html {
+    let [all, width, height] = size(drawing);
     let frame = marked.map(|spot| {
         html! {
             <rect x={plain(spot.x - 2.0)} y={plain(spot.y - 2.0)}
@@ -241,38 +252,38 @@ fn view(svg: &AttrValue, drawing: &Drawing, marked: Option<&Spot>) -> Html {
     html! {
         <>
             { Html::from_html_unchecked(svg.clone()) }
-            <svg class="mark" {width} {height} aria-hidden="true">{ frame }</svg>
+            <svg class="mark" viewBox={all} {width} {height} aria-hidden="true">{ frame }</svg>
         </>
     }
 }
 
 /// The spot under a pointer, or the nearest within its reach.
-fn under(drawing: &Drawing, scroller: &NodeRef, event: &PointerEvent) -> Option<usize> {
+fn under((drawing, scale): (&Drawing, f64), scroller: &NodeRef, event: &PointerEvent) -> Option<usize> {
     let scroller = scroller.cast::<HtmlElement>()?;
     let at = scroller.get_bounding_client_rect();
     let x = f64::from(event.client_x()) - at.left() + f64::from(scroller.scroll_left());
     let y = f64::from(event.client_y()) - at.top();
-    let distances = drawing.spots.iter().map(|spot| spot.distance(x, y)).enumerate();
+    let distances = drawing.spots.iter().map(|spot| spot.distance(x / scale, y / scale)).enumerate();
     let nearest = distances.min_by(|a, b| a.1.total_cmp(&b.1))?;
-    (nearest.1 <= REACH).then_some(nearest.0)
+    (nearest.1 * scale <= REACH).then_some(nearest.0)
 }
 
 /// Puts the tooltip beside a spot, and scrolls to it. Through the DOM, because a strict content security policy refuses
 /// style attributes.
-fn place(tooltip: &NodeRef, scroller: &NodeRef, spot: &Spot) {
+fn place(tooltip: &NodeRef, scroller: &NodeRef, [left, top, right, bottom]: &[f64; 4]) {
     let (Some(tooltip), Some(scroller)) = (tooltip.cast::<HtmlElement>(), scroller.cast::<HtmlElement>()) else {
         return;
     };
-    let (width, left) = (f64::from(scroller.client_width()), f64::from(scroller.scroll_left()));
-    let middle = spot.x + spot.width / 2.0;
-    if middle < left || middle > left + width {
+    let (width, from) = (f64::from(scroller.client_width()), f64::from(scroller.scroll_left()));
+    let middle = (left + right) / 2.0;
+    if middle < from || middle > from + width {
         scroller.set_scroll_left((middle - width / 2.0) as i32);
     }
     let x = middle - f64::from(scroller.scroll_left()) - f64::from(tooltip.offset_width()) / 2.0;
     let x = x.min(width - f64::from(tooltip.offset_width())).max(0.0);
     let height = f64::from(tooltip.offset_height());
     // Above, where no finger covers it; below if there is no room.
-    let y = if spot.y >= height + 8.0 { spot.y - height - 8.0 } else { spot.y + spot.height + 8.0 };
+    let y = if *top >= height + 8.0 { top - height - 8.0 } else { bottom + 8.0 };
     let _ = tooltip.style().set_property("left", &(fixed(x, 0) + "px"));
     let _ = tooltip.style().set_property("top", &(fixed(y + f64::from(scroller.offset_top()), 0) + "px"));
 }

@@ -3,11 +3,10 @@
 use crate::desk;
 use crate::download::{save, save_text};
 use crate::handle::Handle;
-use crate::state::Action;
+use crate::state::{Action, Outcome};
 use interleave_labs::message::{Form, FromDesk, ToDesk};
-use interleave_trace::Figure;
+use interleave_trace::figure::Rendered;
 use js_sys::Array;
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Url};
@@ -33,12 +32,12 @@ pub enum Kind {
 }
 
 /// Buttons that save a figure as data, drawing or picture.
-pub(super) fn buttons(files: &str, figure: &Handle<Figure>, act: &Callback<Action>) -> Html {
+pub(super) fn buttons(lab: &AttrValue, outcome: &Handle<Outcome>, figure: &Rendered, act: &Callback<Action>) -> Html {
     let button = |(kind, label): (Kind, &'static str)| {
-        let (name, figure, act) = (format!("{files}-{}", figure.id), figure.clone(), act.clone());
+        let (lab, outcome, id, act) = (lab.clone(), outcome.clone(), figure.id.clone(), act.clone());
         let what = format!(": {}", figure.title);
         html! {
-            <button type="button" class="link" onclick={move |_: MouseEvent| save_as(kind, &name, figure.shared(), &act)}>
+            <button type="button" class="link" onclick={move |_: MouseEvent| save_as(kind, &lab, &outcome, Some(id.clone()), &act)}>
                 { label }<span class="visually-hidden">{ what }</span>
             </button>
         }
@@ -47,23 +46,29 @@ pub(super) fn buttons(files: &str, figure: &Handle<Figure>, act: &Callback<Actio
     html! { <p class="save" role="group" aria-label="Save this figure">{ "Save as " }{ for kinds.map(button) }</p> }
 }
 
-/// Has the desk write a figure, and saves it under this name. If that fails, the page says so.
-pub fn save_as(kind: Kind, name: &str, figure: Rc<Figure>, act: &Callback<Action>) {
+/// Has the desk write a figure of an outcome, or all its runs, and saves that. If that fails, the page says so.
+pub fn save_as(kind: Kind, lab: &str, outcome: &Outcome, figure: Option<String>, act: &Callback<Action>) {
     let (form, ending, media) = match kind {
         Kind::Trace => (Form::Trace, "trace.json", "application/json"),
         Kind::Table => (Form::Csv, "csv", "text/csv"),
         Kind::Drawing | Kind::Picture => (Form::Svg(WIDTH), "svg", SVG),
     };
-    let (name, act) = (name.to_owned(), act.clone());
+    let name = ["interleave", lab].into_iter().chain(figure.as_deref()).collect::<Vec<_>>().join("-");
+    let question = ToDesk::Save { lab: lab.to_owned(), result: outcome.report.result.clone(), figure, form };
+    let act = act.clone();
     spawn_local(async move {
-        let Some(FromDesk::Saved(text)) = desk::answer(&ToDesk::Save { figure, form }).await else {
-            let why = "The file was not saved: the file writer could not be loaded; check the connection.";
-            return act.emit(Action::Refused(why.to_owned()));
+        let why = match desk::answer(&question).await {
+            Some(FromDesk::Saved(text)) => {
+                // As a drawing, if a content security policy does not let the page make a picture.
+                if kind != Kind::Picture || picture(&name, &text).await.is_err() {
+                    save_text(&format!("{name}.{ending}"), media, &text);
+                }
+                return;
+            }
+            Some(FromDesk::Refused(why)) => why,
+            _ => "the file writer could not be loaded; check the connection".to_owned(),
         };
-        // As a drawing, if a content security policy does not let the page make a picture.
-        if kind != Kind::Picture || picture(&name, &text).await.is_err() {
-            save_text(&format!("{name}.{ending}"), media, &text);
-        }
+        act.emit(Action::Refused(format!("The file was not saved: {why}.")));
     });
 }
 

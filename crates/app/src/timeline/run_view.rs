@@ -119,22 +119,6 @@ impl RunView {
         }
     }
 
-    /// What was measured.
-    #[must_use]
-    pub fn as_measured(&self) -> TimelineRun {
-        TimelineRun {
-            slug: self.slug.clone(),
-            title: self.title.clone(),
-            note: self.note.clone(),
-            wall_us: self.wall_us,
-            bound_us: self.bound_us,
-            speedup: self.speedup,
-            one_core: self.one_core,
-            lanes: self.lanes.to_vec(),
-            spans: self.spans.to_vec(),
-        }
-    }
-
     /// Whether it goes on.
     #[must_use]
     pub fn is_live(&self) -> bool {

@@ -35,9 +35,9 @@ pub(super) fn figures(data: &Data) -> Vec<Figure> {
     vec![curve_figure(data), stretched(data), order(data), sharing(data)]
 }
 
-fn figure(id: &str, place: usize, body: Body) -> Figure {
+fn figure(id: &str, place: usize, body: impl Into<Body>) -> Figure {
     let (title, caption) = HEADINGS[place];
-    Figure { id: id.to_owned(), title: title.to_owned(), caption: caption.to_owned(), body }
+    Figure { id: id.to_owned(), title: title.to_owned(), caption: caption.to_owned(), body: body.into() }
 }
 
 /// The curve so far.
@@ -60,7 +60,7 @@ pub fn curve_figure(data: &Data) -> Figure {
         series: vec![series("A register", register.into_iter().collect()), series("Memory, in random order", loads)],
         rules: steps(&levels).iter().map(rule).collect(),
     };
-    figure("curve", 0, Body::Chart(chart))
+    figure("curve", 0, chart)
 }
 
 /// Registers and the curve's levels, as if an operation in registers took a second.
@@ -78,7 +78,7 @@ fn stretched(data: &Data) -> Figure {
         row(&set_row(*bytes), Unit::Bytes.write(*bytes), ns)
     }));
     let columns = vec![column("", false), column("One access", true), column("If a register took a second", false)];
-    figure("stretched", 1, Body::Table(Table { columns, rows }))
+    figure("stretched", 1, Table { columns, rows })
 }
 
 /// The row of the set with so many bytes.
@@ -95,7 +95,7 @@ fn order(data: &Data) -> Figure {
         compared("random", "In random order".to_owned(), random, in_order),
     ];
     let columns = vec![column("", false), column("One access", true), column("Times as long", false)];
-    figure("order", 2, Body::Table(Table { columns, rows }))
+    figure("order", 2, Table { columns, rows })
 }
 
 fn sharing(data: &Data) -> Figure {
@@ -114,7 +114,7 @@ fn sharing(data: &Data) -> Figure {
         column("Times as long", false),
         column("Rounds where both counted", false),
     ];
-    figure("sharing", 3, Body::Table(Table { columns, rows: rows.collect() }))
+    figure("sharing", 3, Table { columns, rows: rows.collect() })
 }
 
 /// A row with a time, and how many times as long as `base` that is.

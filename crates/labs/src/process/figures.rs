@@ -24,8 +24,8 @@ pub fn figures(args: &Args, host: &Host, data: &Data) -> Vec<Figure> {
     vec![table(args, host, data), sending(args, host, data), many(data)]
 }
 
-fn figure(id: &str, title: &str, caption: String, body: Body) -> Figure {
-    Figure { id: id.to_owned(), title: title.to_owned(), caption, body }
+fn figure(id: &str, title: &str, caption: String, body: impl Into<Body>) -> Figure {
+    Figure { id: id.to_owned(), title: title.to_owned(), caption, body: body.into() }
 }
 
 fn column(name: &str, bars: bool) -> Column {
@@ -66,7 +66,7 @@ fn table(args: &Args, host: &Host, data: &Data) -> Figure {
     });
     let columns = vec![column("", false), column("Thread", true), column("Process", true), column("Difference", false)];
     let caption = format!("Medians of {} repeats with quartiles; a ring is an outlier.", args.repeats);
-    figure("table", "Threads and processes", caption, Body::Table(Table { columns, rows: rows.collect() }))
+    figure("table", "Threads and processes", caption, Table { columns, rows: rows.collect() })
 }
 
 fn time_cell(times: Option<&Times>) -> Cell {
@@ -231,7 +231,7 @@ fn sending(args: &Args, host: &Host, data: &Data) -> Figure {
         series: series.into_iter().flatten().collect(),
         rules: Vec::new(),
     };
-    figure("sending", "Sending, by size", caption.to_owned(), Body::Chart(chart))
+    figure("sending", "Sending, by size", caption.to_owned(), chart)
 }
 
 /// One global, as each of several processes of one program sees it.
@@ -256,7 +256,7 @@ fn many(data: &Data) -> Figure {
         Some(_) => "One global of one program, as each process sees it. The processes ran at the same time.",
         None => "Not measured in this run: tick “Isolation”.",
     };
-    figure("many", "Many processes, one program", caption.to_owned(), Body::Table(Table { columns, rows }))
+    figure("many", "Many processes, one program", caption.to_owned(), Table { columns, rows })
 }
 
 impl Times {

@@ -50,8 +50,13 @@ impl Frame {
         Blank::Room { title: self.title.to_owned(), caption: self.caption.to_owned(), height: self.height }
     }
 
-    fn figure(&self, body: Body) -> Figure {
-        Figure { id: self.id.to_owned(), title: self.title.to_owned(), caption: self.caption.to_owned(), body }
+    fn figure(&self, body: impl Into<Body>) -> Figure {
+        Figure {
+            id: self.id.to_owned(),
+            title: self.title.to_owned(),
+            caption: self.caption.to_owned(),
+            body: body.into(),
+        }
     }
 }
 
@@ -64,13 +69,7 @@ pub(super) fn blanks() -> Vec<Blank> {
 
 /// All figures.
 pub(super) fn figures(args: &Args, accounts: &[Account], data: &Data, runs: &[Run]) -> Vec<Figure> {
-    vec![
-        sum(accounts),
-        cost(accounts),
-        spread(accounts),
-        GUARDS.figure(Body::Graph(graph::graph(args))),
-        slow(data, runs),
-    ]
+    vec![sum(accounts), cost(accounts), spread(accounts), GUARDS.figure(graph::graph(args)), slow(data, runs)]
 }
 
 /// The first figures after the repeats so far, with their places among the blanks.
@@ -96,13 +95,13 @@ fn sum(accounts: &[Account]) -> Figure {
         Series { name: name.to_owned(), points: points.collect() }
     };
     let expected = accounts.first().map(|account| Rule::Y(account.expected as f64, "expected".to_owned()));
-    SUM.figure(Body::Chart(Chart {
+    SUM.figure(Chart {
         x: axis("Remedy", Unit::Count, Scale::Names(accounts.iter().map(|of| of.remedy.short().to_owned()).collect())),
         y: axis("Additions", Unit::Count, Scale::Linear),
         marks: Marks::Stacked,
         series: vec![series("counted", Account::counted), series("lost", |account| account.lost)],
         rules: expected.into_iter().collect(),
-    }))
+    })
 }
 
 /// A row for each remedy.
@@ -121,7 +120,7 @@ fn cost(accounts: &[Account]) -> Figure {
             ],
         }
     };
-    COST.figure(Body::Table(Table {
+    COST.figure(Table {
         columns: vec![
             column("Remedy", false),
             column("One addition", true),
@@ -129,7 +128,7 @@ fn cost(accounts: &[Account]) -> Figure {
             column("Verdict", false),
         ],
         rows: accounts.iter().map(row).collect(),
-    }))
+    })
 }
 
 fn verdict(account: &Account) -> String {
@@ -153,13 +152,13 @@ fn spread(accounts: &[Account]) -> Figure {
     let shares = account.map_or(&[][..], |account| &account.shares);
     let bars = bins(shares);
     let points = bars.iter().zip(0_u32..).map(|((_, count), x)| Point::exact(x.into(), f64::from(*count))).collect();
-    let mut figure = SPREAD.figure(Body::Chart(Chart {
+    let mut figure = SPREAD.figure(Chart {
         x: axis("Share lost", Unit::Count, Scale::Names(bars.into_iter().map(|(name, _)| name).collect())),
         y: axis("Repeats", Unit::Count, Scale::Linear),
         marks: Marks::Bars,
         series: vec![Series { name: String::new(), points }],
         rules: Vec::new(),
-    }));
+    });
     if let Some(account) = account {
         figure.title = format!("{}: {}", account.remedy.short(), lower(SPREAD.title));
     }
@@ -220,7 +219,7 @@ fn slow(data: &Data, runs: &[Run]) -> Figure {
              and recording it would take longer than doing it.",
             data.slow_us
         ),
-        body: Body::Timeline(Timeline { runs: runs.collect() }),
+        body: Timeline { runs: runs.collect() }.into(),
     }
 }
 

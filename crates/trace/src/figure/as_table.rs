@@ -11,9 +11,9 @@ impl Figure {
     pub fn to_table(&self) -> Option<Table> {
         Some(match &self.body {
             Body::Timeline(_) => return None,
-            Body::Chart(chart) => of_chart(chart),
-            Body::Table(table) => table.clone(),
-            Body::Graph(graph) => of_graph(graph),
+            Body::Chart(chart) => chart.to_table(),
+            Body::Table(table) => Table::clone(table),
+            Body::Graph(graph) => graph.to_table(),
             Body::Console(console) => of_console(console),
         })
     }
@@ -60,37 +60,37 @@ impl EdgeKind {
     }
 }
 
-/// A row for each place on the x axis and a column for each series; then a row for each rule.
-fn of_chart(chart: &Chart) -> Table {
-    let mut places: Vec<(f64, Vec<Cell>)> = Vec::new();
-    for (index, series) in chart.series.iter().enumerate() {
-        for point in &series.points {
-            // If a series has several values at one place, each gets a row.
-            let from = places.partition_point(|(x, _)| x.total_cmp(&point.x).is_lt());
-            let same = places[from..].iter().take_while(|(x, _)| x.total_cmp(&point.x).is_eq());
-            let full = same.take_while(|(_, cells)| cells[index] != Cell::Empty).count();
-            let at = from + full;
-            if places.get(at).is_none_or(|(x, _)| x.total_cmp(&point.x).is_ne()) {
-                places.insert(at, (point.x, vec![Cell::Empty; chart.series.len()]));
-            }
-            places[at].1[index] = point.cell(chart.y.unit);
-        }
-    }
-    let mut rows: Vec<(String, Vec<Cell>)> = places.into_iter().map(|(x, cells)| (chart.x_text(x), cells)).collect();
-    for rule in &chart.rules {
-        let (label, at) = chart.rule_text(rule);
-        let mut cells = vec![Cell::Empty; chart.series.len()];
-        if let Some(first) = cells.first_mut() {
-            *first = Cell::Text(at);
-        }
-        rows.push((label.to_owned(), cells));
-    }
-    let value = |name: &str| if name.is_empty() { chart.y.label.clone() } else { name.to_owned() };
-    let names = [chart.x.label.clone()].into_iter().chain(chart.series.iter().map(|series| value(&series.name)));
-    table(names, rows)
-}
-
 impl Chart {
+    /// A row for each place on the x axis and a column for each series; then a row for each rule.
+    pub(super) fn to_table(&self) -> Table {
+        let mut places: Vec<(f64, Vec<Cell>)> = Vec::new();
+        for (index, series) in self.series.iter().enumerate() {
+            for point in &series.points {
+                // If a series has several values at one place, each gets a row.
+                let from = places.partition_point(|(x, _)| x.total_cmp(&point.x).is_lt());
+                let same = places[from..].iter().take_while(|(x, _)| x.total_cmp(&point.x).is_eq());
+                let full = same.take_while(|(_, cells)| cells[index] != Cell::Empty).count();
+                let at = from + full;
+                if places.get(at).is_none_or(|(x, _)| x.total_cmp(&point.x).is_ne()) {
+                    places.insert(at, (point.x, vec![Cell::Empty; self.series.len()]));
+                }
+                places[at].1[index] = point.cell(self.y.unit);
+            }
+        }
+        let mut rows: Vec<(String, Vec<Cell>)> = places.into_iter().map(|(x, cells)| (self.x_text(x), cells)).collect();
+        for rule in &self.rules {
+            let (label, at) = self.rule_text(rule);
+            let mut cells = vec![Cell::Empty; self.series.len()];
+            if let Some(first) = cells.first_mut() {
+                *first = Cell::Text(at);
+            }
+            rows.push((label.to_owned(), cells));
+        }
+        let value = |name: &str| if name.is_empty() { self.y.label.clone() } else { name.to_owned() };
+        let names = [self.x.label.clone()].into_iter().chain(self.series.iter().map(|series| value(&series.name)));
+        table(names, rows)
+    }
+
     /// A place on the x axis, in words.
     pub(super) fn x_text(&self, x: f64) -> String {
         match &self.x.scale {
@@ -116,27 +116,27 @@ impl Chart {
     }
 }
 
-/// A row for each edge, for each pair of nodes drawn as one, and for each other node.
-fn of_graph(graph: &Graph) -> Table {
-    let text = |text: &str| Cell::Text(text.to_owned());
-    let mut rows = Vec::new();
-    for (index, edge, from, to) in graph.known_edges() {
-        let relation = if edge.label.is_empty() { edge.kind.name() } else { &edge.label };
-        let cycle = if graph.cycle.contains(&index) { text("yes") } else { Cell::Empty };
-        rows.push((from.label.clone(), vec![text(relation), text(&to.label), cycle]));
-    }
-    for (index, node) in graph.nodes.iter().enumerate() {
-        let mut earlier = graph.nodes[..index].iter();
-        if let Some(first) = earlier.find(|other| node.group.is_some() && other.group == node.group) {
-            rows.push((first.label.clone(), vec![text("is one with"), text(&node.label), Cell::Empty]));
-        } else if !graph.known_edges().any(|(_, edge, ..)| edge.from == index || edge.to == index) {
-            rows.push((node.label.clone(), vec![Cell::Empty; 3]));
-        }
-    }
-    table(["From", "Relation", "To", "In the cycle"].map(str::to_owned), rows)
-}
-
 impl Graph {
+    /// A row for each edge, for each pair of nodes drawn as one, and for each other node.
+    pub(super) fn to_table(&self) -> Table {
+        let text = |text: &str| Cell::Text(text.to_owned());
+        let mut rows = Vec::new();
+        for (index, edge, from, to) in self.known_edges() {
+            let relation = if edge.label.is_empty() { edge.kind.name() } else { &edge.label };
+            let cycle = if self.cycle.contains(&index) { text("yes") } else { Cell::Empty };
+            rows.push((from.label.clone(), vec![text(relation), text(&to.label), cycle]));
+        }
+        for (index, node) in self.nodes.iter().enumerate() {
+            let mut earlier = self.nodes[..index].iter();
+            if let Some(first) = earlier.find(|other| node.group.is_some() && other.group == node.group) {
+                rows.push((first.label.clone(), vec![text("is one with"), text(&node.label), Cell::Empty]));
+            } else if !self.known_edges().any(|(_, edge, ..)| edge.from == index || edge.to == index) {
+                rows.push((node.label.clone(), vec![Cell::Empty; 3]));
+            }
+        }
+        table(["From", "Relation", "To", "In the cycle"].map(str::to_owned), rows)
+    }
+
     /// The edges whose ends exist: index, edge, and the nodes at its ends.
     pub(super) fn known_edges(&self) -> impl Iterator<Item = (usize, &super::Edge, &super::Node, &super::Node)> {
         let ends = |edge: &super::Edge| Some((self.nodes.get(edge.from)?, self.nodes.get(edge.to)?));

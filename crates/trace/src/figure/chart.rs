@@ -2,10 +2,9 @@
 
 use super::scale::Range;
 use super::{Cell, Spread, Unit};
-use serde::{Deserialize, Serialize};
 
 /// A chart: one or more series on two axes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// The horizontal axis. For bars, its scale has their names.
     pub x: Axis,
@@ -20,7 +19,7 @@ pub struct Chart {
 }
 
 /// How values are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marks {
     /// A line through the points of a series, with a dot at each.
     Lines,
@@ -33,7 +32,7 @@ pub enum Marks {
 }
 
 /// An axis.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
     /// What it shows: `Size of memory`.
     pub label: String,
@@ -44,7 +43,7 @@ pub struct Axis {
 }
 
 /// How an axis places values.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Scale {
     /// Equal differences are equally long; starts at 0.
     Linear,
@@ -55,7 +54,7 @@ pub enum Scale {
 }
 
 /// A series of points.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     /// Its name in the legend.
     pub name: String,
@@ -64,7 +63,7 @@ pub struct Series {
 }
 
 /// A measured value.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
     /// Where it is along the x axis.
     pub x: f64,
@@ -140,7 +139,7 @@ impl Chart {
 }
 
 /// A value marked on an axis.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Rule {
     /// On the x axis, with its label.
     X(f64, String),

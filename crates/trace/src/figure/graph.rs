@@ -1,9 +1,7 @@
 //! Nodes and edges: threads, locks and data; states and steps.
 
-use serde::{Deserialize, Serialize};
-
 /// A graph.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Graph {
     /// The nodes.
     pub nodes: Vec<Node>,
@@ -14,7 +12,7 @@ pub struct Graph {
 }
 
 /// A node.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// Its text.
     pub label: String,
@@ -25,7 +23,7 @@ pub struct Node {
 }
 
 /// What a node is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeKind {
     /// Something that executes.
     Thread,
@@ -38,7 +36,7 @@ pub enum NodeKind {
 }
 
 /// An edge, with an arrow at its end.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edge {
     /// The node it comes from.
     pub from: usize,
@@ -51,7 +49,7 @@ pub struct Edge {
 }
 
 /// What an edge means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EdgeKind {
     /// Holds it, or works with it.
     Holds,

@@ -1,5 +1,5 @@
 //! Figures: what a measurement looks like. The kinds are a closed set, so that each has one view in the page, one
-//! table, one text form, and one file format, whichever lab it is from.
+//! table, one text form, and one file format, whichever lab it is from. A [`Figure`] is what was measured; a [`Rendered`] one is what the page gets.
 
 mod as_table;
 mod chart;
@@ -8,27 +8,28 @@ mod csv;
 mod drawing;
 mod graph;
 mod plot;
+mod rendered;
 mod scale;
 mod spread;
 mod table;
 mod text;
 mod timeline;
 mod unit;
+mod written;
 
 pub use chart::{Axis, Chart, Marks, Point, Rule, Scale, Series};
 pub use console::{Console, Line, Stream};
 pub use drawing::{Drawing, Spot};
 pub use graph::{Edge, EdgeKind, Graph, Node, NodeKind};
-pub use scale::Bar;
+pub use rendered::{Drawn, Renderable, Rendered, View};
 pub use spread::Spread;
 pub use table::{Cell, Column, Row as TableRow, Table};
 pub use timeline::{Timeline, TimelineRun};
 pub use unit::Unit;
-
-use serde::{Deserialize, Serialize};
+pub use written::{WrittenCell, WrittenRow, WrittenTable};
 
 /// A figure with its heading and caption.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// Its name for programs and file names: lower case, no spaces; no two figures of a report have the same.
     pub id: String,
@@ -40,17 +41,17 @@ pub struct Figure {
     pub body: Body,
 }
 
-/// What is drawn.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// What is drawn. Made of what was measured, by `into()`.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Body {
     /// Lanes and spans over time.
     Timeline(Timeline),
     /// Values against values.
-    Chart(Chart),
+    Chart(Renderable<Chart>),
     /// Values in rows and columns.
-    Table(Table),
+    Table(Renderable<Table>),
     /// Things and what is between them.
-    Graph(Graph),
+    Graph(Renderable<Graph>),
     /// What was printed, and by whom.
     Console(Console),
 }

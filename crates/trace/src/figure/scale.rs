@@ -142,8 +142,7 @@ impl Range {
 impl Table {
     /// A cell's bar, on a logarithmic axis shared by all cells of its unit in columns with bars. `None` if the cell has
     /// none.
-    #[must_use]
-    pub fn bar(&self, row: usize, column: usize) -> Option<Bar> {
+    pub(super) fn bar(&self, row: usize, column: usize) -> Option<Bar> {
         let with_bars = |column: usize| self.columns.get(column + 1).is_some_and(|column| column.bars);
         let Cell::Value { value, spread, unit } = self.rows.get(row)?.cells.get(column)? else { return None };
         if !with_bars(column) {
@@ -169,15 +168,15 @@ impl Table {
 
 /// Where a bar and its spread end, each from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bar {
+pub(super) struct Bar {
     /// Its end.
-    pub end: f64,
+    pub(super) end: f64,
     /// The lower quartile.
-    pub low: f64,
+    pub(super) low: f64,
     /// The upper quartile.
-    pub high: f64,
+    pub(super) high: f64,
     /// The smallest and the largest repeat, if they are outliers.
-    pub outliers: [Option<f64>; 2],
+    pub(super) outliers: [Option<f64>; 2],
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! Values in rows and columns.
 
 use super::{Spread, Unit};
-use serde::{Deserialize, Serialize};
 
 /// A table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// The columns, from left to right. The first one names the rows.
     pub columns: Vec<Column>,
@@ -13,7 +12,7 @@ pub struct Table {
 }
 
 /// A column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Its heading.
     pub name: String,
@@ -22,7 +21,7 @@ pub struct Column {
 }
 
 /// A row.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// Its name for programs.
     pub id: String,
@@ -35,7 +34,7 @@ pub struct Row {
 }
 
 /// A cell.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
     /// Not measured, or not possible here.
     Empty,

@@ -38,7 +38,7 @@ fn labels(document: &Document) -> Vec<(String, [f64; 4])> {
 }
 
 /// What is wrong with a drawing's labels: cut off by an edge, or over each other.
-fn unreadable(drawing: &Drawing) -> Vec<String> {
+pub fn unreadable(drawing: &Drawing) -> Vec<String> {
     let markup = parsed(drawing);
     let document = Document::parse(&markup).unwrap_or_else(|error| panic!("{error}: {markup}"));
     let labels = labels(&document);
@@ -228,7 +228,7 @@ fn graph() -> impl Strategy<Value = Graph> {
 proptest! {
     #[test]
     fn any_figure_is_drawn_readable_and_written(
-        body in prop_oneof![chart().prop_map(Body::Chart), graph().prop_map(Body::Graph)], width in 320.0..1240.0_f64, columns in 0_usize..120,
+        body in prop_oneof![chart().prop_map(Body::from), graph().prop_map(Body::from)], width in 320.0..1240.0_f64, columns in 0_usize..120,
     ) {
         let figure = Figure { id: "any".to_owned(), title: "Any".to_owned(), caption: String::new(), body };
         let drawing = figure.drawing(width).unwrap();

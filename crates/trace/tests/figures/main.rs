@@ -2,5 +2,6 @@
 #![allow(missing_docs)]
 
 mod drawing;
+mod rendered;
 mod samples;
 mod text;

@@ -3,8 +3,8 @@
 use interleave_trace::figure::*;
 use interleave_trace::{Lane, LaneKind, Span, State};
 
-fn figure(id: &str, title: &str, caption: &str, body: Body) -> Figure {
-    Figure { id: id.to_owned(), title: title.to_owned(), caption: caption.to_owned(), body }
+fn figure(id: &str, title: &str, caption: &str, body: impl Into<Body>) -> Figure {
+    Figure { id: id.to_owned(), title: title.to_owned(), caption: caption.to_owned(), body: body.into() }
 }
 
 fn axis(label: &str, unit: Unit, scale: Scale) -> Axis {
@@ -39,7 +39,7 @@ pub fn memory() -> Figure {
         "access",
         "Time for one access",
         "Each point is the median of 15 repeats; the band holds the middle half of them.",
-        Body::Chart(Chart {
+        Chart {
             x: axis("Size of what is accessed", Unit::Bytes, Scale::Logarithmic),
             y: axis("Time for one access", Unit::Nanoseconds, Scale::Logarithmic),
             marks: Marks::Lines,
@@ -53,7 +53,7 @@ pub fn memory() -> Figure {
                 rule(524_288.0, "2nd step at 512 kB"),
                 rule(1_048_576.0, "3rd step at 1 MB"),
             ],
-        }),
+        },
     )
 }
 
@@ -67,7 +67,7 @@ pub fn speedup() -> Figure {
         "speedup",
         "Speed-up",
         "",
-        Body::Chart(Chart {
+        Chart {
             x: axis("Workers", Unit::Count, Scale::Linear),
             y: axis("Speed-up", Unit::Times, Scale::Linear),
             marks: Marks::Lines,
@@ -77,7 +77,7 @@ pub fn speedup() -> Figure {
                 Rule::Y(3.08, "best measured".to_owned()),
                 Rule::Diagonal("ideal".to_owned()),
             ],
-        }),
+        },
     )
 }
 
@@ -87,7 +87,7 @@ pub fn lost() -> Figure {
         "sum",
         "What was counted",
         "2 threads added 1 to one counter, 1,000,000 times each.",
-        Body::Chart(Chart {
+        Chart {
             x: axis("", Unit::Count, names(&[""])),
             y: axis("Additions", Unit::Count, Scale::Linear),
             marks: Marks::Stacked,
@@ -96,7 +96,7 @@ pub fn lost() -> Figure {
                 series("lost", [Point::exact(0.0, 762_396.0)]),
             ],
             rules: vec![],
-        }),
+        },
     )
 }
 
@@ -109,7 +109,7 @@ pub fn remedies() -> Figure {
         "cost",
         "Cost of one addition",
         "",
-        Body::Chart(Chart {
+        Chart {
             x: axis("Remedy", Unit::Count, names(&ways)),
             y: axis("Time for one addition", Unit::Nanoseconds, Scale::Logarithmic),
             marks: Marks::Bars,
@@ -118,7 +118,7 @@ pub fn remedies() -> Figure {
                 series("4 threads", bars([2.4, 118.0, 31.0, 0.45, 0.47])),
             ],
             rules: vec![],
-        }),
+        },
     )
 }
 
@@ -130,13 +130,13 @@ pub fn histogram() -> Figure {
         "repeats",
         "How many runs lost how much",
         "",
-        Body::Chart(Chart {
+        Chart {
             x: axis("Lost", Unit::Count, names(&bins)),
             y: axis("Runs", Unit::Count, Scale::Linear),
             marks: Marks::Bars,
             series: vec![series("", bars)],
             rules: vec![],
-        }),
+        },
     )
 }
 
@@ -156,7 +156,7 @@ pub fn comparison() -> Figure {
         "table",
         "Process or thread?",
         "Bars are logarithmic: each grid line is ten times the one before.",
-        Body::Table(Table {
+        Table {
             columns: vec![
                 column("Property", false),
                 column("Thread", true),
@@ -185,7 +185,7 @@ pub fn comparison() -> Figure {
                     vec![text("the others see it"), text("the others do not see it"), Cell::Empty],
                 ),
             ],
-        }),
+        },
     )
 }
 
@@ -204,7 +204,7 @@ pub fn deadlock() -> Figure {
         "waits",
         "Who waits for whom",
         "",
-        Body::Graph(Graph {
+        Graph {
             nodes: vec![
                 node("thread 1", NodeKind::Thread, None),
                 node("thread 2", NodeKind::Thread, None),
@@ -218,7 +218,7 @@ pub fn deadlock() -> Figure {
                 edge(1, 2, waits, "waits for"),
             ],
             cycle: vec![0, 1, 2, 3],
-        }),
+        },
     )
 }
 
@@ -229,7 +229,7 @@ pub fn guarded() -> Figure {
         "guards",
         "One lock, one counter",
         "",
-        Body::Graph(Graph {
+        Graph {
             nodes: vec![
                 node("thread 1", NodeKind::Thread, None),
                 node("thread 2", NodeKind::Thread, None),
@@ -247,7 +247,7 @@ pub fn guarded() -> Figure {
                 edge(2, 6, EdgeKind::Step, "adds 1"),
             ],
             cycle: vec![],
-        }),
+        },
     )
 }
 
@@ -260,11 +260,11 @@ pub fn states() -> Figure {
         "states",
         "All interleavings",
         "",
-        Body::Graph(Graph {
+        Graph {
             nodes: labels.iter().map(|label| node(label, NodeKind::State, None)).collect(),
             edges: edges.iter().map(|(from, to)| edge(*from, *to, step, "")).collect(),
             cycle: vec![],
-        }),
+        },
     )
 }
 
@@ -275,7 +275,7 @@ pub fn console() -> Figure {
         "output",
         "What was printed",
         "",
-        Body::Console(Console {
+        Console {
             lines: vec![
                 line(120, "main", Stream::Output, "starting 2 threads"),
                 line(
@@ -286,7 +286,7 @@ pub fn console() -> Figure {
                 ),
                 line(212_900, "thread 2", Stream::Error, "Traceback: \u{1b}[31mZeroDivisionError"),
             ],
-        }),
+        },
     )
 }
 
@@ -310,7 +310,7 @@ pub fn timeline() -> Figure {
         "runs",
         "Timelines",
         "",
-        Body::Timeline(Timeline {
+        Timeline {
             runs: vec![
                 run(
                     "sequential",
@@ -329,7 +329,7 @@ pub fn timeline() -> Figure {
                     vec![span(0, run_, 0, 200_000), span(1, sleep, 0, 200_000)],
                 ),
             ],
-        }),
+        },
     )
 }
 

@@ -142,7 +142,7 @@ fn recorded_script(lab: &Entry, file: &Path) -> Result<Option<String>> {
     }
     let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let report = lab.explain(&text).with_context(|| format!("{} is not shown", file.display()))?;
-    Ok(Some(bytes_script("interleaveRecorded", &message::to_bytes(&report))))
+    Ok(Some(bytes_script("interleaveRecorded", &message::to_bytes(&report.rendered()))))
 }
 
 #[cfg(test)]

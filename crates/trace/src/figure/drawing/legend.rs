@@ -5,7 +5,7 @@ use super::words;
 use crate::figure::{Chart, Marks, Point, Series};
 
 /// The class of a series' marks. After six looks, they repeat.
-pub(super) fn look(mark: &str, series: usize) -> String {
+pub(in crate::figure) fn look(mark: &str, series: usize) -> String {
     [mark, " series-", ["0", "1", "2", "3", "4", "5"][series % 6]].concat()
 }
 

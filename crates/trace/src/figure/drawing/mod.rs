@@ -1,4 +1,4 @@
-//! Figures as drawings: one renderer for the page and for files.
+//! Figures as drawings: one renderer for pages and for files.
 //!
 //! A drawing is the inside of an `<svg>` element. It has classes instead of colours; those come from a style sheet:
 //! `static/figure.css` in the page, `file.rs` in files. All text is 12 pixels high.
@@ -13,11 +13,15 @@ mod pen;
 mod table;
 mod words;
 
+pub(super) use legend::look;
+pub(super) use pen::fill;
+
 use super::{Body, Chart, Figure, Graph, Marks};
 use pen::{Anchor, LINE, Pen};
+use serde::{Deserialize, Serialize};
 
 /// A drawn figure.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Drawing {
     /// In pixels.
     pub width: f64,
@@ -30,7 +34,7 @@ pub struct Drawing {
 }
 
 /// A spot in a drawing that a pointer, a touch or an arrow key can reach.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Spot {
     /// Left edge in pixels.
     pub x: f64,
@@ -50,6 +54,12 @@ impl Spot {
     pub fn distance(&self, x: f64, y: f64) -> f64 {
         let outside = |at: f64, from: f64, long: f64| (from - at).max(at - from - long).max(0.0);
         pen::length(outside(x, self.x, self.width), outside(y, self.y, self.height))
+    }
+
+    /// Its left, top, right and bottom edge in the drawing at this scale, in pixels.
+    #[must_use]
+    pub fn scaled(&self, scale: f64) -> [f64; 4] {
+        [self.x, self.y, self.x + self.width, self.y + self.height].map(|edge| edge * scale)
     }
 }
 

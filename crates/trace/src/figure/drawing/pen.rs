@@ -129,7 +129,7 @@ pub(super) fn way(form: &str, numbers: &[f64]) -> String {
 }
 
 /// Appends `form` with a text for each `$` and a number for each `*`.
-fn fill(out: &mut String, form: &str, texts: &[&str], numbers: &[f64]) {
+pub(in crate::figure) fn fill(out: &mut String, form: &str, texts: &[&str], numbers: &[f64]) {
     let (mut texts, mut numbers) = (texts.iter(), numbers.iter());
     for letter in form.chars() {
         match letter {

@@ -1,6 +1,7 @@
 use std::env;
 
 use interleave_labs::{LABS, Report};
+use interleave_trace::figure::Rendered;
 
 use super::*;
 
@@ -66,7 +67,7 @@ fn every_lab_has_a_sheet_that_reads_back_and_a_place_in_the_list() {
         if let Some(recorded) = entry.get("recorded") {
             let script = text(recorded);
             let (global, bytes) = read(&script);
-            let report: Report = message::from_bytes(&bytes).unwrap();
+            let report: Report<Rendered> = message::from_bytes(&bytes).unwrap();
             assert!(global == "interleaveRecorded" && !report.figures.is_empty(), "{}", lab.slug);
         }
     }
