@@ -12,15 +12,12 @@ pub mod figure;
 pub mod format;
 pub mod layout;
 pub mod pixels;
-mod recorder;
-mod span;
 pub mod stats;
 mod summary;
 mod text;
 
 pub use by_core::by_core;
 pub use figure::Figure;
-pub use recorder::{Cursor, Recorder, Writer};
-pub use span::{Lane, LaneKind, Output, Span, State};
+pub use interleave_record::{Cursor, Lane, LaneKind, Output, Recorder, Span, State, Writer};
 pub use summary::{Ratio, Summary};
 pub use text::{LEGEND, text};

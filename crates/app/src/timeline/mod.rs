@@ -193,9 +193,13 @@ impl Component for Timelines {
                 return playing;
             }
             Msg::Resized => {
+                let width = self.root.cast::<HtmlElement>().map_or(0.0, |root| f64::from(root.client_width()));
+                // As while the page is not shown.
+                if width < 1.0 {
+                    return false;
+                }
                 self.palette = None;
                 self.measure();
-                let width = self.root.cast::<HtmlElement>().map_or(0.0, |root| f64::from(root.client_width()));
                 let room = Room::of(width);
                 if std::mem::replace(&mut self.room, room) != room {
                     self.take(&ctx.props().runs);
