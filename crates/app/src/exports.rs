@@ -2,6 +2,7 @@
 
 use crate::download::save_text;
 use crate::figures::save::{Kind, save_as};
+use crate::link::link;
 use crate::state::{Action, Phase, Slot, State};
 use gloo_timers::callback::Timeout;
 use interleave_labs::file::MAX_BYTES;
@@ -25,7 +26,7 @@ pub fn exports(state: &State, act: &Callback<Action>) -> Html {
         let result = move |_| save_text(&file, "application/json", &measured.report.result);
         let export = |(kind, label): (Kind, &'static str)| {
             let (lab, outcome, act) = (lab.clone(), outcome.clone(), act.clone());
-            button(label, Callback::from(move |_| save_as(kind, &lab, &outcome, None, &act)))
+            link(label, None, Callback::from(move |_| save_as(kind, &lab, &outcome, None, &act)))
         };
         // Other figures have their own buttons.
         let timeline = state.figures.iter().any(|slot| matches!(slot, Slot::Timeline { .. }));
@@ -33,7 +34,7 @@ pub fn exports(state: &State, act: &Callback<Action>) -> Html {
         html! {
             <p class="actions" role="group" aria-label="Save this run">
                 <span>{ "Save this run:" }</span>
-                { button("Result (JSON)", Callback::from(result)) }
+                { link("Result (JSON)", None, Callback::from(result)) }
                 { for kinds.iter().copied().map(export) }
             </p>
         }
@@ -56,10 +57,6 @@ pub fn exports(state: &State, act: &Callback<Action>) -> Html {
             </label>
         </div>
     }
-}
-
-fn button(label: &'static str, press: Callback<MouseEvent>) -> Html {
-    html! { <button type="button" class="link" onclick={press}>{ label }</button> }
 }
 
 /// Reads a file.

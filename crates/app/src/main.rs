@@ -15,6 +15,7 @@ mod findings;
 mod guess;
 mod handle;
 mod lab;
+mod link;
 mod page;
 mod place;
 mod presets;

@@ -6,6 +6,7 @@ mod steps;
 mod table;
 
 use crate::handle::Handle;
+use crate::link::folding_link;
 use crate::state::{Action, Outcome};
 use interleave_trace::figure::{Console, Drawing, Rendered, Spot, Stream, View, WrittenTable};
 use interleave_trace::format::{fixed, plain};
@@ -212,12 +213,7 @@ impl FigureView {
 
 /// A button that shows and hides the table.
 pub fn table_button(open: bool, title: &str, toggle: Callback<MouseEvent>) -> Html {
-    html! {
-        <button type="button" class="link" aria-expanded={open.to_string()} onclick={toggle}>
-            { if open { "Hide table" } else { "Show as table" } }
-            <span class="visually-hidden">{ format!(": {title}") }</span>
-        </button>
-    }
+    folding_link(if open { "Hide table" } else { "Show as table" }, Some(title), Some(open), toggle)
 }
 
 /// The figure's drawing for a place so many pixels wide, and the scale that it is shown with.

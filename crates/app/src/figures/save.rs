@@ -3,6 +3,7 @@
 use crate::desk;
 use crate::download::{save, save_text};
 use crate::handle::Handle;
+use crate::link::link;
 use crate::state::{Action, Outcome};
 use interleave_labs::message::{Form, FromDesk, ToDesk};
 use interleave_trace::figure::Rendered;
@@ -35,12 +36,8 @@ pub enum Kind {
 pub(super) fn buttons(lab: &AttrValue, outcome: &Handle<Outcome>, figure: &Rendered, act: &Callback<Action>) -> Html {
     let button = |(kind, label): (Kind, &'static str)| {
         let (lab, outcome, id, act) = (lab.clone(), outcome.clone(), figure.id.clone(), act.clone());
-        let what = format!(": {}", figure.title);
-        html! {
-            <button type="button" class="link" onclick={move |_: MouseEvent| save_as(kind, &lab, &outcome, Some(id.clone()), &act)}>
-                { label }<span class="visually-hidden">{ what }</span>
-            </button>
-        }
+        let save = move |_| save_as(kind, &lab, &outcome, Some(id.clone()), &act);
+        link(label, Some(&figure.title), Callback::from(save))
     };
     let kinds = [(Kind::Table, "CSV"), (Kind::Drawing, "SVG"), (Kind::Picture, "PNG")];
     html! { <p class="save" role="group" aria-label="Save this figure">{ "Save as " }{ for kinds.map(button) }</p> }

@@ -5,6 +5,7 @@ use super::figure::Figure;
 use super::run_view::RunPhase;
 use super::{Msg, Timelines, table};
 use crate::figures::table_button;
+use crate::link::link;
 use crate::state::{Action, Outcome};
 use interleave_trace::State;
 use interleave_trace::format::{duration, fixed};
@@ -23,7 +24,7 @@ pub(super) struct View<'a> {
 }
 
 impl View<'_> {
-    pub(super) fn html(&self, link: &Scope<Timelines>) -> Html {
+    pub(super) fn html(&self, scope: &Scope<Timelines>) -> Html {
         let (run, timer_us) = (&self.figure.run, self.timer_us);
         let (done, open) = (run.phase == RunPhase::Done, self.table);
         if !done {
@@ -34,7 +35,7 @@ impl View<'_> {
         let by_core = self.figure.shape.by_core;
         let switch = run.one_core.then(|| {
             let label = if by_core { "By thread" } else { "By core" };
-            html! { <button type="button" class="link" onclick={link.callback(move |_| Msg::ByCore(!by_core))}>{ label }</button> }
+            link(label, None, scope.callback(move |_| Msg::ByCore(!by_core)))
         });
         html! {
             <div class="detail">
@@ -42,9 +43,9 @@ impl View<'_> {
                 { self.tasks() }
                 { self.sentences() }
                 <p class="actions as-table">
-                    { table_button(open, &run.title, link.callback(move |_| Msg::Table(!open))) }
+                    { table_button(open, &run.title, scope.callback(move |_| Msg::Table(!open))) }
                     { switch }
-                    <button type="button" class="link" onclick={code}>{ "As code" }</button>
+                    { link("As code", None, code) }
                 </p>
                 { open.then(|| table::table(run, timer_us)) }
             </div>
