@@ -3,7 +3,7 @@
 
 pub mod save;
 mod steps;
-mod table;
+pub mod table;
 
 use crate::handle::Handle;
 use crate::link::folding_link;

@@ -3,8 +3,15 @@
 use interleave_trace::figure::{WrittenCell, WrittenTable};
 use yew::prelude::*;
 
-/// The table, with a bar under each number that has one.
+/// A figure's table.
 pub(super) fn view(table: &WrittenTable, title: &str) -> Html {
+    html! {
+        <div class="figure-table" tabindex="0" role="region" aria-label={["Table: ", title].concat()}>{ grid(None, table) }</div>
+    }
+}
+
+/// The table, with a bar under each number that has one.
+pub fn grid(caption: Option<&'static str>, table: &WrittenTable) -> Html {
     // An empty cell is not a heading.
     let heads = table.heads.iter().map(|head| match head.as_str() {
         "" => html! { <td></td> },
@@ -22,12 +29,11 @@ pub(super) fn view(table: &WrittenTable, title: &str) -> Html {
         }
     });
     html! {
-        <div class="figure-table" tabindex="0" role="region" aria-label={format!("Table: {title}")}>
-            <table>
-                <thead><tr>{ for heads }</tr></thead>
-                <tbody>{ for rows }</tbody>
-            </table>
-        </div>
+        <table>
+            { caption.map(|caption| html! { <caption>{ caption }</caption> }) }
+            <thead><tr>{ for heads }</tr></thead>
+            <tbody>{ for rows }</tbody>
+        </table>
     }
 }
 

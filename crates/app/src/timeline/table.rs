@@ -1,6 +1,8 @@
-//! A run as a table, for readers who cannot see the drawing.
+//! A run as tables, for readers who cannot see the drawing.
 
 use super::run_view::RunView;
+use crate::figures::table::grid;
+use interleave_trace::figure::{WrittenCell, WrittenRow, WrittenTable};
 use interleave_trace::format::duration;
 use interleave_trace::stats::task_times;
 use yew::prelude::*;
@@ -12,46 +14,38 @@ const MOST_LISTED: usize = 200;
 pub(super) fn table(run: &RunView, timer_us: f64) -> Html {
     let time = |us: u64| duration(us as f64, timer_us);
     let lane_name =
-        |id: u32| run.lanes.iter().find(|lane| lane.id == id).map_or("", |lane| lane.name.as_str()).to_owned();
+        |id: u32| run.lanes.iter().find(|lane| lane.id == id).map_or(String::new(), |lane| lane.name.clone());
     let tasks = task_times(&run.spans).into_iter().map(|task| {
-        html! {
-            <tr>
-                <th scope="row">{ task.task }</th><td>{ lane_name(task.lane) }</td>
-                <td>{ time(task.start_us) }</td><td>{ time(task.end_us) }</td>
-                <td>{ time(task.run_us) }</td><td>{ time(task.sleep_us) }</td>
-                <td>{ time(task.ready_us) }</td><td>{ time(task.other_us) }</td>
-            </tr>
-        }
+        let times = [task.start_us, task.end_us, task.run_us, task.sleep_us, task.ready_us, task.other_us];
+        (task.task, [lane_name(task.lane)].into_iter().chain(times.map(time)).collect())
     });
     let spans = (run.spans.len() <= MOST_LISTED).then(|| {
         let rows = run.spans.iter().map(|span| {
-            html! {
-                <tr>
-                    <th scope="row">{ span.task }</th><td>{ lane_name(span.lane) }</td><td>{ span.state.name() }</td>
-                    <td>{ time(span.start_us) }</td><td>{ time(span.len_us()) }</td>
-                </tr>
-            }
+            let cells = [lane_name(span.lane), span.state.name().to_owned(), time(span.start_us), time(span.len_us())];
+            (span.task, cells.into())
         });
-        html! {
-            <table>
-                <caption>{ "Every span" }</caption>
-                <thead><tr>{ heads(&["Task", "Lane", "State", "Start", "Length"]) }</tr></thead>
-                <tbody>{ for rows }</tbody>
-            </table>
-        }
+        let heads = ["Task", "Lane", "State", "Start", "Length"];
+        grid(Some("Every span"), &written(&heads, rows.collect()))
     });
+    let heads = ["Task", "Lane", "Start", "End", "Computing", "Sleeping", "Ready", "Other"];
     html! {
         <div class="tables" tabindex="0" role="region" aria-label={format!("Tables of {}", run.title)}>
-            <table>
-                <caption>{ "Every task" }</caption>
-                <thead><tr>{ heads(&["Task", "Lane", "Start", "End", "Computing", "Sleeping", "Ready", "Other"]) }</tr></thead>
-                <tbody>{ for tasks }</tbody>
-            </table>
+            { grid(Some("Every task"), &written(&heads, tasks.collect())) }
             { spans }
         </div>
     }
 }
 
-fn heads(names: &[&'static str]) -> Html {
-    names.iter().map(|name| html! { <th scope="col">{ *name }</th> }).collect()
+/// A row for each task named, with the texts of its cells.
+fn written(heads: &[&str], rows: Vec<(u32, Vec<String>)>) -> WrittenTable {
+    let row = |(index, (task, cells)): (usize, (u32, Vec<String>))| WrittenRow {
+        id: index.to_string(),
+        name: task.to_string(),
+        help: String::new(),
+        cells: cells.into_iter().map(WrittenCell::Text).collect(),
+    };
+    WrittenTable {
+        heads: heads.iter().map(|&head| head.to_owned()).collect(),
+        rows: rows.into_iter().enumerate().map(row).collect(),
+    }
 }
