@@ -19,7 +19,7 @@ pub fn emit_height(height: u32) {
 }
 
 /// What the framing page may ask for: run, stop or a theme. What stands around the lab in this page, which `static/boot.js` listens to,
-/// may also have settings applied. Any other message is not for us.
+/// may choose a theme or settings, but nobody has it run. Any other message is not for us.
 #[must_use]
 pub fn command(event: &MessageEvent) -> Option<Action> {
     let window = web_sys::window()?;
@@ -27,15 +27,16 @@ pub fn command(event: &MessageEvent) -> Option<Action> {
     let own = Object::is(&source, &window);
     let heard = own || Object::is(&source, window.parent().ok()??.as_ref());
     let field = |name: &str| Reflect::get(&event.data(), &name.into()).ok()?.as_string();
-    if heard { command_of(&field("type")?, field("theme").as_deref(), field("query").filter(|_| own)) } else { None }
+    let name = field("type").filter(|_| heard)?;
+    command_of(own, &name, field("theme").as_deref(), field("query"))
 }
 
-fn command_of(name: &str, theme: Option<&str>, query: Option<String>) -> Option<Action> {
+fn command_of(own: bool, name: &str, theme: Option<&str>, query: Option<String>) -> Option<Action> {
     match name {
-        "interleave:run" => Some(Action::Run),
-        "interleave:stop" => Some(Action::Stop),
+        "interleave:run" if !own => Some(Action::Run),
+        "interleave:stop" if !own => Some(Action::Stop),
         "interleave:theme" => Theme::ALL.into_iter().find(|known| Some(known.name()) == theme).map(Action::Theme),
-        "interleave:apply" => query.map(|query| Action::Change(Change::Apply(query))),
+        "interleave:apply" if own => query.map(|query| Action::Change(Change::Apply(query))),
         _ => None,
     }
 }

@@ -186,7 +186,7 @@ pub const ROWS: &[Row] = &[
         sources: &[Site(load::bytes)],
         turns: 1,
         budgets: &[
-            budget("app, brotli", Median, Most(165.0)),
+            budget("app, brotli", Median, Most(160.0)),
             budget("engine, brotli", Median, Most(90.0)),
             budget("everything, brotli", Median, Most(300.0)),
         ],
@@ -196,7 +196,7 @@ pub const ROWS: &[Row] = &[
         title: "Opening a lab: bytes beyond the page, in brotli",
         sources: &[Site(load::labs)],
         turns: 1,
-        budgets: &[budget("a lab", Largest, Most(90.0))],
+        budgets: &[budget("a lab", Largest, Most(95.0))],
     },
     Row {
         slug: "load-times",
