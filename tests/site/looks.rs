@@ -129,7 +129,8 @@ fn the_script_knows_the_style_sheets_own_colours() {
     let script = include_str!("../../static/looks.js");
     let tokens = include_str!("../../static/tokens.css");
     for name in ["ground", "text", "accent"] {
-        let values: Vec<_> = tokens.split(&format!("  --{name}: ")).skip(1).filter_map(|rest| rest.split(';').next()).collect();
+        let values: Vec<_> =
+            tokens.split(&format!("  --{name}: ")).skip(1).filter_map(|rest| rest.split(';').next()).collect();
         assert_eq!(values.len(), 3, "light, dark as the system is set, dark by choice: {values:?}");
         for value in values {
             assert!(script.contains(&format!("'{value}'")), "--{name}: {value}");

@@ -292,10 +292,7 @@ mod tests {
         let (request, notices) = asked("font=Gill+Sans,+serif&autorun&embed=1&theme=dark&accent=%23a0c");
         assert_eq!(notices, []);
         let looks = "&accent=%23a0c&font=Gill+Sans%2C+serif";
-        assert_eq!(
-            request.flags,
-            Flags { autorun: true, embed: true, theme: Theme::Dark, looks: looks.to_owned() }
-        );
+        assert_eq!(request.flags, Flags { autorun: true, embed: true, theme: Theme::Dark, looks: looks.to_owned() });
         assert_eq!(request.flags.to_query(), "&autorun&embed&theme=dark".to_owned() + looks);
         assert_eq!(asked("autorun=0&theme=pink").1.len(), 1);
         assert_eq!(Flags::default().to_query(), "");
