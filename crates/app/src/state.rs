@@ -371,6 +371,13 @@ impl State {
         ran_with.is_some_and(|values| **values != self.runnable())
     }
 
+    /// The sentence that says most of what was measured last.
+    #[must_use]
+    pub fn headline(&self) -> Option<&str> {
+        let report = &self.outcome.as_ref()?.report;
+        report.findings.get(report.doubts as usize).map(|finding| finding.text.as_str())
+    }
+
     /// Whether to ask for a guess: before the first run of these values, unless the page runs by itself.
     #[must_use]
     pub fn asks_for_guess(&self) -> bool {

@@ -150,6 +150,13 @@ pub const ROWS: &[Row] = &[
         budgets: &[budget("frames", Median, Least(55.0)), budget("longest task", Median, Most(50.0))],
     },
     Row {
+        slug: "live",
+        title: "A run of 64 threads that keep all cores busy: how much longer it is while it is drawn than with the page hidden, in Chromium",
+        sources: &[Site(drawing::live)],
+        turns: 4,
+        budgets: &[budget("run", Median, Most(2.0))],
+    },
+    Row {
         slug: "race",
         title: "Lab `race`: one addition to a shared counter, by two threads",
         sources: &[Site(labs::race)],
