@@ -128,21 +128,22 @@ mod tests {
 
     #[test]
     fn a_parent_may_run_stop_and_colour() {
-        assert_eq!(command_of("interleave:run", None, None), Some(Action::Run));
-        assert_eq!(command_of("interleave:stop", None, None), Some(Action::Stop));
-        assert_eq!(command_of("interleave:theme", Some("dark"), None), Some(Action::Theme(Theme::Dark)));
+        assert_eq!(command_of(false, "interleave:run", None, None), Some(Action::Run));
+        assert_eq!(command_of(false, "interleave:stop", None, None), Some(Action::Stop));
+        assert_eq!(command_of(false, "interleave:theme", Some("dark"), None), Some(Action::Theme(Theme::Dark)));
         for (name, theme) in
             [("interleave:theme", Some("pink")), ("interleave:theme", None), ("interleave:result", None), ("run", None)]
         {
-            assert_eq!(command_of(name, theme, None), None, "{name} {theme:?}");
+            assert_eq!(command_of(false, name, theme, None), None, "{name} {theme:?}");
         }
     }
 
     #[test]
     fn settings_are_applied_where_there_are_any() {
         let query = || "tasks=3".to_owned();
-        assert_eq!(command_of("interleave:apply", None, Some(query())), Some(Action::Change(Change::Apply(query()))));
-        assert_eq!(command_of("interleave:apply", None, None), None, "as from a parent");
+        let apply = |own| command_of(own, "interleave:apply", None, Some(query()));
+        assert_eq!((apply(true), apply(false)), (Some(Action::Change(Change::Apply(query()))), None));
+        assert_eq!(command_of(true, "interleave:run", None, None), None, "nothing in the page has it run");
     }
 
     #[test]

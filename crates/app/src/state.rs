@@ -310,7 +310,8 @@ impl State {
     pub fn from_query(query: &str, sheet: Handle<Sheet>, labs: &[&str], place: Place) -> State {
         let (request, notices) = Request::from_query(query, &sheet, labs);
         // An embed loads its engine when it runs: there may be several on a page.
-        let loads = place.memory != Memory::None && !request.flags.embed;
+        let embed = request.flags.embed;
+        let loads = place.memory != Memory::None && !embed;
         let values = Handle::new(request.values);
         let mut state = State {
             sheet,
@@ -329,8 +330,8 @@ impl State {
             written: Written::Awaited,
             announced: false,
             // An embed is small, and the page around it should see it grow once.
-            shown: if request.flags.embed { Shown::All } else { Shown::Settings },
-            folded: request.flags.embed,
+            shown: if embed { Shown::All } else { Shown::Settings },
+            folded: embed,
             lit: Handle::default(),
             code: (String::new(), 0),
             turn: false,

@@ -77,9 +77,9 @@ pub fn live(built: &Built, quick: bool) -> Vec<Measured> {
         let other = driver.new_tab().await.expect("another tab");
         driver.switch_to_window(page.clone()).await.expect("the page's tab");
         let run = async |seen: bool| {
-            for tab in if seen { [&page].as_slice() } else { &[&other, &page] } {
-                driver.switch_to_window((*tab).clone()).await.expect("a tab");
-                if seen || **tab == other {
+            for tab in [&other, &page].into_iter().skip(usize::from(seen)) {
+                driver.switch_to_window(tab.clone()).await.expect("a tab");
+                if seen || *tab == other {
                     driver.cdp().send_raw("Page.bringToFront", json!({})).await.expect("the tab in front");
                 }
             }
