@@ -15,7 +15,7 @@ use crate::result::{Host, ResultFile, Run};
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
 use interleave_trace::figure::Rendered;
-use interleave_trace::{Figure, Span, State};
+use interleave_trace::{Figure, State};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -126,8 +126,10 @@ impl Finding {
     #[must_use]
     pub(crate) fn showing(self, runs: &[Run], slug: &str, states: &[State]) -> Finding {
         let spans = runs.iter().find(|run| run.mode == slug).map_or(&[][..], |run| &run.spans);
-        let shows = |span: &Span| states.is_empty() || states.contains(&span.state);
-        if spans.iter().any(shows) { self.lighting(slug, states) } else { self }
+        let shown: Vec<State> =
+            states.iter().copied().filter(|state| spans.iter().any(|span| span.state == *state)).collect();
+        let shows = if states.is_empty() { !spans.is_empty() } else { !shown.is_empty() };
+        if shows { self.lighting(slug, &shown) } else { self }
     }
 }
 
