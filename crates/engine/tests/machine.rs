@@ -46,7 +46,7 @@ fn real_threads_come_to_nothing_that_was_not_found() {
 #[test]
 fn a_lock_keeps_every_update_and_without_one_some_get_lost() {
     let ends = |slug: &str| {
-        let query = format!("program={slug}&times=5000");
+        let query = format!("program={slug}&times=3000");
         let real = run(&query, interleave_engine::host(), Arc::default()).unwrap().1.real.unwrap();
         real.seen.iter().map(|seen| (seen.memory[0], seen.count)).collect::<Vec<_>>()
     };
