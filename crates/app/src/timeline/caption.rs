@@ -20,7 +20,7 @@ pub(super) fn result(run: &RunView, timer_us: f64) -> String {
 pub(super) fn beside(run: &RunView) -> (String, &'static str) {
     match run.speedup {
         // Only the one that all are compared with is exactly as fast.
-        Some(1.0) => (String::new(), "the measure"),
+        Some(1.0) => ("the measure".to_owned(), ""),
         Some(speedup) => (ratio(speedup), " as fast"),
         None => (String::new(), ""),
     }
