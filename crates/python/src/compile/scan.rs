@@ -1,0 +1,82 @@
+//! Bounds how deeply a program nests, before parsing: parser and compiler follow its nesting with the machine's stack.
+
+use ruff_python_ast::token::TokenKind;
+use ruff_python_parser::{Mode, lexer};
+use ruff_text_size::TextRange;
+
+/// Brackets within brackets, as in Python.
+const BRACKETS: usize = 200;
+/// Operators that may be nested in each other, together in all brackets that are open.
+const OPERATORS: usize = 600;
+/// Blocks within blocks, as in Python.
+const BLOCKS: usize = 100;
+/// Bytes of a program.
+const BYTES: usize = 1 << 20;
+
+/// What is wrong, and where.
+pub fn check(text: &str) -> Result<(), (TextRange, String)> {
+    if text.len() > BYTES {
+        return Err((TextRange::default(), "the program is longer than 1 MiB".into()));
+    }
+    if let Some(at) = text.find('\0') {
+        let at = u32::try_from(at).unwrap_or(0).into();
+        return Err((TextRange::empty(at), "source code cannot contain null bytes".into()));
+    }
+    let mut lexer = lexer::lex(text, Mode::Module);
+    // Operators since the last separator, for each bracket that is open.
+    let mut open = vec![0_usize];
+    let (mut sum, mut blocks) = (0, 0_usize);
+    loop {
+        let kind = lexer.next_token();
+        match kind {
+            TokenKind::EndOfFile => return Ok(()),
+            TokenKind::Indent => blocks += 1,
+            TokenKind::Dedent => blocks = blocks.saturating_sub(1),
+            TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace | TokenKind::FStringStart | TokenKind::TStringStart => {
+                // Calls and subscripts are chains, too.
+                count(&mut open, &mut sum);
+                open.push(0);
+            }
+            TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace | TokenKind::FStringEnd | TokenKind::TStringEnd => {
+                if open.len() > 1 {
+                    sum -= open.pop().unwrap_or(0);
+                }
+            }
+            TokenKind::Comma | TokenKind::Semi | TokenKind::Newline => {
+                if let Some(last) = open.last_mut() {
+                    sum -= std::mem::take(last);
+                }
+            }
+            TokenKind::Name
+            | TokenKind::Int
+            | TokenKind::Float
+            | TokenKind::Complex
+            | TokenKind::String
+            | TokenKind::FStringMiddle
+            | TokenKind::TStringMiddle
+            | TokenKind::Comment
+            | TokenKind::NonLogicalNewline
+            | TokenKind::True
+            | TokenKind::False
+            | TokenKind::None => {}
+            _ => count(&mut open, &mut sum),
+        }
+        let problem = if open.len() > BRACKETS {
+            "too many nested parentheses"
+        } else if blocks >= BLOCKS {
+            "too many levels of indentation"
+        } else if sum > OPERATORS {
+            "too many nested operators"
+        } else {
+            continue;
+        };
+        return Err((lexer.current_range(), problem.into()));
+    }
+}
+
+fn count(open: &mut [usize], sum: &mut usize) {
+    if let Some(last) = open.last_mut() {
+        *last += 1;
+        *sum += 1;
+    }
+}
