@@ -252,13 +252,13 @@ fn merge_sort(vm: &mut Vm, mut items: Vec<(Value, Value)>) -> Result<Vec<(Value,
 fn position(vm: &mut Vm, items: &[Value], args: &mut Args) -> Result<Option<usize>, Raised> {
     let wanted = args.take(1);
     let len = items.len() as i64;
-    let mut bound = |value: Value, default: i64| match value {
+    let mut bound = |value: Value, default: i64| -> Result<i64, Raised> { match value {
         Value::Unbound => Ok(default),
         value => {
             let index = vm.index(&value)?;
             Ok(if index < 0 { (index + len).max(0) } else { index.min(len) })
         }
-    };
+    } };
     let (start, stop) = (bound(args.take(2), 0)? as usize, bound(args.take(3), len)? as usize);
     for (at, item) in items.iter().enumerate().take(stop).skip(start) {
         if item.is(&wanted) || vm.equal(item, &wanted)? {

@@ -74,8 +74,14 @@ pub const EXCEPTION: Methods = &[
         instance.set_field(name, notes);
         Ok(Value::None)
     }),
-    ("__str__", Binds::Object, |vm, args| message(vm, &own(args)?).map(Value::from)),
-    ("__repr__", Binds::Object, |vm, args| repr(vm, &own(args)?).map(Value::from)),
+    ("__str__", Binds::Object, |vm, args| {
+        let own = own(args)?;
+        message(vm, &own).map(Value::from)
+    }),
+    ("__repr__", Binds::Object, |vm, args| {
+        let own = own(args)?;
+        repr(vm, &own).map(Value::from)
+    }),
 ];
 
 /// `StopIteration.value`

@@ -10,7 +10,7 @@ use crate::text;
 use crate::value::Value;
 use crate::vm::Vm;
 use num_bigint::{BigInt, Sign};
-use num_traits::{FromPrimitive, Signed, ToPrimitive};
+use num_traits::{FromPrimitive, Signed};
 use std::sync::Arc;
 
 /// A float without what is after its point, as an integer.

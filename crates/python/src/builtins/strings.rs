@@ -185,14 +185,14 @@ fn found(vm: &mut Vm, args: &mut Args, from_right: bool) -> Result<Option<usize>
 }
 
 fn bounds(vm: &mut Vm, args: &mut Args, len: usize) -> Result<(usize, usize), Raised> {
-    let mut bound = |value: Value, default: usize| match value {
+    let mut bound = |value: Value, default: usize| -> Result<usize, Raised> { match value {
         Value::Unbound | Value::None => Ok(default),
         value => {
             let index = vm.index(&value)?;
             let index = if index < 0 { (index + len as i64).max(0) } else { index };
             Ok(index as usize)
         }
-    };
+    } };
     let start = bound(args.take(2), 0)?;
     let end = bound(args.take(3), len)?.min(len);
     Ok((start, end))

@@ -22,6 +22,22 @@ pub fn check(text: &str) -> Result<(), (TextRange, String)> {
         let at = u32::try_from(at).unwrap_or(0).into();
         return Err((TextRange::empty(at), "source code cannot contain null bytes".into()));
     }
+    let Some(message) = verdict(text) else { return Ok(()) };
+    // The lexer does not say where it is: the place is where the shortest text ends of which the same is to be said.
+    let (mut fine, mut bad) = (0, text.len());
+    while bad - fine > 1 {
+        let middle = text.floor_char_boundary(fine + (bad - fine) / 2);
+        if middle == fine {
+            break;
+        }
+        if verdict(&text[..middle]).is_some() { bad = middle } else { fine = middle }
+    }
+    let at = u32::try_from(fine).unwrap_or(0).into();
+    Err((TextRange::empty(at), message.into()))
+}
+
+/// What nests too deeply.
+fn verdict(text: &str) -> Option<&'static str> {
     let mut lexer = lexer::lex(text, Mode::Module);
     // Operators since the last separator, for each bracket that is open.
     let mut open = vec![0_usize];
@@ -29,7 +45,7 @@ pub fn check(text: &str) -> Result<(), (TextRange, String)> {
     loop {
         let kind = lexer.next_token();
         match kind {
-            TokenKind::EndOfFile => return Ok(()),
+            TokenKind::EndOfFile => return None,
             TokenKind::Indent => blocks += 1,
             TokenKind::Dedent => blocks = blocks.saturating_sub(1),
             TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace | TokenKind::FStringStart | TokenKind::TStringStart => {
@@ -61,16 +77,13 @@ pub fn check(text: &str) -> Result<(), (TextRange, String)> {
             | TokenKind::None => {}
             _ => count(&mut open, &mut sum),
         }
-        let problem = if open.len() > BRACKETS {
-            "too many nested parentheses"
+        if open.len() > BRACKETS {
+            return Some("too many nested parentheses");
         } else if blocks >= BLOCKS {
-            "too many levels of indentation"
+            return Some("too many levels of indentation");
         } else if sum > OPERATORS {
-            "too many nested operators"
-        } else {
-            continue;
-        };
-        return Err((lexer.current_range(), problem.into()));
+            return Some("too many nested operators");
+        }
     }
 }
 

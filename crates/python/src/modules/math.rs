@@ -10,7 +10,7 @@ use crate::symbol::{self, Symbol};
 use crate::value::Value;
 use crate::vm::Vm;
 use num_bigint::BigInt;
-use num_integer::{Integer, Roots};
+use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 fn integer(vm: &mut Vm, args: &mut Args, at: usize) -> Result<BigInt, Raised> {

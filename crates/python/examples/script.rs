@@ -1,0 +1,22 @@
+//! Runs a script: `cargo run --example script -- SCRIPT.py [off]`.
+
+use interleave_python::{Options, Output, Stream, run};
+
+struct Terminal;
+
+impl Output for Terminal {
+    fn write(&mut self, stream: Stream, _: u32, text: &str, _: u64) {
+        match stream {
+            Stream::Out => print!("{text}"),
+            Stream::Err => eprint!("{text}"),
+        }
+    }
+}
+
+fn main() {
+    let path = std::env::args().nth(1).expect("a script");
+    let gil = std::env::args().nth(2).as_deref() != Some("off");
+    let source = std::fs::read_to_string(&path).expect("a readable script");
+    let exit = run(&source, &Options { gil, script_name: path, ..Options::default() }, Terminal);
+    std::process::exit(exit.code);
+}
