@@ -13,7 +13,7 @@ print(items, copy, items == alias, items is alias, [1, 2] == [1, 2], [1, 2] < [1
 print([0] * 3, [1] + [2], [[]] * 2, list("abc"), list(range(3)), list({"k": 1}), [None, True, 1.0, "s", b"b"])
 items.clear()
 print(items, not items)
-for wrong in (lambda: [][0], lambda: [].pop(), lambda: [1].remove(2), lambda: [1].index(2), lambda: [1] + (2,), lambda: [1]["a"], lambda: [1, "a"].sort()):
+for wrong in (lambda: [][0], lambda: [].pop(), lambda: [1].remove(2), lambda: [1].index(2), lambda: [1] + (2,), lambda: alias["a"], lambda: [1, "a"].sort()):
     try:
         wrong()
     except (IndexError, ValueError, TypeError) as error:

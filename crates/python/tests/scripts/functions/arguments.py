@@ -17,10 +17,11 @@ def collect(*args, **kwargs):
 
 
 print(collect(), collect(1, *[2], 3, *(4,), x=1, **{"y": 2}), collect(*"ab"), collect(**dict(k=0)))
+five = 5
 attempts = [
     lambda: show(), lambda: show(1), lambda: positional_only(), lambda: positional_only(1, 2, 3, 4),
     lambda: positional_only(a=1), lambda: positional_only(1, e=2), lambda: positional_only(1, 2, 3, c=4),
-    lambda: collect(**{"x": 1}, **{"x": 2}), lambda: len(), lambda: len([], []), lambda: collect(*5), lambda: 5(),
+    lambda: collect(**{"x": 1}, **{"x": 2}), lambda: len(), lambda: len([], []), lambda: collect(*5), lambda: five(),
 ]
 for attempt in attempts:
     try:
