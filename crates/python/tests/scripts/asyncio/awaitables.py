@@ -12,19 +12,10 @@ class Countdown:
         return "lift-off"
 
 
-async def squares(limit):
-    for number in range(limit):
-        await asyncio.sleep(0)
-        yield number * number
-
-
 async def main():
     print(await Countdown(2))
-    async for square in squares(4):
-        print(square)
-    print([square async for square in squares(3)], {n: s async for n in squares(2) for s in [n + 1]})
-    awaited = [await value for value in (asyncio.sleep(0, "a"), asyncio.sleep(0.01, result="b"))]
-    print(awaited)
+    for value in (asyncio.sleep(0, "a"), asyncio.sleep(0.01, result="b")):
+        print(await value)
     try:
         await 5
     except TypeError as error:

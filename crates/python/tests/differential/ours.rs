@@ -1,0 +1,30 @@
+//! Scripts, run by us.
+
+use super::Gil;
+use super::outcome::Outcome;
+use interleave_python::{Options, Output, Stream};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+/// What a script has written: the standard output, and the error stream.
+#[derive(Clone, Default)]
+struct Written(Arc<Mutex<(String, String)>>);
+
+impl Output for Written {
+    fn write(&mut self, stream: Stream, _thread: u32, text: &str, _at_us: u64) {
+        let mut written = self.0.lock().unwrap();
+        match stream {
+            Stream::Out => written.0.push_str(text),
+            Stream::Err => written.1.push_str(text),
+        }
+    }
+}
+
+/// Runs a script as if it were the file.
+pub fn run(source: &str, script: &Path, gil: Gil) -> Outcome {
+    let options = Options { gil: gil == Gil::On, script_name: script.display().to_string(), ..Options::default() };
+    let written = Written::default();
+    let exit = interleave_python::run(source, &options, written.clone());
+    let (printed, said) = written.0.lock().unwrap().clone();
+    Outcome { printed, said, code: Some(exit.code) }
+}
