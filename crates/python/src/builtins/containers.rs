@@ -587,7 +587,7 @@ fn disjoint(vm: &mut Vm, args: &mut Args) -> Outcome {
 }
 
 /// Methods of `set` and `frozenset`.
-pub const SET: Methods = common! {
+pub const SET: Methods = &[
     ("add", Binds::Object, |vm, args| {
         args.expect("set.add", true, 1, 1)?;
         let set = own_set(args)?;
@@ -620,6 +620,13 @@ pub const SET: Methods = common! {
         drop(old);
         Ok(Value::None)
     }),
+    ("update", Binds::Object, |vm, args| combine_in_place(vm, args, BinaryOp::Or)),
+    ("intersection_update", Binds::Object, |vm, args| combine_in_place(vm, args, BinaryOp::And)),
+    ("difference_update", Binds::Object, |vm, args| combine_in_place(vm, args, BinaryOp::Sub)),
+    ("symmetric_difference_update", Binds::Object, |vm, args| combine_in_place(vm, args, BinaryOp::Xor)),
+    ("__len__", Binds::Object, |vm, args| vm.len(args.take(0).plain()).map(Value::count)),
+    ("__contains__", Binds::Object, |vm, args| vm.contains(args.take(0).plain(), &args.take(1)).map(Value::Bool)),
+    ("__iter__", Binds::Object, |vm, args| vm.iterate(args.take(0).plain())),
     ("copy", Binds::Object, |vm, args| {
         let set = own_set(args)?;
         vm.set_of(keys(&set), set.frozen)
@@ -628,10 +635,6 @@ pub const SET: Methods = common! {
     ("intersection", Binds::Object, |vm, args| combined(vm, args, BinaryOp::And)),
     ("difference", Binds::Object, |vm, args| combined(vm, args, BinaryOp::Sub)),
     ("symmetric_difference", Binds::Object, |vm, args| combined(vm, args, BinaryOp::Xor)),
-    ("update", Binds::Object, |vm, args| combine_in_place(vm, args, BinaryOp::Or)),
-    ("intersection_update", Binds::Object, |vm, args| combine_in_place(vm, args, BinaryOp::And)),
-    ("difference_update", Binds::Object, |vm, args| combine_in_place(vm, args, BinaryOp::Sub)),
-    ("symmetric_difference_update", Binds::Object, |vm, args| combine_in_place(vm, args, BinaryOp::Xor)),
     ("issubset", Binds::Object, |vm, args| {
         let (own, other) = (keys(&*own_set(args)?), args.take(1));
         let other = vm.collect(&other)?;
@@ -643,7 +646,10 @@ pub const SET: Methods = common! {
         vm.is_subset(other, own).map(Value::Bool)
     }),
     ("isdisjoint", Binds::Object, |vm, args| disjoint(vm, args)),
-};
+];
+
+/// So many methods of [`SET`], the first ones, change it: `frozenset` has the others.
+pub const CHANGING: usize = 9;
 
 fn own_range(args: &Args) -> Range {
     match args.values.first() {

@@ -51,6 +51,11 @@ fn print(vm: &mut Vm, args: &mut Args) -> Outcome {
     let file = args.keyword("file").unwrap_or(Value::None);
     args.keyword("flush");
     args.no_keywords("print")?;
+    for (name, value) in [("sep", &separator), ("end", &end)] {
+        if !value.is_none() && value.as_str().is_none() {
+            return Err(type_error(format!("{name} must be None or a string, not {}", class_of(value).name())));
+        }
+    }
     let mut text = String::new();
     for (at, value) in args.values.iter().enumerate() {
         if at > 0 {

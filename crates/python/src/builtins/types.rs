@@ -65,7 +65,7 @@ types! {
     dict_values: "dict_values", [object], None, containers::VIEW;
     dict_items: "dict_items", [object], None, containers::VIEW;
     set: "set", [object], Some(containers::construct_set), containers::SET;
-    frozenset: "frozenset", [object], Some(containers::construct_frozenset), containers::SET;
+    frozenset: "frozenset", [object], Some(containers::construct_frozenset), &containers::SET[containers::CHANGING..];
     range: "range", [object], Some(containers::construct_range), containers::RANGE;
     slice: "slice", [object], Some(containers::construct_slice), containers::SLICE;
     function: "function", [object], None, objects::CALLABLE;

@@ -33,6 +33,15 @@ impl<'a> Compiler<'a> {
         Ok(d)
     }
 
+    /// The same, but a value that is no variable's goes to `d`, if that is free: chains of operators need no more registers.
+    fn left_operand(&mut self, expr: &'a Expr, d: Reg) -> Compiled<Reg> {
+        if matches!(expr, Expr::Name(_)) || self.is_variable(d) {
+            return self.operand(expr);
+        }
+        self.value(expr, d)?;
+        Ok(d)
+    }
+
     /// Puts an expression's value into a register.
     pub fn value(&mut self, expr: &'a Expr, d: Reg) -> Compiled<()> {
         let mark = self.unit().next;
@@ -83,7 +92,7 @@ impl<'a> Compiler<'a> {
             Expr::UnaryOp(unary) => {
                 let op = match unary.op {
                     ruff_python_ast::UnaryOp::Not => {
-                        let a = self.operand(&unary.operand)?;
+                        let a = self.left_operand(&unary.operand, d)?;
                         self.emit(Instr::Not { d, a });
                         return Ok(());
                     }
@@ -106,7 +115,7 @@ impl<'a> Compiler<'a> {
                         Number::Complex { .. } => {}
                     }
                 }
-                let a = self.operand(&unary.operand)?;
+                let a = self.left_operand(&unary.operand, d)?;
                 self.emit(Instr::Unary { op, d, a });
             }
             Expr::BinOp(operation) => self.binary(&operation.left, operation.op, &operation.right, d)?,
@@ -136,13 +145,13 @@ impl<'a> Compiler<'a> {
             Expr::Compare(comparison) => self.compare(comparison, d)?,
             Expr::Call(call) => self.call(call, d)?,
             Expr::Attribute(attribute) => {
-                let a = self.operand(&attribute.value)?;
+                let a = self.left_operand(&attribute.value, d)?;
                 let name = self.attribute(&attribute.attr);
                 let site = self.site(name);
                 self.emit(Instr::LoadAttr { d, a, site });
             }
             Expr::Subscript(subscript) => {
-                let a = self.operand(&subscript.value)?;
+                let a = self.left_operand(&subscript.value, d)?;
                 let b = self.operand(&subscript.slice)?;
                 self.emit(Instr::LoadItem { d, a, b });
             }
@@ -280,7 +289,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn binary(&mut self, left: &'a Expr, op: Operator, right: &'a Expr, d: Reg) -> Compiled<()> {
-        let a = self.operand(left)?;
+        let a = self.left_operand(left, d)?;
         let small = self.small(right);
         match (op, small) {
             (Operator::Add, Some(value)) => {

@@ -343,7 +343,8 @@ impl<'a> Compiler<'a> {
                 self.emit(Instr::LoadGlobal { d, at });
             }
             Place::Name => {
-                let free = self.unit().scope.free.iter().position(|own| *own == name);
+                let scope = self.unit().scope;
+                let free = scope.free.iter().position(|own| *own == name && !scope.bound.contains(&name));
                 match free {
                     Some(free) => self.emit(Instr::LoadNameOrFree { d, free: free as u8, name }),
                     None => self.emit(Instr::LoadName { d, name }),

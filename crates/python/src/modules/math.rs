@@ -178,6 +178,30 @@ pub fn fill(_: &mut Vm, module: &'static Module) {
                 }
                 Ok(Value::Float(largest * parts.iter().map(|part| (part / largest).powi(2)).sum::<f64>().sqrt()))
             }),
+            ("frexp", |vm, args| {
+                let value = float(vm, args, 0)?;
+                if value == 0.0 || !value.is_finite() {
+                    return Ok(Value::tuple([Value::Float(value), Value::Int(0)]));
+                }
+                let (mut mantissa, mut exponent) = (value, 0_i64);
+                while mantissa.abs() >= 1.0 {
+                    mantissa /= 2.0;
+                    exponent += 1;
+                }
+                while mantissa.abs() < 0.5 {
+                    mantissa *= 2.0;
+                    exponent -= 1;
+                }
+                Ok(Value::tuple([Value::Float(mantissa), Value::Int(exponent)]))
+            }),
+            ("ldexp", |vm, args| {
+                let (value, exponent) = (float(vm, args, 0)?, vm.index(&args.take(1))?.clamp(-2200, 2200) as i32);
+                let result = value * 2_f64.powi(exponent / 2) * 2_f64.powi(exponent - exponent / 2);
+                if result.is_infinite() && value.is_finite() {
+                    return Err(overflow_error("math range error"));
+                }
+                Ok(Value::Float(result))
+            }),
             ("dist", |vm, args| {
                 let (a, b) = (args.take(0), args.take(1));
                 let (a, b) = (vm.collect(&a)?, vm.collect(&b)?);

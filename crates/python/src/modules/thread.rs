@@ -49,7 +49,7 @@ fn acquire(vm: &mut Vm, args: &mut Args) -> Outcome {
     }
     let until = match forever {
         true => None,
-        false => Some(now_us() + microseconds(vm, &timeout, "timeout value must be a non-negative number")?),
+        false => Some(now_us() + microseconds(vm, &timeout, "timeout value must be positive")?),
     };
     lock.acquire(vm, blocking, until).map(Value::Bool)
 }
@@ -260,6 +260,14 @@ pub fn fill(_: &mut Vm, module: &'static Module) {
                     name.clone_into(&mut vm.thread.name.lock());
                 }
                 Ok(Value::None)
+            }),
+            ("_is_coroutine_function", |_, args| {
+                let function = args.take(0);
+                let function = match &function {
+                    Value::Method(method) => method.function.clone(),
+                    function => function.clone(),
+                };
+                Ok(Value::Bool(function.as_function().is_some_and(|function| function.code.is_coroutine())))
             }),
             ("_format_exception", |vm, args| match args.take(0) {
                 Value::Instance(exception) if exception.exception().is_some() => {

@@ -430,8 +430,9 @@ fn big(op: BinaryOp, x: &BigInt, y: &BigInt) -> Option<Outcome> {
         BinaryOp::LShift | BinaryOp::RShift if y.is_negative() => return Some(Err(value_error("negative shift count"))),
         BinaryOp::LShift => match y.to_u64() {
             _ if x.is_zero() => BigInt::zero(),
-            Some(bits) if x.bits() + bits <= MOST_BITS => x << bits,
-            _ => return Some(Err(memory_error(""))),
+            Some(bits) if x.bits().saturating_add(bits) <= MOST_BITS => x << bits,
+            Some(_) => return Some(Err(memory_error(""))),
+            None => return Some(Err(overflow_error("too many digits in integer"))),
         },
         BinaryOp::RShift => match y.to_u64() {
             Some(bits) => x >> bits,

@@ -357,7 +357,7 @@ impl Vm {
                     }
                 }
                 let old = instance.fields.lock().remove(name);
-                old.map(drop).ok_or_else(|| attribute_error(name.text()))
+                old.map(drop).ok_or_else(absent)
             }
             Value::Class(class) if class.in_python => match class.own(name) {
                 Some(_) => {

@@ -9,7 +9,7 @@ use crate::object::class::class_of;
 use crate::object::dict::Dict;
 use crate::object::instance::Fields;
 use crate::object::text::Str;
-use crate::raised::{Outcome, Raised, assertion_error, name_error, runtime_error, unbound_local_error};
+use crate::raised::{Outcome, Raised, assertion_error, name_error, runtime_error, type_error, unbound_local_error};
 use crate::symbol;
 use crate::value::{Cell, Value};
 use std::sync::Arc;
@@ -705,6 +705,13 @@ impl Vm {
                     Instr::Extend { a, b } => {
                         save!();
                         let (list, more) = (reg!(a).clone(), reg!(b).clone());
+                        if !matches!(more, Value::List(_) | Value::Tuple(_)) && let Err(raised) = self.iterate(&more) {
+                            let class = class_of(&more).name();
+                            break 'run match raised.is(crate::builtins::types::types().type_error) {
+                                true => type_error(format!("Value after * must be an iterable, not {class}")),
+                                false => raised,
+                            };
+                        }
                         ok!(self.extend(&list, &more));
                     }
                     Instr::UpdateSet { a, b } => {
@@ -719,12 +726,18 @@ impl Vm {
                     Instr::UpdateDict { a, b } => {
                         save!();
                         let (dict, more) = (reg!(a).clone(), reg!(b).clone());
+                        if !matches!(more.plain(), Value::Dict(_)) && !matches!(more, Value::Instance(_)) {
+                            break 'run type_error(format!("'{}' object is not a mapping", class_of(&more).name()));
+                        }
                         ok!(self.update_dict(&dict, &more, false));
                     }
                     Instr::UpdateNamed { a, b } => {
                         save!();
                         let (dict, more) = (reg!(a).clone(), reg!(b).clone());
-                        ok!(self.update_dict(&dict, &more, true));
+                        if let Err(raised) = self.update_dict(&dict, &more, true) {
+                            let callee = reg!(a - 2).clone();
+                            break 'run self.about_call(raised, &callee);
+                        }
                     }
                     Instr::ListToTuple { d } => {
                         let items = match &reg!(d) {
@@ -869,7 +882,7 @@ impl Vm {
                         save!();
                         let (exit, exception) = (reg!(a + 1).clone(), reg!(b).clone());
                         let class = Value::Class(class_of(&exception));
-                        let swallowed = ok!(self.call(&exit, [class, exception, Value::None]));
+                        let swallowed = ok!(self.call(&exit, [class, exception.clone(), exception]));
                         let swallowed = ok!(self.truth(&swallowed));
                         set!(d, Value::Bool(swallowed));
                     }

@@ -77,7 +77,11 @@ impl Vm {
         let index = match self.index(key) {
             Ok(index) => index,
             Err(raised) if raised.is(crate::builtins::types::types().type_error) => {
-                return Err(type_error(format!("{what} indices must be integers or slices, not {}", class_of(key).name())));
+                let name = class_of(key).name();
+                return Err(type_error(match what {
+                    "string" => format!("string indices must be integers, not '{name}'"),
+                    _ => format!("{what} indices must be integers or slices, not {name}"),
+                }));
             }
             Err(raised) => return Err(raised),
         };

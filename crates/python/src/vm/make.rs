@@ -207,6 +207,23 @@ impl Vm {
         Ok(())
     }
 
+    /// An error about the arguments of a call, which names what is called.
+    #[cold]
+    pub(super) fn about_call(&mut self, raised: Raised, callee: &Value) -> Raised {
+        let Raised::Exception(exception) = &raised else { return raised };
+        if !exception.class.is(types().type_error) {
+            return raised;
+        }
+        let (Ok(name), Ok(message)) = (self.get_attribute(callee, symbol::QUALNAME), crate::builtins::exceptions::message(self, exception))
+        else {
+            return raised;
+        };
+        let module = self.find_attribute(callee, symbol::MODULE).ok().flatten();
+        let module = module.as_ref().and_then(Value::as_str).filter(|module| *module != "builtins");
+        let module = module.map(|module| format!("{module}.")).unwrap_or_default();
+        type_error(format!("{module}{}() {message}", name.as_str().unwrap_or("")))
+    }
+
     /// Keys and values of a mapping, or pairs.
     pub fn pairs_of(&mut self, more: &Value, mapping_only: bool) -> Result<Vec<(Value, Value)>, Raised> {
         if let Value::Dict(dict) = more.plain()

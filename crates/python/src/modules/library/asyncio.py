@@ -1,3 +1,4 @@
+import _thread
 import heapq
 import threading
 import time as _time
@@ -309,6 +310,10 @@ def new_event_loop():
 
 def iscoroutine(obj):
     return type(obj).__name__ == "coroutine"
+
+
+def iscoroutinefunction(func):
+    return _thread._is_coroutine_function(func)
 
 
 def ensure_future(obj, *, loop=None):

@@ -395,6 +395,17 @@ class ChainMap:
         return ChainMap({} if m is None else m, *self.maps)
 
 
+class _Place:
+    def __init__(self, at):
+        self._at = at
+
+    def __get__(self, obj, cls=None):
+        return self if obj is None else obj[self._at]
+
+    def __set__(self, obj, value):
+        raise AttributeError("can't set attribute")
+
+
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
     if isinstance(field_names, str):
         field_names = field_names.replace(",", " ").split()
@@ -459,7 +470,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         "_make": classmethod(lambda cls, iterable: cls(*iterable)),
     }
     for at, name in enumerate(fields):
-        namespace[name] = property(lambda self, at=at: self[at])
+        namespace[name] = _Place(at)
     made = type(typename, (tuple,), namespace)
     made.__module__ = "__main__"
     return made

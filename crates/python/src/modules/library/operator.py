@@ -29,7 +29,7 @@ def concat(a, b): return a + b
 def getitem(a, b): return a[b]
 def setitem(a, b, c): a[b] = c
 def delitem(a, b): del a[b]
-def index(a): return a.__index__() if not isinstance(a, int) else a
+def index(a): return int(a) if isinstance(a, int) else a.__index__()
 def matmul(a, b): return a @ b
 
 

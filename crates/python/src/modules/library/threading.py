@@ -199,8 +199,6 @@ class BrokenBarrierError(RuntimeError):
 
 class Barrier:
     def __init__(self, parties, action=None, timeout=None):
-        if parties < 1:
-            raise ValueError("parties must be > 0")
         self._cond = Condition(_thread.LockType(), "Barrier")
         self._action = action
         self._timeout = timeout
@@ -292,6 +290,7 @@ _counter = 0
 _active_lock = _thread.LockType()
 _active = {}
 _atexits = []
+_ending = False
 _excepthook = None
 
 
@@ -443,6 +442,9 @@ class _MainThread(Thread):
         if self is current_thread():
             raise RuntimeError("cannot join current thread")
 
+    def is_alive(self):
+        return not _ending
+
 
 class _Nothing:
     def set_name(self, name):
@@ -550,6 +552,8 @@ def _register_atexit(function, *args, **kwargs):
 
 
 def _shutdown():
+    global _ending
+    _ending = True
     for function in reversed(_atexits):
         function()
     while True:
