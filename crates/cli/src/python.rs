@@ -16,7 +16,13 @@ pub fn command() -> Command {
     Command::new(NAME)
         .about("Run a Python script, each of its threads a real thread")
         .arg(Arg::new("script").value_name("SCRIPT.py").required(true).help("The script"))
-        .arg(Arg::new("arguments").value_name("ARGUMENTS").num_args(0..).trailing_var_arg(true).help("What the script finds in sys.argv"))
+        .arg(
+            Arg::new("arguments")
+                .value_name("ARGUMENTS")
+                .num_args(0..)
+                .trailing_var_arg(true)
+                .help("What the script finds in sys.argv"),
+        )
         .arg(
             Arg::new("gil")
                 .long("gil")

@@ -51,7 +51,7 @@ macro_rules! errors {
 }
 
 errors! { type_error value_error attribute_error name_error unbound_local_error index_error zero_division_error overflow_error
-runtime_error recursion_error assertion_error import_error memory_error lookup_error timeout_error not_implemented_error }
+runtime_error recursion_error assertion_error import_error memory_error not_implemented_error }
 
 /// The exception of a key that is not there.
 #[cold]

@@ -62,7 +62,7 @@ impl Symbol {
 
 macro_rules! symbols {
     ($($name:ident = $text:literal),* $(,)?) => {
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, dead_code, reason = "only their numbers are used")]
         enum Known { $($name),* }
         const KNOWN: &[&str] = &[$($text),*];
         $(#[doc = concat!("`", $text, "`")] pub const $name: Symbol = Symbol(Known::$name as u32);)*
@@ -90,10 +90,6 @@ symbols! {
     INDEX = "__index__", ROUND = "__round__", DIVMOD = "__divmod__", CLASS = "__class__", DICT = "__dict__", NAME = "__name__",
     QUALNAME = "__qualname__", DOC = "__doc__", MODULE = "__module__", BASES = "__bases__", MRO = "__mro__",
     SLOTS = "__slots__", MATCH_ARGS = "__match_args__", SET_NAME = "__set_name__", INIT_SUBCLASS = "__init_subclass__",
-    CLASS_GETITEM = "__class_getitem__", ANNOTATIONS = "__annotations__", SELF = "__self__", FUNC = "__func__",
-    WRAPPED = "__wrapped__", DEFAULTS = "__defaults__", CAUSE = "__cause__", CONTEXT = "__context__",
-    SUPPRESS_CONTEXT = "__suppress_context__", TRACEBACK = "__traceback__", ARGS = "args", VALUE = "value", CODE = "code",
-    SUBCLASSCHECK = "__subclasscheck__", INSTANCECHECK = "__instancecheck__", ALL = "__all__", FILE = "__file__",
-    BUILTINS = "__builtins__", LENGTH_HINT = "__length_hint__", TRUNC = "__trunc__", FLOOR = "__floor__", CEIL = "__ceil__",
-    BYTES = "__bytes__", DIR = "__dir__", RETURN = "return",
+    CLASS_GETITEM = "__class_getitem__", ANNOTATIONS = "__annotations__", SELF = "__self__", FUNC = "__func__", DEFAULTS = "__defaults__", CAUSE = "__cause__", CONTEXT = "__context__",
+    SUPPRESS_CONTEXT = "__suppress_context__", ARGS = "args", VALUE = "value", CODE = "code", FILE = "__file__", TRUNC = "__trunc__", FLOOR = "__floor__", CEIL = "__ceil__",
 }

@@ -1,5 +1,6 @@
 //! Values: 16 bytes each. Small integers, floats, booleans and `None` are in them; the rest is pointed to.
 
+use crate::guarded::Guarded;
 use crate::object::bytes::Bytes;
 use crate::object::class::Class;
 use crate::object::dict::{Dict, View};
@@ -12,7 +13,6 @@ use crate::object::module::Module;
 use crate::object::set::Set;
 use crate::object::slice::{Range, Slice};
 use crate::object::text::Str;
-use crate::guarded::Guarded;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use std::sync::Arc;
@@ -133,7 +133,13 @@ impl Value {
     pub fn is_plain(&self) -> bool {
         matches!(
             self,
-            Value::Int(_) | Value::Unbound | Value::None | Value::Bool(_) | Value::Float(_) | Value::Function(_) | Value::Class(_)
+            Value::Int(_)
+                | Value::Unbound
+                | Value::None
+                | Value::Bool(_)
+                | Value::Float(_)
+                | Value::Function(_)
+                | Value::Class(_)
         )
     }
 

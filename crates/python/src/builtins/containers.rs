@@ -79,7 +79,10 @@ pub fn construct_range(vm: &mut Vm, args: &mut Args) -> Outcome {
         let value = args.take(at);
         parts.push(match value {
             Value::Float(_) | Value::Str(_) | Value::None => {
-                return Err(type_error(format!("'{}' object cannot be interpreted as an integer", class_of(&value).name())));
+                return Err(type_error(format!(
+                    "'{}' object cannot be interpreted as an integer",
+                    class_of(&value).name()
+                )));
             }
             value => vm.index(&value)?,
         });
@@ -142,7 +145,9 @@ pub fn construct_zip(vm: &mut Vm, args: &mut Args) -> Outcome {
 
 /// `enumerate(…)`
 pub fn construct_enumerate(vm: &mut Vm, args: &mut Args) -> Outcome {
-    let Some(iterable) = args.named(1, "iterable") else { return Err(type_error("enumerate() missing required argument 'iterable' (pos 1)")) };
+    let Some(iterable) = args.named(1, "iterable") else {
+        return Err(type_error("enumerate() missing required argument 'iterable' (pos 1)"));
+    };
     let start = args.named(2, "start").unwrap_or(Value::Int(0));
     Ok(iterator(Iter::Enumerate(vm.iterate(&iterable)?, Guarded::new(start))))
 }
@@ -179,7 +184,11 @@ pub fn construct_reversed(vm: &mut Vm, args: &mut Args) -> Outcome {
         Value::Range(range) => {
             let len = range.len() as i64;
             let last = range.start + range.step * (len - 1);
-            iterator(Iter::Range(Guarded::new(if len == 0 { (0, 0, 1) } else { (last, range.start - range.step, -range.step) })))
+            iterator(Iter::Range(Guarded::new(if len == 0 {
+                (0, 0, 1)
+            } else {
+                (last, range.start - range.step, -range.step)
+            })))
         }
         _ => return Err(type_error(format!("'{}' object is not reversible", class_of(&value).name()))),
     })
@@ -252,13 +261,15 @@ fn merge_sort(vm: &mut Vm, mut items: Vec<(Value, Value)>) -> Result<Vec<(Value,
 fn position(vm: &mut Vm, items: &[Value], args: &mut Args) -> Result<Option<usize>, Raised> {
     let wanted = args.take(1);
     let len = items.len() as i64;
-    let mut bound = |value: Value, default: i64| -> Result<i64, Raised> { match value {
-        Value::Unbound => Ok(default),
-        value => {
-            let index = vm.index(&value)?;
-            Ok(if index < 0 { (index + len).max(0) } else { index.min(len) })
+    let mut bound = |value: Value, default: i64| -> Result<i64, Raised> {
+        match value {
+            Value::Unbound => Ok(default),
+            value => {
+                let index = vm.index(&value)?;
+                Ok(if index < 0 { (index + len).max(0) } else { index.min(len) })
+            }
         }
-    } };
+    };
     let (start, stop) = (bound(args.take(2), 0)? as usize, bound(args.take(3), len)? as usize);
     for (at, item) in items.iter().enumerate().take(stop).skip(start) {
         if item.is(&wanted) || vm.equal(item, &wanted)? {

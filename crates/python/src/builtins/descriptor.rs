@@ -82,7 +82,9 @@ pub const PROPERTY: Methods = &[
         vm.bind(&own, &object, class)
     }),
     ("fget", Binds::Getter, |_, args| match args.take(0) {
-        Value::Instance(own) => Ok(own.native::<Property>().map(|property| property.get.clone()).unwrap_or(Value::None)),
+        Value::Instance(own) => {
+            Ok(own.native::<Property>().map(|property| property.get.clone()).unwrap_or(Value::None))
+        }
         _ => Ok(Value::None),
     }),
     ("__doc__", Binds::Getter, |vm, args| match args.take(0) {

@@ -3,7 +3,6 @@
 use super::Methods;
 use super::types::types;
 use crate::guarded::Guarded;
-use crate::object::class::Class;
 use crate::object::exception::Exception;
 use crate::object::function::{Args, Binds};
 use crate::object::instance::{Inner, Instance};
@@ -89,17 +88,13 @@ pub const STOP_ITERATION: Methods =
     &[("value", Binds::Getter, |_, args| read(args, |it| it.args.first().cloned().unwrap_or(Value::None)))];
 
 /// `SystemExit.code`
-pub const SYSTEM_EXIT: Methods = &[(
-    "code",
-    Binds::Getter,
-    |_, args| {
-        read(args, |it| match &it.args[..] {
-            [] => Value::None,
-            [one] => one.clone(),
-            many => Value::tuple(many.to_vec()),
-        })
-    },
-)];
+pub const SYSTEM_EXIT: Methods = &[("code", Binds::Getter, |_, args| {
+    read(args, |it| match &it.args[..] {
+        [] => Value::None,
+        [one] => one.clone(),
+        many => Value::tuple(many.to_vec()),
+    })
+})];
 
 /// Sets one of the attributes that are not the object's own.
 pub fn set_attribute(vm: &mut Vm, instance: &Arc<Instance>, name: Symbol, value: Value) -> Result<(), Raised> {
@@ -109,7 +104,10 @@ pub fn set_attribute(vm: &mut Vm, instance: &Arc<Instance>, name: Symbol, value:
     };
     let Some(state) = instance.exception() else {
         let class = instance.class.name();
-        return Err(crate::raised::attribute_error(format!("attribute '{}' of '{class}' objects is not writable", name.text())));
+        return Err(crate::raised::attribute_error(format!(
+            "attribute '{}' of '{class}' objects is not writable",
+            name.text()
+        )));
     };
     match name {
         symbol::ARGS => {
@@ -147,18 +145,4 @@ pub fn message(vm: &mut Vm, exception: &Instance) -> Result<String, Raised> {
 pub fn repr(vm: &mut Vm, exception: &Instance) -> Result<String, Raised> {
     let args = exception.exception().map(|it| it.lock().args.clone()).unwrap_or_default();
     vm.joined(&args, &format!("{}(", exception.class.name()), ")")
-}
-
-/// An exception class of a module of ours.
-pub fn class_of_module(module: &'static str, name: &'static str, base: &'static Class) -> &'static Class {
-    Class::create(crate::object::class::Definition {
-        name,
-        qualname: name,
-        module,
-        bases: vec![base],
-        attributes: Default::default(),
-        construct: None,
-        in_python: false,
-    })
-    .expect("one base is always in order")
 }

@@ -103,7 +103,9 @@ fn extreme(vm: &mut Vm, args: &mut Args, name: &str, op: CompareOp) -> Outcome {
 }
 
 fn sum(vm: &mut Vm, args: &mut Args) -> Outcome {
-    let Some(iterable) = args.named(0, "iterable") else { return Err(type_error("sum() takes at least 1 positional argument (0 given)")) };
+    let Some(iterable) = args.named(0, "iterable") else {
+        return Err(type_error("sum() takes at least 1 positional argument (0 given)"));
+    };
     let mut total = args.named(1, "start").unwrap_or(Value::Int(0));
     if matches!(total, Value::Str(_)) {
         return Err(type_error("sum() can't sum strings [use ''.join(seq) instead]"));
@@ -158,7 +160,9 @@ fn power(vm: &mut Vm, args: &mut Args) -> Outcome {
 pub fn names_of(vm: &mut Vm, object: &Value) -> Result<Vec<Value>, Raised> {
     let mut names: Vec<&'static str> = Vec::new();
     match object {
-        Value::Class(class) => names.extend(class.order().iter().flat_map(|class| class.pairs()).map(|(name, _)| name.text())),
+        Value::Class(class) => {
+            names.extend(class.order().iter().flat_map(|class| class.pairs()).map(|(name, _)| name.text()))
+        }
         Value::Module(module) => names.extend(module.pairs().into_iter().map(|(name, _)| name.text())),
         _ => {
             let class = class_of(object);
@@ -232,7 +236,8 @@ pub const FUNCTIONS: Methods = &[
     }),
     ("issubclass", Binds::No, |_, args| match args.take(0) {
         Value::Class(class) => {
-            is_of(class, &args.take(1), "issubclass() arg 2 must be a class, a tuple of classes, or a union").map(Value::Bool)
+            is_of(class, &args.take(1), "issubclass() arg 2 must be a class, a tuple of classes, or a union")
+                .map(Value::Bool)
         }
         _ => Err(type_error("issubclass() arg 1 must be a class")),
     }),
@@ -294,9 +299,13 @@ pub const FUNCTIONS: Methods = &[
     ("ord", Binds::No, |_, args| {
         let value = args.take(0);
         match value.plain() {
-            Value::Str(text) if text.chars() == 1 => Ok(Value::Int(i64::from(u32::from(text.char_at(0).unwrap_or('\0'))))),
+            Value::Str(text) if text.chars() == 1 => {
+                Ok(Value::Int(i64::from(u32::from(text.char_at(0).unwrap_or('\0')))))
+            }
             Value::Bytes(bytes) if bytes.0.len() == 1 => Ok(Value::Int(i64::from(bytes.0[0]))),
-            Value::Str(text) => Err(type_error(format!("ord() expected a character, but string of length {} found", text.chars()))),
+            Value::Str(text) => {
+                Err(type_error(format!("ord() expected a character, but string of length {} found", text.chars())))
+            }
             _ => Err(type_error(format!("ord() expected string of length 1, but {} found", class_of(&value).name()))),
         }
     }),

@@ -25,9 +25,11 @@ pub fn native(name: &'static str, binds: Binds, call: NativeFn) -> Value {
 }
 
 static BUILTINS: LazyLock<HashMap<Symbol, Value>> = LazyLock::new(|| {
-    let functions = functions::FUNCTIONS.iter().map(|&(name, binds, call)| (Symbol::of(name), native(name, binds, call)));
+    let functions =
+        functions::FUNCTIONS.iter().map(|&(name, binds, call)| (Symbol::of(name), native(name, binds, call)));
     let classes = types::types().named().into_iter().map(|class| (Symbol::of(class.name()), Value::Class(class)));
-    let constants = [("NotImplemented", Value::NotImplemented), ("Ellipsis", Value::Ellipsis), ("__debug__", Value::Bool(true))];
+    let constants =
+        [("NotImplemented", Value::NotImplemented), ("Ellipsis", Value::Ellipsis), ("__debug__", Value::Bool(true))];
     let constants = constants.into_iter().map(|(name, value)| (Symbol::of(name), value));
     let aliases = [("IOError", types::types().os_error), ("EnvironmentError", types::types().os_error)];
     let aliases = aliases.into_iter().map(|(name, class)| (Symbol::of(name), Value::Class(class)));
@@ -51,7 +53,9 @@ impl Args {
             (0, 0) => format!("{name}() takes no arguments ({given} given)"),
             (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
             (least, most) if least == most => format!("{name} expected {least} {}, got {given}", arguments(least)),
-            (least, _) if given < least => format!("{name} expected at least {least} {}, got {given}", arguments(least)),
+            (least, _) if given < least => {
+                format!("{name} expected at least {least} {}, got {given}", arguments(least))
+            }
             (_, most) => format!("{name} expected at most {most} {}, got {given}", arguments(most)),
         }))
     }
@@ -60,7 +64,9 @@ impl Args {
     pub fn no_keywords(&self, name: &str) -> Result<(), Raised> {
         match self.names.first() {
             None => Ok(()),
-            Some(keyword) => Err(type_error(format!("'{}' is an invalid keyword argument for {name}()", keyword.text()))),
+            Some(keyword) => {
+                Err(type_error(format!("'{}' is an invalid keyword argument for {name}()", keyword.text())))
+            }
         }
     }
 }

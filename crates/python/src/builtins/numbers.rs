@@ -31,7 +31,9 @@ pub fn construct_int(vm: &mut Vm, args: &mut Args) -> Outcome {
     }
     if let Some(base) = base {
         let base = vm.index(&base)?;
-        let Some(text) = value.as_str() else { return Err(type_error("int() can't convert non-string with explicit base")) };
+        let Some(text) = value.as_str() else {
+            return Err(type_error("int() can't convert non-string with explicit base"));
+        };
         let base = u32::try_from(base).unwrap_or(1);
         return Ok(Value::big(text::parse_int(text, base)?));
     }
@@ -147,7 +149,11 @@ pub const INT: Methods = &[
         if order.as_ref().and_then(Value::as_str) != Some("little") {
             bytes.reverse();
         }
-        Ok(Value::big(if signed { BigInt::from_signed_bytes_le(&bytes) } else { BigInt::from_bytes_le(Sign::Plus, &bytes) }))
+        Ok(Value::big(if signed {
+            BigInt::from_signed_bytes_le(&bytes)
+        } else {
+            BigInt::from_bytes_le(Sign::Plus, &bytes)
+        }))
     }),
 ];
 
@@ -185,7 +191,9 @@ pub fn round(vm: &mut Vm, value: &Value, digits: Value) -> Outcome {
         };
     }
     match value.plain() {
-        Value::Float(float) if digits.is_unbound() || digits.is_none() => Ok(Value::big(whole(text::round(*float, 0))?)),
+        Value::Float(float) if digits.is_unbound() || digits.is_none() => {
+            Ok(Value::big(whole(text::round(*float, 0))?))
+        }
         Value::Float(float) => {
             let digits = vm.index(&digits)?.clamp(-400, 400) as i32;
             Ok(Value::Float(text::round(*float, digits)))

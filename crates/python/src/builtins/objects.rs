@@ -41,7 +41,7 @@ pub const OBJECT: Methods = &[
             Inner::Exception(Box::new(Guarded::new(Exception { args: given, ..Exception::default() })))
         } else {
             match class.construct {
-                Some(construct) if class.construct != types().object.construct => match construct(vm, args)? {
+                Some(construct) if !class.is_of_attributes() => match construct(vm, args)? {
                     made @ Value::Instance(_) => return Ok(made),
                     held => Inner::Held(held),
                 },
@@ -56,7 +56,7 @@ pub const OBJECT: Methods = &[
             && args.values.len() > 1
             && class.in_python
             && class.custom(symbol::NEW).is_none()
-            && class.construct == types().object.construct
+            && class.is_of_attributes()
         {
             return Err(type_error(format!("{}() takes no arguments", class.name())));
         }
@@ -164,7 +164,7 @@ pub const TYPE: Methods = &[
         _ => Ok(Value::None),
     }),
     ("__subclasses__", Binds::Object, |_, args| match args.take(0) {
-        Value::Class(class) => Ok(Value::list(class.subclasses().into_iter().map(|class| Value::Class(class)).collect())),
+        Value::Class(class) => Ok(Value::list(class.subclasses().into_iter().map(Value::Class).collect())),
         _ => Ok(Value::None),
     }),
 ];

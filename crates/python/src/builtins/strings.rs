@@ -129,15 +129,8 @@ fn split(vm: &mut Vm, args: &mut Args, from_right: bool) -> Outcome {
             let mut rest = if from_right { text.trim_end_matches(is_space) } else { text.trim_start_matches(is_space) };
             while !rest.is_empty() {
                 if parts.len() == most {
-                    parts.push(if from_right { rest.trim_start_matches(is_space) } else { rest.trim_end_matches(is_space) });
-                    if !from_right {
-                        // What is left keeps its end.
-                        parts.pop();
-                        parts.push(rest);
-                    } else {
-                        parts.pop();
-                        parts.push(rest);
-                    }
+                    // What is left keeps the spaces at its other end.
+                    parts.push(rest);
                     break;
                 }
                 let at = if from_right { rest.rfind(is_space) } else { rest.find(is_space) };
@@ -185,14 +178,16 @@ fn found(vm: &mut Vm, args: &mut Args, from_right: bool) -> Result<Option<usize>
 }
 
 fn bounds(vm: &mut Vm, args: &mut Args, len: usize) -> Result<(usize, usize), Raised> {
-    let mut bound = |value: Value, default: usize| -> Result<usize, Raised> { match value {
-        Value::Unbound | Value::None => Ok(default),
-        value => {
-            let index = vm.index(&value)?;
-            let index = if index < 0 { (index + len as i64).max(0) } else { index };
-            Ok(index as usize)
+    let mut bound = |value: Value, default: usize| -> Result<usize, Raised> {
+        match value {
+            Value::Unbound | Value::None => Ok(default),
+            value => {
+                let index = vm.index(&value)?;
+                let index = if index < 0 { (index + len as i64).max(0) } else { index };
+                Ok(index as usize)
+            }
         }
-    } };
+    };
     let start = bound(args.take(2), 0)?;
     let end = bound(args.take(3), len)?.min(len);
     Ok((start, end))
@@ -256,7 +251,8 @@ fn lines(text: &str, keep: bool) -> Vec<Value> {
     let mut parts = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let is_end = |c: char| matches!(c, '\n' | '\r' | '\x0b' | '\x0c' | '\x1c'..='\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        let is_end =
+            |c: char| matches!(c, '\n' | '\r' | '\x0b' | '\x0c' | '\x1c'..='\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}');
         let Some(at) = rest.find(is_end) else {
             parts.push(Value::from(rest));
             break;
@@ -321,7 +317,14 @@ fn join(vm: &mut Vm, separator: &str, items: &Value) -> Outcome {
 }
 
 /// `str.format`, with the arguments after the template.
-fn format(vm: &mut Vm, template: &str, args: &Args, mapping: Option<&Value>, numbering: &mut Numbering, depth: u32) -> Result<String, Raised> {
+fn format(
+    vm: &mut Vm,
+    template: &str,
+    args: &Args,
+    mapping: Option<&Value>,
+    numbering: &mut Numbering,
+    depth: u32,
+) -> Result<String, Raised> {
     if depth == 0 {
         return Err(value_error("Max string recursion exceeded"));
     }
@@ -362,7 +365,11 @@ fn format(vm: &mut Vm, template: &str, args: &Args, mapping: Option<&Value>, num
                 Step::Key(key) => vm.get_item(&value, &Value::from(key))?,
             };
         }
-        let spec = if field.nested { format(vm, field.spec, args, mapping, numbering, depth - 1)? } else { field.spec.to_owned() };
+        let spec = if field.nested {
+            format(vm, field.spec, args, mapping, numbering, depth - 1)?
+        } else {
+            field.spec.to_owned()
+        };
         let value = match field.conversion {
             None => value,
             Some('s') => Value::Str(vm.str(&value)?),
@@ -384,7 +391,9 @@ pub const STR: Methods = &[
     ("capitalize", Binds::Object, |_, args| mapped(args, capitalized)),
     ("swapcase", Binds::Object, |_, args| {
         mapped(args, |text| {
-            let swap = |c: char| if c.is_uppercase() { c.to_lowercase().collect::<String>() } else { c.to_uppercase().collect() };
+            let swap = |c: char| {
+                if c.is_uppercase() { c.to_lowercase().collect::<String>() } else { c.to_uppercase().collect() }
+            };
             text.chars().map(swap).collect()
         })
     }),
@@ -434,7 +443,11 @@ pub const STR: Methods = &[
             return Ok(Value::Int(0));
         }
         let slice = text.between(start, end);
-        Ok(Value::count(if part.as_str().is_empty() { slice.chars().count() + 1 } else { slice.matches(part.as_str()).count() }))
+        Ok(Value::count(if part.as_str().is_empty() {
+            slice.chars().count() + 1
+        } else {
+            slice.matches(part.as_str()).count()
+        }))
     }),
     ("startswith", Binds::Object, |vm, args| begins(vm, args, false)),
     ("endswith", Binds::Object, |vm, args| begins(vm, args, true)),
@@ -469,14 +482,18 @@ pub const STR: Methods = &[
     }),
     ("partition", Binds::Object, |_, args| partition(args, false)),
     ("rpartition", Binds::Object, |_, args| partition(args, true)),
-    ("isdigit", Binds::Object, |_, args| test(args, |c| c.is_ascii_digit() || (c.is_numeric() && c.to_digit(10).is_none() && "²³¹".contains(c)))),
+    ("isdigit", Binds::Object, |_, args| {
+        test(args, |c| c.is_ascii_digit() || (c.is_numeric() && c.to_digit(10).is_none() && "²³¹".contains(c)))
+    }),
     ("isdecimal", Binds::Object, |_, args| test(args, |c| c.is_ascii_digit())),
     ("isnumeric", Binds::Object, |_, args| test(args, char::is_numeric)),
     ("isalpha", Binds::Object, |_, args| test(args, char::is_alphabetic)),
     ("isalnum", Binds::Object, |_, args| test(args, char::is_alphanumeric)),
     ("isspace", Binds::Object, |_, args| test(args, is_space)),
     ("isascii", Binds::Object, |_, args| Ok(Value::Bool(own(args)?.as_str().is_ascii()))),
-    ("isprintable", Binds::Object, |_, args| Ok(Value::Bool(own(args)?.as_str().chars().all(crate::text::is_printable)))),
+    ("isprintable", Binds::Object, |_, args| {
+        Ok(Value::Bool(own(args)?.as_str().chars().all(crate::text::is_printable)))
+    }),
     ("isupper", Binds::Object, |_, args| {
         let text = own(args)?;
         let cased = text.as_str().chars().any(|c| c.is_uppercase());
@@ -567,8 +584,11 @@ pub const BYTES: Methods = &[
     }),
     ("fromhex", Binds::Class, |_, args| {
         let text = text_of(&args.take(1), "fromhex() argument")?;
-        let digits: Vec<u32> = text.as_str().chars().filter(|c| !c.is_whitespace()).filter_map(|c| c.to_digit(16)).collect();
-        Ok(Value::Bytes(Arc::new(Bytes(digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte * 16 + *digit as u8)).collect()))))
+        let digits: Vec<u32> =
+            text.as_str().chars().filter(|c| !c.is_whitespace()).filter_map(|c| c.to_digit(16)).collect();
+        Ok(Value::Bytes(Arc::new(Bytes(
+            digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte * 16 + *digit as u8)).collect(),
+        ))))
     }),
     ("upper", Binds::Object, |_, args| Ok(Value::Bytes(Arc::new(Bytes(own_bytes(args)?.0.to_ascii_uppercase()))))),
     ("lower", Binds::Object, |_, args| Ok(Value::Bytes(Arc::new(Bytes(own_bytes(args)?.0.to_ascii_lowercase()))))),
@@ -588,7 +608,9 @@ pub const BYTES: Methods = &[
         _ => Err(type_error("argument should be bytes")),
     }),
     ("count", Binds::Object, |_, args| match (own_bytes(args)?, args.take(1)) {
-        (own, Value::Bytes(part)) if part.0.len() == 1 => Ok(Value::count(own.0.iter().filter(|byte| **byte == part.0[0]).count())),
+        (own, Value::Bytes(part)) if part.0.len() == 1 => {
+            Ok(Value::count(own.0.iter().filter(|byte| **byte == part.0[0]).count()))
+        }
         (own, Value::Int(byte)) => Ok(Value::count(own.0.iter().filter(|own| i64::from(**own) == byte).count())),
         _ => Err(type_error("argument should be bytes")),
     }),

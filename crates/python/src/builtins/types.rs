@@ -30,7 +30,12 @@ macro_rules! types {
     };
 }
 
-fn class(name: &'static str, bases: &[&'static Class], construct: Option<NativeFn>, methods: Methods) -> &'static Class {
+fn class(
+    name: &'static str,
+    bases: &[&'static Class],
+    construct: Option<NativeFn>,
+    methods: Methods,
+) -> &'static Class {
     let mut attributes = Namespace::default();
     for &(name, binds, call) in methods {
         attributes.set(Symbol::of(name), native(name, binds, call));
@@ -156,7 +161,17 @@ pub fn types() -> &'static Types {
 impl Types {
     /// Those that programs can name.
     pub fn named(&self) -> Vec<&'static Class> {
-        let hidden = ["NoneType", "NotImplementedType", "ellipsis", "function", "method", "module", "generator", "coroutine", "cell"];
+        let hidden = [
+            "NoneType",
+            "NotImplementedType",
+            "ellipsis",
+            "function",
+            "method",
+            "module",
+            "generator",
+            "coroutine",
+            "cell",
+        ];
         let is_named = |class: &&Class| {
             let name = class.name();
             !hidden.contains(&name) && !name.contains('_') && !name.contains("iterator") && name != "SimpleNamespace"

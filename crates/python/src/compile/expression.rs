@@ -8,8 +8,8 @@ use crate::symbol::{self, Symbol};
 use crate::text::parse_int;
 use crate::value::Value;
 use ruff_python_ast::{
-    Arguments, BoolOp, CmpOp, ConversionFlag, Expr, ExprCall, ExprCompare, ExprFString, FStringPart, InterpolatedStringElement,
-    Number, Operator,
+    Arguments, BoolOp, CmpOp, ConversionFlag, Expr, ExprCall, ExprCompare, ExprFString, FStringPart,
+    InterpolatedStringElement, Number, Operator,
 };
 use std::sync::Arc;
 
@@ -379,9 +379,7 @@ impl<'a> Compiler<'a> {
                 let last = operation.values.len() - 1;
                 let mut assigned = None;
                 for (at, value) in operation.values.iter().enumerate() {
-                    if at == last {
-                        jumps.extend(self.jump_if(value, when)?);
-                    } else if early == when {
+                    if at == last || early == when {
                         jumps.extend(self.jump_if(value, when)?);
                     } else {
                         past.extend(self.jump_if(value, early)?);

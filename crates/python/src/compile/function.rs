@@ -99,7 +99,13 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn begin(&mut self, scope: &'a Scope, kind: Kind, name: &str, parameters: Option<&'a Parameters>) -> Compiled<Params> {
+    fn begin(
+        &mut self,
+        scope: &'a Scope,
+        kind: Kind,
+        name: &str,
+        parameters: Option<&'a Parameters>,
+    ) -> Compiled<Params> {
         let qualname = self.qualified(name);
         let params = parameters.map(|parameters| self.params(parameters)).unwrap_or_default();
         self.units.push(Unit::new(scope, kind, name, &qualname));
@@ -207,7 +213,9 @@ impl<'a> Compiler<'a> {
                 count += 1;
             }
             for keyword in &arguments.keywords {
-                let Some(name) = &keyword.arg else { return self.unsupported(keyword, "unpacking of a class's keywords") };
+                let Some(name) = &keyword.arg else {
+                    return self.unsupported(keyword, "unpacking of a class's keywords");
+                };
                 if name == "metaclass" && !matches!(self.text(&keyword.value), "ABCMeta" | "abc.ABCMeta") {
                     return self.unsupported(keyword, "a metaclass");
                 }

@@ -41,7 +41,12 @@ impl fmt::Display for Problem {
         let indented = self.text.chars().count() - text.chars().count();
         let column = (self.column as usize).saturating_sub(indented + 1);
         let (file, line, message) = (&self.file, self.line, &self.message);
-        write!(f, "  File \"{file}\", line {line}\n    {}\n    {:column$}^\nSyntaxError: {message}", text.trim_end(), "")
+        write!(
+            f,
+            "  File \"{file}\", line {line}\n    {}\n    {:column$}^\nSyntaxError: {message}",
+            text.trim_end(),
+            ""
+        )
     }
 }
 

@@ -158,7 +158,8 @@ impl<'a> Compiler<'a> {
         let count = inner.arguments.patterns.len() as u8;
         self.emit(Instr::MatchClass { d, a, b, count });
         let mut fails = vec![self.emit(Instr::JumpIfNone { a: d, when: true, to: 0 })];
-        let patterns: Vec<_> = inner.arguments.patterns.iter().chain(keywords.iter().map(|keyword| &keyword.pattern)).collect();
+        let patterns: Vec<_> =
+            inner.arguments.patterns.iter().chain(keywords.iter().map(|keyword| &keyword.pattern)).collect();
         fails.extend(self.parts(patterns.into_iter(), d)?);
         Ok(fails)
     }

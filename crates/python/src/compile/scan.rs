@@ -48,7 +48,11 @@ fn verdict(text: &str) -> Option<&'static str> {
             TokenKind::EndOfFile => return None,
             TokenKind::Indent => blocks += 1,
             TokenKind::Dedent => blocks = blocks.saturating_sub(1),
-            TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace | TokenKind::FStringStart | TokenKind::TStringStart => {
+            TokenKind::Lpar
+            | TokenKind::Lsqb
+            | TokenKind::Lbrace
+            | TokenKind::FStringStart
+            | TokenKind::TStringStart => {
                 // Calls and subscripts are chains, too.
                 count(&mut open, &mut sum);
                 open.push(0);

@@ -89,7 +89,10 @@ impl Scope {
     }
 
     /// Finds out what is captured: what this scope needs of the frame around, and what functions in it need of frames around.
-    fn resolve(&mut self, around: &mut Vec<Vec<Symbol>>) -> Result<(BTreeSet<Symbol>, BTreeSet<Symbol>), (TextRange, String)> {
+    fn resolve(
+        &mut self,
+        around: &mut Vec<Vec<Symbol>>,
+    ) -> Result<(BTreeSet<Symbol>, BTreeSet<Symbol>), (TextRange, String)> {
         let mut declared: BTreeSet<_> = self.nonlocals.iter().map(|(name, _)| *name).collect();
         for name in &self.outward {
             if around.iter().any(|bound| bound.contains(name)) {
@@ -131,7 +134,8 @@ impl Scope {
             }
             ScopeKind::Function => {
                 self.cells = captured.intersection(&bound).copied().collect();
-                let outer = direct.union(&captured).filter(|name| !bound.contains(name) && !self.globals.contains(name));
+                let outer =
+                    direct.union(&captured).filter(|name| !bound.contains(name) && !self.globals.contains(name));
                 self.free = outer.copied().filter(|name| around.iter().any(|bound| bound.contains(name))).collect();
                 Ok((BTreeSet::new(), self.free.iter().copied().collect()))
             }
@@ -315,13 +319,19 @@ impl<'a> Visitor<'a> for Collector {
                     inner.visit_expr(&lambda.body);
                 });
             }
-            Expr::ListComp(comp) => self.comprehension(comp.range, ScopeKind::Comprehension, &[&comp.elt], &comp.generators),
-            Expr::SetComp(comp) => self.comprehension(comp.range, ScopeKind::Comprehension, &[&comp.elt], &comp.generators),
+            Expr::ListComp(comp) => {
+                self.comprehension(comp.range, ScopeKind::Comprehension, &[&comp.elt], &comp.generators)
+            }
+            Expr::SetComp(comp) => {
+                self.comprehension(comp.range, ScopeKind::Comprehension, &[&comp.elt], &comp.generators)
+            }
             Expr::DictComp(comp) => {
                 let parts: Vec<&Expr> = comp.key.as_deref().into_iter().chain([&*comp.value]).collect();
                 self.comprehension(comp.range, ScopeKind::Comprehension, &parts, &comp.generators);
             }
-            Expr::Generator(comp) => self.comprehension(comp.range, ScopeKind::Function, &[&comp.elt], &comp.generators),
+            Expr::Generator(comp) => {
+                self.comprehension(comp.range, ScopeKind::Function, &[&comp.elt], &comp.generators)
+            }
             Expr::Yield(_) | Expr::YieldFrom(_) => {
                 self.scope.yields = true;
                 visitor::walk_expr(self, expr);

@@ -6,8 +6,8 @@ use super::{Compiled, Compiler, Kind};
 use crate::modules;
 use crate::symbol::{self, Symbol};
 use ruff_python_ast::{
-    ElifElseClause, ExceptHandler, Expr, Stmt, StmtAssign, StmtAugAssign, StmtFor, StmtIf, StmtImport, StmtImportFrom, StmtRaise, StmtTry,
-    StmtWhile, StmtWith, WithItem,
+    ElifElseClause, ExceptHandler, Expr, Stmt, StmtAssign, StmtAugAssign, StmtFor, StmtIf, StmtImport, StmtImportFrom,
+    StmtRaise, StmtTry, StmtWhile, StmtWith, WithItem,
 };
 use ruff_text_size::Ranged;
 
@@ -29,7 +29,8 @@ impl<'a> Compiler<'a> {
     fn statement_at(&mut self, stmt: &'a Stmt) -> Compiled<()> {
         match stmt {
             Stmt::Expr(inner) => {
-                if !matches!(&*inner.value, Expr::StringLiteral(_) | Expr::NumberLiteral(_) | Expr::EllipsisLiteral(_)) {
+                if !matches!(&*inner.value, Expr::StringLiteral(_) | Expr::NumberLiteral(_) | Expr::EllipsisLiteral(_))
+                {
                     self.operand(&inner.value)?;
                 }
             }

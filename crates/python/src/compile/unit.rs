@@ -177,7 +177,9 @@ impl<'a> Compiler<'a> {
     pub fn land_at(&mut self, jump: usize, target: u32) -> Compiled<()> {
         let distance = i16::try_from(i64::from(target) - jump as i64);
         match &mut self.unit().instrs[jump] {
-            Instr::Jump { to } | Instr::JumpIf { to, .. } | Instr::JumpIfNone { to, .. } | Instr::Next { to, .. } => *to = target,
+            Instr::Jump { to } | Instr::JumpIf { to, .. } | Instr::JumpIfNone { to, .. } | Instr::Next { to, .. } => {
+                *to = target
+            }
             Instr::JumpCompare { offset, .. } | Instr::JumpCompareInt { offset, .. } => match distance {
                 Ok(distance) => *offset = distance,
                 Err(_) => return self.problem(TextRange::default(), "a function is too long"),

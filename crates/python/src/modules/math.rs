@@ -160,7 +160,10 @@ pub fn fill(_: &mut Vm, module: &'static Module) {
             }),
             ("modf", |vm, args| {
                 let x = float(vm, args, 0)?;
-                Ok(Value::tuple([Value::Float(if x.is_infinite() { 0.0_f64.copysign(x) } else { x.fract() }), Value::Float(x.trunc())]))
+                Ok(Value::tuple([
+                    Value::Float(if x.is_infinite() { 0.0_f64.copysign(x) } else { x.fract() }),
+                    Value::Float(x.trunc()),
+                ]))
             }),
             ("hypot", |vm, args| {
                 let mut largest = 0.0_f64;
@@ -205,7 +208,8 @@ pub fn fill(_: &mut Vm, module: &'static Module) {
             ("dist", |vm, args| {
                 let (a, b) = (args.take(0), args.take(1));
                 let (a, b) = (vm.collect(&a)?, vm.collect(&b)?);
-                let squares = a.iter().zip(&b).map(|(x, y)| (x.as_float().unwrap_or(0.0) - y.as_float().unwrap_or(0.0)).powi(2));
+                let squares =
+                    a.iter().zip(&b).map(|(x, y)| (x.as_float().unwrap_or(0.0) - y.as_float().unwrap_or(0.0)).powi(2));
                 Ok(Value::Float(squares.sum::<f64>().sqrt()))
             }),
             ("log", |vm, args| {
@@ -234,7 +238,10 @@ pub fn fill(_: &mut Vm, module: &'static Module) {
                 };
                 let absolute = args.keyword("abs_tol").and_then(|value| value.as_float()).unwrap_or(0.0);
                 let (a, b) = (float(vm, args, 0)?, float(vm, args, 1)?);
-                let close = a == b || (a.is_finite() && b.is_finite() && (a - b).abs() <= (relative * a.abs().max(b.abs())).max(absolute));
+                let close = a == b
+                    || (a.is_finite()
+                        && b.is_finite()
+                        && (a - b).abs() <= (relative * a.abs().max(b.abs())).max(absolute));
                 Ok(Value::Bool(close))
             }),
             ("gcd", |vm, args| {

@@ -80,9 +80,11 @@ pub fn fill(vm: &mut Vm, module: &'static Module) {
             ("intern", |_, args| Ok(args.take(0))),
             ("exc_info", |vm, _| {
                 Ok(match vm.handling() {
-                    Some(exception) => {
-                        Value::tuple([Value::Class(exception.class), Value::Instance(exception.clone()), Value::Instance(exception)])
-                    }
+                    Some(exception) => Value::tuple([
+                        Value::Class(exception.class),
+                        Value::Instance(exception.clone()),
+                        Value::Instance(exception),
+                    ]),
                     None => Value::tuple([Value::None, Value::None, Value::None]),
                 })
             }),
@@ -97,7 +99,10 @@ pub fn fill(vm: &mut Vm, module: &'static Module) {
         ("stderr", stream(Stream::Err)),
         ("maxsize", Value::Int(i64::MAX)),
         ("version", Value::from("3.11 (Interleave)")),
-        ("version_info", Value::tuple([Value::Int(3), Value::Int(11), Value::Int(0), Value::from("final"), Value::Int(0)])),
+        (
+            "version_info",
+            Value::tuple([Value::Int(3), Value::Int(11), Value::Int(0), Value::from("final"), Value::Int(0)]),
+        ),
         ("platform", Value::from("linux")),
         ("byteorder", Value::from("little")),
         ("executable", Value::from("")),

@@ -149,7 +149,9 @@ const HANDLE: &[(&str, NativeFn)] = &[
         Ok(Value::Bool(ended.is_some()))
     }),
     ("is_alive", |_, args| match args.take(0) {
-        Value::Instance(own) => Ok(Value::Bool(own.native::<Handle>().is_some_and(|handle| !handle.thread.has_ended()))),
+        Value::Instance(own) => {
+            Ok(Value::Bool(own.native::<Handle>().is_some_and(|handle| !handle.thread.has_ended())))
+        }
         _ => Ok(Value::Bool(false)),
     }),
     ("ident", |_, args| match args.take(0) {
@@ -177,7 +179,9 @@ fn start(vm: &mut Vm, args: &mut Args, handle_class: &'static Class) -> Outcome 
     let daemon = vm.truth(&daemon)?;
     let interpreter = vm.interpreter.clone();
     let name = name.as_str().unwrap_or("Thread").to_owned();
-    let Some(thread) = interpreter.add_thread(name, daemon) else { return Err(runtime_error("can't start new thread")) };
+    let Some(thread) = interpreter.add_thread(name, daemon) else {
+        return Err(runtime_error("can't start new thread"));
+    };
     let joiners: Arc<Guarded<Vec<Arc<Thread>>>> = Arc::default();
     let (own, waiting) = (thread.clone(), joiners.clone());
     let shared = interpreter.clone();
@@ -215,28 +219,40 @@ type Locals = Guarded<HashMap<u32, Arc<Dict>>>;
 
 /// Adds what is in it.
 pub fn fill(_: &mut Vm, module: &'static Module) {
-    let lock = class("lock", LOCK, Some(|_, args| match args.take(0) {
-        Value::Class(class) => Ok(new_lock(class, false)),
-        _ => Err(type_error("not a class")),
-    }));
-    let reentrant = class("RLock", LOCK, Some(|_, args| match args.take(0) {
-        Value::Class(class) => Ok(new_lock(class, true)),
-        _ => Err(type_error("not a class")),
-    }));
-    let locals = class("_Locals", &[("dict", |vm, args| match args.take(0) {
-        Value::Instance(own) => {
-            let id = vm.thread.id;
-            let dict = own.native::<Locals>().map(|locals| locals.lock().entry(id).or_default().clone());
-            Ok(dict.map_or(Value::None, Value::Dict))
-        }
-        _ => Ok(Value::None),
-    })], Some(|_, args| match args.take(0) {
-        Value::Class(class) => {
-            let locals: Locals = Guarded::default();
-            Ok(Value::Instance(Arc::new(Instance::new(class, Inner::Native(Box::new(locals))))))
-        }
-        _ => Err(type_error("not a class")),
-    }));
+    let lock = class(
+        "lock",
+        LOCK,
+        Some(|_, args| match args.take(0) {
+            Value::Class(class) => Ok(new_lock(class, false)),
+            _ => Err(type_error("not a class")),
+        }),
+    );
+    let reentrant = class(
+        "RLock",
+        LOCK,
+        Some(|_, args| match args.take(0) {
+            Value::Class(class) => Ok(new_lock(class, true)),
+            _ => Err(type_error("not a class")),
+        }),
+    );
+    let locals = class(
+        "_Locals",
+        &[("dict", |vm, args| match args.take(0) {
+            Value::Instance(own) => {
+                let id = vm.thread.id;
+                let dict = own.native::<Locals>().map(|locals| locals.lock().entry(id).or_default().clone());
+                Ok(dict.map_or(Value::None, Value::Dict))
+            }
+            _ => Ok(Value::None),
+        })],
+        Some(|_, args| match args.take(0) {
+            Value::Class(class) => {
+                let locals: Locals = Guarded::default();
+                Ok(Value::Instance(Arc::new(Instance::new(class, Inner::Native(Box::new(locals))))))
+            }
+            _ => Err(type_error("not a class")),
+        }),
+    );
     let handle = class("_Handle", HANDLE, None);
     module.set(Symbol::of("LockType"), Value::Class(lock));
     module.set(Symbol::of("RLock"), Value::Class(reentrant));
@@ -290,7 +306,8 @@ pub fn run_main(vm: &mut Vm, run: impl FnOnce(&mut Vm) -> Outcome) -> i32 {
     let outcome = run(vm);
     let mut code = settle(vm, outcome);
     // `threading` joins what is not a daemon, after what it was asked to do at the end.
-    let threading = vm.interpreter.modules.lock().iter().find(|(name, _)| *name == "threading").map(|(_, module)| *module);
+    let threading =
+        vm.interpreter.modules.lock().iter().find(|(name, _)| *name == "threading").map(|(_, module)| *module);
     if let Some(shutdown) = threading.and_then(|module| module.get(Symbol::of("_shutdown"))) {
         vm.thread.line.store(0, Ordering::Relaxed);
         if let Err(raised) = vm.call(&shutdown, []) {

@@ -21,7 +21,13 @@ fn nanoseconds(_: &mut Vm, _: &mut Args) -> Outcome {
 
 /// How long the thread has run: without what it waited and slept.
 fn running(vm: &mut Vm, _: &mut Args) -> Outcome {
-    let ran = vm.thread.spans().iter().filter(|span| span.state == State::Running).map(|span| span.end_us - span.start_us).sum::<u64>();
+    let ran = vm
+        .thread
+        .spans()
+        .iter()
+        .filter(|span| span.state == State::Running)
+        .map(|span| span.end_us - span.start_us)
+        .sum::<u64>();
     Ok(Value::Float(ran as f64 / 1e6))
 }
 

@@ -205,6 +205,18 @@ impl Class {
         std::ptr::eq(self, other) || self.order().iter().any(|class| std::ptr::eq(*class, other))
     }
 
+    /// The built-in class that its objects are made of.
+    #[inline]
+    pub fn built_in(&self) -> Option<&'static Class> {
+        self.order().iter().find(|class| !class.in_python).copied()
+    }
+
+    /// Whether its objects are made of nothing but attributes.
+    #[inline]
+    pub fn is_of_attributes(&self) -> bool {
+        self.built_in().is_none_or(|class| class.is(types().object))
+    }
+
     /// Whether both are the same class.
     #[inline]
     pub fn is(&self, other: &Class) -> bool {
@@ -229,7 +241,13 @@ impl Class {
 fn is_data(value: &Value) -> bool {
     !matches!(
         value,
-        Value::Unbound | Value::Function(_) | Value::Closure(_) | Value::Native(_) | Value::Instance(_) | Value::Class(_) | Value::Method(_)
+        Value::Unbound
+            | Value::Function(_)
+            | Value::Closure(_)
+            | Value::Native(_)
+            | Value::Instance(_)
+            | Value::Class(_)
+            | Value::Method(_)
     )
 }
 

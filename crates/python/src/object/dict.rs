@@ -132,7 +132,8 @@ impl Table {
     /// The value of a string.
     pub fn get_str(&self, key: &Str) -> Option<&Value> {
         let hash = key.hash();
-        let at = self.index.find(hash, |&at| matches!(&self.entries[at as usize].key, Value::Str(text) if text == key))?;
+        let at =
+            self.index.find(hash, |&at| matches!(&self.entries[at as usize].key, Value::Str(text) if text == key))?;
         Some(&self.entries[*at as usize].value)
     }
 
@@ -152,7 +153,8 @@ impl Table {
 
     /// Removes the entry at `slot`.
     pub fn remove(&mut self, slot: usize) -> Entry {
-        let entry = std::mem::replace(&mut self.entries[slot], Entry { hash: 0, key: Value::Unbound, value: Value::None });
+        let entry =
+            std::mem::replace(&mut self.entries[slot], Entry { hash: 0, key: Value::Unbound, value: Value::None });
         if let Ok(found) = self.index.find_entry(entry.hash, |&at| at as usize == slot) {
             found.remove();
         }
@@ -279,7 +281,9 @@ impl Dict {
 
     /// The value of `key`.
     pub fn get(&self, vm: &mut Vm, key: &Value) -> Result<Option<Value>, Raised> {
-        with_slot(vm, &self.0, key, |table, slot, _| slot.and_then(|slot| table.slot(slot)).map(|entry| entry.value.clone()))
+        with_slot(vm, &self.0, key, |table, slot, _| {
+            slot.and_then(|slot| table.slot(slot)).map(|entry| entry.value.clone())
+        })
     }
 
     /// Sets the value of `key`.

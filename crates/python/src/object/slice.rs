@@ -32,6 +32,11 @@ impl Range {
         usize::try_from(len).unwrap_or(0)
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// The one at `index`, which is below [`Range::len`].
     pub fn at(&self, index: usize) -> i64 {
         self.start.wrapping_add(self.step.wrapping_mul(index as i64))
@@ -40,7 +45,8 @@ impl Range {
     /// Where `value` is in it.
     pub fn position(&self, value: i64) -> Option<usize> {
         let (offset, step) = (i128::from(value) - i128::from(self.start), i128::from(self.step));
-        let inside = if step > 0 { value >= self.start && value < self.stop } else { value <= self.start && value > self.stop };
+        let inside =
+            if step > 0 { value >= self.start && value < self.stop } else { value <= self.start && value > self.stop };
         (inside && offset % step == 0).then(|| (offset / step) as usize)
     }
 }

@@ -81,7 +81,8 @@ impl Gil {
                 return false;
             }
             let takes = state.takes;
-            let (after, timeout) = self.free.wait_timeout(state, self.interval()).unwrap_or_else(PoisonError::into_inner);
+            let (after, timeout) =
+                self.free.wait_timeout(state, self.interval()).unwrap_or_else(PoisonError::into_inner);
             state = after;
             if state.holder.is_none() {
                 break;

@@ -122,7 +122,9 @@ impl Interpreter {
 
     /// Whether a thread is to end at once.
     pub fn is_to_end(&self, thread: &Thread) -> bool {
-        thread.word.load(Ordering::Relaxed) & END != 0 || (thread.id != 0 && self.ending.load(Ordering::Acquire)) || self.is_stopped()
+        thread.word.load(Ordering::Relaxed) & END != 0
+            || (thread.id != 0 && self.ending.load(Ordering::Acquire))
+            || self.is_stopped()
     }
 
     /// Lets others have their way: takes turns with the global interpreter lock, or says that the thread is to end.
@@ -188,12 +190,10 @@ impl Interpreter {
             }
         };
         *thread.wait.lock() = None;
-        if outcome.is_err() {
-            return outcome;
-        }
+        let value = outcome?;
         thread.enter(State::WaitingForGil);
         self.take_gil(thread)?;
-        outcome
+        Ok(value)
     }
 
     /// Sleeps.
@@ -226,11 +226,15 @@ impl Interpreter {
             return;
         }
         let threads = self.threads();
-        let name = |id: u32| threads.iter().find(|thread| thread.id == id).map_or_else(String::new, |it| it.name.lock().clone());
+        let name = |id: u32| {
+            threads.iter().find(|thread| thread.id == id).map_or_else(String::new, |it| it.name.lock().clone())
+        };
         let mut text = "Deadlock: every thread waits, and nothing can wake one.\n".to_owned();
         for thread in threads.iter().filter(|thread| !thread.has_ended()) {
             let what = match thread.wait.lock().as_ref().map(|wait| wait.state.clone()) {
-                Some(State::Waiting { what, holder: Some(holder) }) => format!("waits for a {what} that {} has", name(holder)),
+                Some(State::Waiting { what, holder: Some(holder) }) => {
+                    format!("waits for a {what} that {} has", name(holder))
+                }
                 Some(State::Waiting { what, holder: None }) => format!("waits for a {what}"),
                 Some(State::Joining(id)) => format!("waits for {} to end", name(id)),
                 _ => "waits".to_owned(),
@@ -289,7 +293,12 @@ impl Vm {
     }
 
     /// Waits: see [`Interpreter::wait`].
-    pub fn wait<T>(&mut self, state: State, until_us: Option<u64>, ready: impl FnMut() -> Option<T>) -> Result<Option<T>, Raised> {
+    pub fn wait<T>(
+        &mut self,
+        state: State,
+        until_us: Option<u64>,
+        ready: impl FnMut() -> Option<T>,
+    ) -> Result<Option<T>, Raised> {
         self.note_line();
         self.interpreter.clone().wait(&self.thread.clone(), state, until_us, ready)
     }

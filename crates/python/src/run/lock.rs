@@ -37,7 +37,8 @@ impl Lock {
         what.clone_into(&mut self.what.lock());
     }
 
-    fn try_take(&self, thread: &Arc<Thread>) -> bool {
+    /// Takes the lock, or else queues: in front if the thread has been woken for it before.
+    fn try_take(&self, thread: &Arc<Thread>, first: bool) -> bool {
         let mut state = self.state.lock();
         match state.holder {
             None => {
@@ -52,7 +53,11 @@ impl Lock {
             }
             Some(_) => {
                 if !state.waiting.iter().any(|other| other.id == thread.id) {
-                    state.waiting.push_back(thread.clone());
+                    if first {
+                        state.waiting.push_front(thread.clone())
+                    } else {
+                        state.waiting.push_back(thread.clone())
+                    }
                 }
                 false
             }
@@ -66,7 +71,7 @@ impl Lock {
     /// Takes the lock, waiting until `until_us` at most: whether it has it.
     pub fn acquire(&self, vm: &mut Vm, blocking: bool, until_us: Option<u64>) -> Result<bool, Raised> {
         let thread = vm.thread.clone();
-        if self.try_take(&thread) {
+        if self.try_take(&thread, false) {
             return Ok(true);
         }
         if !blocking {
@@ -76,7 +81,7 @@ impl Lock {
         let holder = self.state.lock().holder;
         let is_plain = self.what.lock().ends_with("ock");
         let state = State::Waiting { what: self.what.lock().clone(), holder: holder.filter(|_| is_plain) };
-        let taken = vm.wait(state, until_us, || self.try_take(&thread).then_some(()));
+        let taken = vm.wait(state, until_us, || self.try_take(&thread, true).then_some(()));
         if !matches!(taken, Ok(Some(()))) {
             self.forget(&thread);
         }

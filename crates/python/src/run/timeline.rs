@@ -66,7 +66,12 @@ impl Track {
 
     /// The spans so far; one that is open ends now.
     pub fn spans(&self) -> Vec<Span> {
-        let open = self.open.clone().map(|(state, line, start_us)| Span { state, line, start_us, end_us: now_us().max(start_us) });
+        let open = self.open.clone().map(|(state, line, start_us)| Span {
+            state,
+            line,
+            start_us,
+            end_us: now_us().max(start_us),
+        });
         self.spans.iter().cloned().chain(open).collect()
     }
 }

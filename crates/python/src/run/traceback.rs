@@ -54,7 +54,8 @@ fn write_places(places: &[&Place], text: &mut String) {
         same = if repeats { same + 1 } else { 0 };
         if same >= REPEATED {
             let next = places.get(at + 1);
-            let goes_on = next.is_some_and(|next| std::ptr::eq(next.code, place.code) && next.code.line_of(next.at) == line);
+            let goes_on =
+                next.is_some_and(|next| std::ptr::eq(next.code, place.code) && next.code.line_of(next.at) == line);
             if !goes_on {
                 let count = same + 1 - REPEATED;
                 let s = if count == 1 { "" } else { "s" };

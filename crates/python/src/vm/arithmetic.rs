@@ -180,6 +180,7 @@ impl Vm {
                 return Ok(result);
             }
             if !right_first
+                && !left.is(right)
                 && matches!(b, Value::Instance(_))
                 && let Some(result) = self.call_special(b, reflected, [a.clone()])?
                 && !matches!(result, Value::NotImplemented)
@@ -263,7 +264,9 @@ impl Vm {
                 self.update_dict(&result, b, false)?;
                 result
             }
-            (BinaryOp::Or | BinaryOp::And | BinaryOp::Sub | BinaryOp::Xor, _, _) => return self.set_operation(op, a, b),
+            (BinaryOp::Or | BinaryOp::And | BinaryOp::Sub | BinaryOp::Xor, _, _) => {
+                return self.set_operation(op, a, b);
+            }
             _ => return Ok(None),
         }))
     }
@@ -290,7 +293,10 @@ impl Vm {
                         UnaryOp::Pos => "+",
                         UnaryOp::Invert => "~",
                     };
-                    return Err(type_error(format!("bad operand type for unary {sign}: '{}'", class_of(operand).name())));
+                    return Err(type_error(format!(
+                        "bad operand type for unary {sign}: '{}'",
+                        class_of(operand).name()
+                    )));
                 };
                 Value::big(match op {
                     UnaryOp::Neg => -x,
@@ -427,7 +433,9 @@ fn big(op: BinaryOp, x: &BigInt, y: &BigInt) -> Option<Outcome> {
         BinaryOp::And => x & y,
         BinaryOp::Or => x | y,
         BinaryOp::Xor => x ^ y,
-        BinaryOp::LShift | BinaryOp::RShift if y.is_negative() => return Some(Err(value_error("negative shift count"))),
+        BinaryOp::LShift | BinaryOp::RShift if y.is_negative() => {
+            return Some(Err(value_error("negative shift count")));
+        }
         BinaryOp::LShift => match y.to_u64() {
             _ if x.is_zero() => BigInt::zero(),
             Some(bits) if x.bits().saturating_add(bits) <= MOST_BITS => x << bits,
@@ -451,14 +459,9 @@ fn big(op: BinaryOp, x: &BigInt, y: &BigInt) -> Option<Outcome> {
         BinaryOp::Pow => match y.to_u64() {
             Some(exponent) if x.bits().saturating_mul(exponent) <= MOST_BITS || x.bits() <= 1 => {
                 if x.bits() <= 1 {
-                    // 0, 1 or -1.
-                    if exponent == 0 || !(x.is_negative() && exponent % 2 == 0) && !x.is_zero() {
-                        if exponent == 0 { BigInt::from(1) } else { x.clone() }
-                    } else if x.is_zero() {
-                        BigInt::zero()
-                    } else {
-                        BigInt::from(1)
-                    }
+                    // 0, 1 or -1: only whether the exponent is 0 or even counts.
+                    let small = if exponent == 0 { 0 } else { 2 - u32::from(exponent % 2 == 1) };
+                    Pow::pow(x, small)
                 } else {
                     Pow::pow(x, exponent)
                 }
@@ -477,11 +480,8 @@ fn true_division(x: &BigInt, y: &BigInt) -> Outcome {
     }
     // A quotient of 66 bits or more, whose last bit says whether anything was left.
     let shift = 66 + y.bits() as i64 - x.bits() as i64;
-    let (numerator, denominator) = if shift >= 0 {
-        (x.abs() << shift as u64, y.abs())
-    } else {
-        (x.abs(), y.abs() << (-shift) as u64)
-    };
+    let (numerator, denominator) =
+        if shift >= 0 { (x.abs() << shift as u64, y.abs()) } else { (x.abs(), y.abs() << (-shift) as u64) };
     let (quotient, rest) = numerator.div_rem(&denominator);
     let quotient = if rest.is_zero() { quotient } else { quotient | BigInt::from(1) };
     let float = scaled(&quotient, -shift);

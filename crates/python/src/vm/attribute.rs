@@ -72,10 +72,12 @@ impl Vm {
                 }
                 None => Ok(None),
             },
-            Value::Function(_) | Value::Closure(_) => match object.as_function().and_then(|function| of_function(function, name)) {
-                Some(value) => Ok(Some(value)),
-                None => self.attribute_of_builtin(object, name),
-            },
+            Value::Function(_) | Value::Closure(_) => {
+                match object.as_function().and_then(|function| of_function(function, name)) {
+                    Some(value) => Ok(Some(value)),
+                    None => self.attribute_of_builtin(object, name),
+                }
+            }
             Value::Super(of) => {
                 let Some(found) = of.class.lookup_after(of.after, name) else {
                     return if name == symbol::CLASS { Ok(Some(Value::Class(types().super_))) } else { Ok(None) };
@@ -110,12 +112,19 @@ impl Vm {
         }
     }
 
-    fn attribute_of_instance(&mut self, object: &Value, instance: &Arc<Instance>, name: Symbol) -> Result<Option<Value>, Raised> {
+    fn attribute_of_instance(
+        &mut self,
+        object: &Value,
+        instance: &Arc<Instance>,
+        name: Symbol,
+    ) -> Result<Option<Value>, Raised> {
         let class = instance.class;
         if let Some(method) = class.custom(symbol::GETATTRIBUTE) {
             let bound = self.bind(&method, object, class)?;
             return match self.call(&bound, [Value::from(name.text())]) {
-                Err(raised) if raised.is(types().attribute_error) => self.missing_attribute(object, class, name, Some(raised)),
+                Err(raised) if raised.is(types().attribute_error) => {
+                    self.missing_attribute(object, class, name, Some(raised))
+                }
                 outcome => outcome.map(Some),
             };
         }
@@ -123,14 +132,21 @@ impl Vm {
     }
 
     /// What `object.__getattribute__` does, and `__getattr__` after it.
-    pub fn plain_attribute(&mut self, object: &Value, instance: &Arc<Instance>, name: Symbol) -> Result<Option<Value>, Raised> {
+    pub fn plain_attribute(
+        &mut self,
+        object: &Value,
+        instance: &Arc<Instance>,
+        name: Symbol,
+    ) -> Result<Option<Value>, Raised> {
         let class = instance.class;
         let found = class.lookup(name);
         if let Some(found) = &found
             && is_data_descriptor(found)
         {
             return match self.bind(found, object, class) {
-                Err(raised) if raised.is(types().attribute_error) => self.missing_attribute(object, class, name, Some(raised)),
+                Err(raised) if raised.is(types().attribute_error) => {
+                    self.missing_attribute(object, class, name, Some(raised))
+                }
                 outcome => outcome.map(Some),
             };
         }
@@ -149,7 +165,13 @@ impl Vm {
         self.missing_attribute(object, class, name, None)
     }
 
-    fn missing_attribute(&mut self, object: &Value, class: &'static Class, name: Symbol, raised: Option<Raised>) -> Result<Option<Value>, Raised> {
+    fn missing_attribute(
+        &mut self,
+        object: &Value,
+        class: &'static Class,
+        name: Symbol,
+        raised: Option<Raised>,
+    ) -> Result<Option<Value>, Raised> {
         match (class.custom(symbol::GETATTR), raised) {
             (Some(method), _) => {
                 let bound = self.bind(&method, object, class)?;
@@ -198,7 +220,10 @@ impl Vm {
                     return Ok(of.0.clone());
                 }
                 if let Some(of) = instance.native::<ClassMethod>() {
-                    return Ok(Value::Method(Arc::new(Method { function: of.0.clone(), receiver: Value::Class(class) })));
+                    return Ok(Value::Method(Arc::new(Method {
+                        function: of.0.clone(),
+                        receiver: Value::Class(class),
+                    })));
                 }
                 if let Some(get) = instance.class.custom(symbol::GET) {
                     return self.call(&get, [found.clone(), Value::None, Value::Class(class)]);
@@ -217,7 +242,9 @@ impl Vm {
             Value::Native(native) => match native.binds {
                 Binds::No => Ok(found.clone()),
                 Binds::Object => Ok(method()),
-                Binds::Class => Ok(Value::Method(Arc::new(Method { function: found.clone(), receiver: Value::Class(class) }))),
+                Binds::Class => {
+                    Ok(Value::Method(Arc::new(Method { function: found.clone(), receiver: Value::Class(class) })))
+                }
                 Binds::Getter => (native.call)(self, &mut Args::of([object.clone()])),
             },
             Value::Instance(instance) => {
@@ -228,7 +255,10 @@ impl Vm {
                     return self.call(&property.get.clone(), [object.clone()]);
                 }
                 if let Some(of) = instance.native::<ClassMethod>() {
-                    return Ok(Value::Method(Arc::new(Method { function: of.0.clone(), receiver: Value::Class(class) })));
+                    return Ok(Value::Method(Arc::new(Method {
+                        function: of.0.clone(),
+                        receiver: Value::Class(class),
+                    })));
                 }
                 if let Some(of) = instance.native::<Static>() {
                     return Ok(of.0.clone());
@@ -264,7 +294,10 @@ impl Vm {
                         if let Some(property) = descriptor.native::<Property>() {
                             if property.set.is_none() {
                                 let class = class.name();
-                                return Err(attribute_error(format!("property '{}' of '{class}' object has no setter", name.text())));
+                                return Err(attribute_error(format!(
+                                    "property '{}' of '{class}' object has no setter",
+                                    name.text()
+                                )));
                             }
                             self.call(&property.set.clone(), [object.clone(), value])?;
                             return Ok(());
@@ -298,7 +331,10 @@ impl Vm {
             Value::Class(class) => {
                 if !class.in_python {
                     let name = name.text();
-                    return Err(type_error(format!("cannot set '{name}' attribute of immutable type '{}'", class.name())));
+                    return Err(type_error(format!(
+                        "cannot set '{name}' attribute of immutable type '{}'",
+                        class.name()
+                    )));
                 }
                 drop(class.set(name, value));
                 Ok(())
@@ -346,7 +382,10 @@ impl Vm {
                     if let Some(property) = descriptor.native::<Property>() {
                         if property.delete.is_none() {
                             let class = instance.class.name();
-                            return Err(attribute_error(format!("property '{}' of '{class}' object has no deleter", name.text())));
+                            return Err(attribute_error(format!(
+                                "property '{}' of '{class}' object has no deleter",
+                                name.text()
+                            )));
                         }
                         self.call(&property.delete.clone(), [object.clone()])?;
                         return Ok(());
@@ -387,7 +426,8 @@ fn is_data_descriptor(value: &Value) -> bool {
     match value {
         Value::Native(native) => native.binds == Binds::Getter,
         Value::Instance(instance) => {
-            instance.native::<Property>().is_some() || (instance.class.in_python && instance.class.custom(symbol::SET).is_some())
+            instance.native::<Property>().is_some()
+                || (instance.class.in_python && instance.class.custom(symbol::SET).is_some())
         }
         _ => false,
     }

@@ -58,7 +58,12 @@ impl Vm {
     }
 
     /// Calls a special method, which is looked up in the class; none if it has none.
-    pub fn call_special(&mut self, object: &Value, name: Symbol, args: impl IntoIterator<Item = Value>) -> Result<Option<Value>, Raised> {
+    pub fn call_special(
+        &mut self,
+        object: &Value,
+        name: Symbol,
+        args: impl IntoIterator<Item = Value>,
+    ) -> Result<Option<Value>, Raised> {
         let class = class_of(object);
         let Some(method) = class.lookup(name) else { return Ok(None) };
         if let Value::Function(_) | Value::Closure(_) | Value::Native(_) = method {
@@ -69,7 +74,12 @@ impl Vm {
     }
 
     /// The same, only for a method defined in Python.
-    pub fn call_custom(&mut self, object: &Value, name: Symbol, args: impl IntoIterator<Item = Value>) -> Result<Option<Value>, Raised> {
+    pub fn call_custom(
+        &mut self,
+        object: &Value,
+        name: Symbol,
+        args: impl IntoIterator<Item = Value>,
+    ) -> Result<Option<Value>, Raised> {
         let class = class_of(object);
         if !class.in_python {
             return Ok(None);
@@ -89,7 +99,13 @@ impl Vm {
     }
 
     /// Calls the value at `at` with the `count` arguments after it, the last of them named: the result, or none if a call was begun.
-    pub(super) fn invoke(&mut self, at: usize, count: usize, names: &[Symbol], then: Then) -> Result<Option<Value>, Raised> {
+    pub(super) fn invoke(
+        &mut self,
+        at: usize,
+        count: usize,
+        names: &[Symbol],
+        then: Then,
+    ) -> Result<Option<Value>, Raised> {
         match &self.stack[at] {
             Value::Native(native) => {
                 let native = *native;
@@ -123,7 +139,14 @@ impl Vm {
     }
 
     /// Calls a value with `count` arguments from `at` on.
-    fn invoke_with(&mut self, callee: &Value, at: usize, count: usize, names: &[Symbol], then: Then) -> Result<Option<Value>, Raised> {
+    fn invoke_with(
+        &mut self,
+        callee: &Value,
+        at: usize,
+        count: usize,
+        names: &[Symbol],
+        then: Then,
+    ) -> Result<Option<Value>, Raised> {
         if let Some(callee) = Callee::of(callee) {
             return self.enter_function(callee, at, count, names, then);
         }
@@ -132,16 +155,25 @@ impl Vm {
     }
 
     /// Calls a method of the object at `at` with the `count` arguments after it.
-    pub(super) fn invoke_method(&mut self, at: usize, count: usize, site: Site, then: Then) -> Result<Option<Value>, Raised> {
+    pub(super) fn invoke_method(
+        &mut self,
+        at: usize,
+        count: usize,
+        site: Site,
+        then: Then,
+    ) -> Result<Option<Value>, Raised> {
         let class = class_of(&self.stack[at]);
         let simple = match &self.stack[at] {
-            Value::Instance(instance) => instance.fields.lock().get(site.name).is_none() && class.custom(symbol::GETATTRIBUTE).is_none(),
+            Value::Instance(instance) => {
+                instance.fields.lock().get(site.name).is_none() && class.custom(symbol::GETATTRIBUTE).is_none()
+            }
             Value::Class(_) | Value::Module(_) | Value::Super(_) | Value::Function(_) | Value::Closure(_) => false,
             _ => true,
         };
         if simple && let Some(found) = class.lookup(site.name) {
             let what = match &found {
                 Value::Function(function) => What::Method(function),
+                Value::Native(native) if native.name == "append" && class.is(types().list) => What::Append,
                 Value::Native(native) if native.binds == Binds::Object => What::Native(native),
                 _ => What::Nothing,
             };
@@ -161,7 +193,8 @@ impl Vm {
         if let Value::Super(of) = &self.stack[at] {
             let of = of.clone();
             if let Some(found) = of.class.lookup_after(of.after, site.name)
-                && (found.as_function().is_some() || matches!(&found, Value::Native(native) if native.binds == Binds::Object))
+                && (found.as_function().is_some()
+                    || matches!(&found, Value::Native(native) if native.binds == Binds::Object))
                 && !matches!(of.object, Value::Class(_))
             {
                 self.stack[at] = of.object.clone();
@@ -226,7 +259,8 @@ impl Vm {
         let code = callee.code();
         let params = &code.params;
         let total = params.names.len() + usize::from(params.rest) + usize::from(params.named_rest);
-        let plain = names.is_empty() && count == params.names.len() && params.positional as usize == count && total == count;
+        let plain =
+            names.is_empty() && count == params.names.len() && params.positional as usize == count && total == count;
         if !plain {
             self.bind_arguments(&callee, at, count, names)?;
         }
@@ -269,7 +303,11 @@ impl Vm {
             match (found, &mut named_rest) {
                 (Some(found), _) if found >= params.positional_only as usize => {
                     if !bound[found].is_unbound() {
-                        return Err(type_error(format!("{}() got multiple values for argument '{}'", code.qualname, name.text())));
+                        return Err(type_error(format!(
+                            "{}() got multiple values for argument '{}'",
+                            code.qualname,
+                            name.text()
+                        )));
                     }
                     bound[found] = value;
                 }
@@ -279,7 +317,11 @@ impl Vm {
                     return Err(type_error(format!("{}() {message}: '{}'", code.qualname, name.text())));
                 }
                 (None, None) => {
-                    return Err(type_error(format!("{}() got an unexpected keyword argument '{}'", code.qualname, name.text())));
+                    return Err(type_error(format!(
+                        "{}() got an unexpected keyword argument '{}'",
+                        code.qualname,
+                        name.text()
+                    )));
                 }
             }
         }
@@ -307,7 +349,14 @@ impl Vm {
     }
 
     /// Makes an object: the class is at `at`, the arguments after it.
-    fn construct(&mut self, class: &'static Class, at: usize, count: usize, names: &[Symbol], then: Then) -> Result<Option<Value>, Raised> {
+    fn construct(
+        &mut self,
+        class: &'static Class,
+        at: usize,
+        count: usize,
+        names: &[Symbol],
+        then: Then,
+    ) -> Result<Option<Value>, Raised> {
         let made_in_python = class.in_python.then(|| class.custom(symbol::NEW)).flatten();
         if !class.in_python {
             let Some(construct) = class.construct else {
@@ -384,7 +433,10 @@ impl Vm {
         }
         let methods = if missing.len() == 1 { "method" } else { "methods" };
         let class = class.name();
-        Err(type_error(format!("Can't instantiate abstract class {class} with abstract {methods} {}", missing.join(", "))))
+        Err(type_error(format!(
+            "Can't instantiate abstract class {class} with abstract {methods} {}",
+            missing.join(", ")
+        )))
     }
 
     /// A new object of a class defined in Python, before `__init__`: the arguments are those after `at`.
@@ -393,6 +445,8 @@ impl Vm {
             let given = count - names.len();
             let args = self.stack[at + 1..at + 1 + given].to_vec();
             Inner::Exception(Box::new(Guarded::new(Exception { args, ..Exception::default() })))
+        } else if class.is_of_attributes() {
+            Inner::Nothing
         } else if let Some(construct) = class.construct {
             let own_init = class.custom(symbol::INIT).is_some();
             let mutable = class.is_a(types().list) || class.is_a(types().dict) || class.is_a(types().set);
@@ -420,7 +474,8 @@ impl Vm {
             Value::Tuple(tuple) => tuple.iter().cloned().collect(),
             _ => Box::default(),
         };
-        let (defaults, keyword_defaults) = (std::mem::take(&mut self.stack[at]), std::mem::take(&mut self.stack[at + 1]));
+        let (defaults, keyword_defaults) =
+            (std::mem::take(&mut self.stack[at]), std::mem::take(&mut self.stack[at + 1]));
         let function = Function {
             code,
             defaults: tuple(defaults),
@@ -522,7 +577,10 @@ fn missing(code: &Code, bound: &[Value]) -> Result<(), Raised> {
         if !names.is_empty() {
             let (count, s) = (names.len(), if names.len() == 1 { "" } else { "s" });
             let names = enumerated(&names);
-            return Err(type_error(format!("{}() missing {count} required {what} argument{s}: {names}", code.qualname)));
+            return Err(type_error(format!(
+                "{}() missing {count} required {what} argument{s}: {names}",
+                code.qualname
+            )));
         }
     }
     Ok(())
@@ -533,7 +591,8 @@ fn too_many(callee: &Callee, given: usize, bound: &[Value]) -> Raised {
     let code = callee.code();
     let positional = code.params.positional as usize;
     let defaults = callee.function().map_or(0, |function| function.defaults.len());
-    let takes = if defaults > 0 { format!("from {} to {positional}", positional - defaults) } else { positional.to_string() };
+    let takes =
+        if defaults > 0 { format!("from {} to {positional}", positional - defaults) } else { positional.to_string() };
     let s = if positional == 1 && defaults == 0 { "" } else { "s" };
     let were = if given == 1 { "was" } else { "were" };
     let _ = bound;

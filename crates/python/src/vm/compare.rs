@@ -113,7 +113,8 @@ impl Vm {
             let (method, reflected) = op.methods();
             let (left, right) = (class_of(a), class_of(b));
             let right_first = !left.is(right) && right.is_a(left) && right.custom(reflected).is_some();
-            let attempts = if right_first { [(b, a, reflected), (a, b, method)] } else { [(a, b, method), (b, a, reflected)] };
+            let attempts =
+                if right_first { [(b, a, reflected), (a, b, method)] } else { [(a, b, method), (b, a, reflected)] };
             for (own, other, method) in attempts {
                 let result = match self.call_custom(own, method, [other.clone()])? {
                     // `!=` is the opposite of `==` unless it says otherwise.
@@ -147,7 +148,10 @@ impl Vm {
                 CompareOp::Ne => Ok(Value::Bool(!super::equality::same(x, y).unwrap_or_else(|| a.is(b)))),
                 _ => {
                     let (left, right) = (class_of(a).name(), class_of(b).name());
-                    Err(type_error(format!("'{}' not supported between instances of '{left}' and '{right}'", op.sign())))
+                    Err(type_error(format!(
+                        "'{}' not supported between instances of '{left}' and '{right}'",
+                        op.sign()
+                    )))
                 }
             },
         }
@@ -218,9 +222,10 @@ impl Vm {
                 if let Some(result) = self.call_special(value, symbol::BOOL, [])? {
                     return match result {
                         Value::Bool(truth) => Ok(truth),
-                        other => {
-                            Err(type_error(format!("__bool__ should return bool, returned {}", class_of(&other).name())))
-                        }
+                        other => Err(type_error(format!(
+                            "__bool__ should return bool, returned {}",
+                            class_of(&other).name()
+                        ))),
                     };
                 }
                 if let Some(len) = self.call_custom(value, symbol::LEN, [])? {

@@ -44,8 +44,12 @@ pub fn same(a: &Value, b: &Value) -> Option<bool> {
             }
             true
         }
-        (Value::Range(x), Value::Range(y)) => x.len() == y.len() && (x.len() == 0 || x.start == y.start && (x.len() == 1 || x.step == y.step)),
-        (Value::List(_), Value::List(_)) | (Value::Dict(_), Value::Dict(_)) | (Value::Set(_), Value::Set(_)) => return None,
+        (Value::Range(x), Value::Range(y)) => {
+            x.len() == y.len() && (x.len() == 0 || x.start == y.start && (x.len() == 1 || x.step == y.step))
+        }
+        (Value::List(_), Value::List(_)) | (Value::Dict(_), Value::Dict(_)) | (Value::Set(_), Value::Set(_)) => {
+            return None;
+        }
         (Value::View(_), _) | (_, Value::View(_)) => return None,
         (Value::Method(x), Value::Method(y)) => x.function.is(&y.function) && x.receiver.is(&y.receiver),
         (x, y) => compare_numbers(x, y) == Some(Some(Ordering::Equal)),
@@ -77,7 +81,13 @@ fn hash_big(value: &BigInt) -> u64 {
 /// As CPython's `_Py_HashDouble`.
 fn hash_float(value: f64) -> u64 {
     if !value.is_finite() {
-        return if value.is_nan() { 0 } else if value > 0.0 { 314_159 } else { -314_159_i64 as u64 };
+        return if value.is_nan() {
+            0
+        } else if value > 0.0 {
+            314_159
+        } else {
+            -314_159_i64 as u64
+        };
     }
     if value.fract() == 0.0 && value.abs() < 9e18 {
         return hash_int(value as i64);
@@ -127,7 +137,9 @@ impl Vm {
                 }
                 let bound = self.bind(&method, value, class)?;
                 let hash = self.call(&bound, [])?;
-                let Some(hash) = hash.as_big() else { return Err(type_error("__hash__ method should return an integer")) };
+                let Some(hash) = hash.as_big() else {
+                    return Err(type_error("__hash__ method should return an integer"));
+                };
                 return Ok(hash.to_i64().map_or_else(|| hash_big(&hash), |hash| hash as u64));
             }
             if compares_in_python(class) {
@@ -166,7 +178,9 @@ impl Vm {
                 hash
             }
             Value::Range(range) => combine([range.len() as u64, range.start as u64, range.step as u64].into_iter()),
-            Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::Slice(_) | Value::View(_) => return Err(unhashable(value)),
+            Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::Slice(_) | Value::View(_) => {
+                return Err(unhashable(value));
+            }
             Value::Method(method) => spread(&method.function) ^ spread(&method.receiver).rotate_left(7),
             _ => spread(value),
         })

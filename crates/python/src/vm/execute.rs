@@ -2,11 +2,12 @@
 
 use super::arithmetic::{self, binary};
 use super::compare::compare_fast;
+use super::equality::simple_hash;
 use super::frame::{Callee, Then};
 use super::{Remembered, Vm, What};
 use crate::compile::code::{Code, CompareOp, Conversion, Instr};
 use crate::object::class::class_of;
-use crate::object::dict::Dict;
+use crate::object::dict::{Dict, Found};
 use crate::object::instance::Fields;
 use crate::object::text::Str;
 use crate::raised::{Outcome, Raised, assertion_error, name_error, runtime_error, type_error, unbound_local_error};
@@ -213,7 +214,12 @@ impl Vm {
                             continue;
                         }
                         save!();
-                        let value = ok!(binary(self, crate::compile::code::BinaryOp::Add, base + a as usize, base + b as usize));
+                        let value = ok!(binary(
+                            self,
+                            crate::compile::code::BinaryOp::Add,
+                            base + a as usize,
+                            base + b as usize
+                        ));
                         set!(d, value);
                     }
                     Instr::Sub { d, a, b } => {
@@ -229,7 +235,12 @@ impl Vm {
                             continue;
                         }
                         save!();
-                        let value = ok!(binary(self, crate::compile::code::BinaryOp::Sub, base + a as usize, base + b as usize));
+                        let value = ok!(binary(
+                            self,
+                            crate::compile::code::BinaryOp::Sub,
+                            base + a as usize,
+                            base + b as usize
+                        ));
                         set!(d, value);
                     }
                     Instr::Mul { d, a, b } => {
@@ -245,7 +256,12 @@ impl Vm {
                             continue;
                         }
                         save!();
-                        let value = ok!(binary(self, crate::compile::code::BinaryOp::Mul, base + a as usize, base + b as usize));
+                        let value = ok!(binary(
+                            self,
+                            crate::compile::code::BinaryOp::Mul,
+                            base + a as usize,
+                            base + b as usize
+                        ));
                         set!(d, value);
                     }
                     Instr::AddInt { d, a, in_place, value } => {
@@ -256,7 +272,8 @@ impl Vm {
                             continue;
                         }
                         save!();
-                        let value = ok!(self.with_int(crate::compile::code::BinaryOp::Add, base + a as usize, value, in_place));
+                        let value =
+                            ok!(self.with_int(crate::compile::code::BinaryOp::Add, base + a as usize, value, in_place));
                         set!(d, value);
                     }
                     Instr::SubInt { d, a, in_place, value } => {
@@ -267,7 +284,8 @@ impl Vm {
                             continue;
                         }
                         save!();
-                        let value = ok!(self.with_int(crate::compile::code::BinaryOp::Sub, base + a as usize, value, in_place));
+                        let value =
+                            ok!(self.with_int(crate::compile::code::BinaryOp::Sub, base + a as usize, value, in_place));
                         set!(d, value);
                     }
                     Instr::Binary { op, d, a, b } => {
@@ -424,7 +442,8 @@ impl Vm {
                         match &self.stack[at] {
                             Value::Int(next) => {
                                 let next = *next;
-                                let (Value::Int(stop), Value::Int(step)) = (&self.stack[at + 1], &self.stack[at + 2]) else {
+                                let (Value::Int(stop), Value::Int(step)) = (&self.stack[at + 1], &self.stack[at + 2])
+                                else {
                                     break 'run runtime_error("a range was lost");
                                 };
                                 let (stop, step) = (*stop, *step);
@@ -439,7 +458,9 @@ impl Vm {
                                 }
                             }
                             Value::List(list) => {
-                                let Value::Int(index) = self.stack[at + 1] else { break 'run runtime_error("an index was lost") };
+                                let Value::Int(index) = self.stack[at + 1] else {
+                                    break 'run runtime_error("an index was lost");
+                                };
                                 let item = list.lock().get(index as usize).cloned();
                                 match item {
                                     Some(item) => {
@@ -450,7 +471,9 @@ impl Vm {
                                 }
                             }
                             Value::Tuple(tuple) => {
-                                let Value::Int(index) = self.stack[at + 1] else { break 'run runtime_error("an index was lost") };
+                                let Value::Int(index) = self.stack[at + 1] else {
+                                    break 'run runtime_error("an index was lost");
+                                };
                                 match tuple.get(index as usize).cloned() {
                                     Some(item) => {
                                         self.stack[at + 1] = Value::Int(index + 1);
@@ -532,7 +555,18 @@ impl Vm {
                                         }
                                         continue 'frame;
                                     }
-                                    called!(d, self.enter_function(Callee::Function(function), at, count, &[], Then::To(d)));
+                                    called!(
+                                        d,
+                                        self.enter_function(Callee::Function(function), at, count, &[], Then::To(d))
+                                    );
+                                    continue;
+                                }
+                                What::Append if count == 1 => {
+                                    let item = std::mem::take(&mut self.stack[at + 1]);
+                                    if let Value::List(list) = &self.stack[at] {
+                                        list.lock().push(item);
+                                    }
+                                    set!(d, Value::None);
                                     continue;
                                 }
                                 What::Native(native) => {
@@ -565,7 +599,8 @@ impl Vm {
                     Instr::LoadAttr { d, a, site } => {
                         let site = code.sites[site as usize];
                         if let Value::Instance(instance) = &reg!(a)
-                            && let Some(Remembered { stamp, what: What::Slot { shape, slot } }) = self.sites.get(site.id as usize)
+                            && let Some(Remembered { stamp, what: What::Slot { shape, slot } }) =
+                                self.sites.get(site.id as usize)
                             && *stamp == instance.class.stamp()
                         {
                             let fields = instance.fields.lock();
@@ -588,7 +623,8 @@ impl Vm {
                     Instr::StoreAttr { a, b, site } => {
                         let site = code.sites[site as usize];
                         if let Value::Instance(instance) = &reg!(a)
-                            && let Some(Remembered { stamp, what: What::Slot { shape, slot } }) = self.sites.get(site.id as usize)
+                            && let Some(Remembered { stamp, what: What::Slot { shape, slot } }) =
+                                self.sites.get(site.id as usize)
                             && *stamp == instance.class.stamp()
                         {
                             let mut fields = instance.fields.lock();
@@ -622,9 +658,15 @@ impl Vm {
                                 continue;
                             }
                         }
-                        if let (Value::Dict(dict), Value::Str(key)) = (&reg!(a), &reg!(b)) {
-                            let found = dict.lock().get_str(key).cloned();
-                            if let Some(value) = found {
+                        if let (Value::Dict(dict), key) = (&reg!(a), &reg!(b))
+                            && let Some(hash) = simple_hash(key)
+                        {
+                            let table = dict.lock();
+                            if let Found::At(slot) = table.find(hash, key)
+                                && let Some(entry) = table.slot(slot)
+                            {
+                                let value = entry.value.clone();
+                                drop(table);
                                 set!(d, value);
                                 continue;
                             }
@@ -643,6 +685,24 @@ impl Vm {
                                 drop(items);
                                 drop(old);
                                 continue;
+                            }
+                        }
+                        if let (Value::Dict(dict), key) = (&reg!(a), &reg!(b))
+                            && let Some(hash) = simple_hash(key)
+                        {
+                            let mut table = dict.lock();
+                            match table.find(hash, key) {
+                                Found::At(slot) => {
+                                    let old = table.replace(slot, reg!(c).clone());
+                                    drop(table);
+                                    drop(old);
+                                    continue;
+                                }
+                                Found::Missing => {
+                                    table.add(hash, key.clone(), reg!(c).clone());
+                                    continue;
+                                }
+                                Found::Ask(_) => {}
                             }
                         }
                         save!();
@@ -669,7 +729,9 @@ impl Vm {
                         let tuple = Value::tuple(items);
                         set!(d, tuple);
                     }
-                    Instr::MakeSet { d, .. } => set!(d, Value::Set(Arc::new(crate::object::set::Set::new(Default::default(), false)))),
+                    Instr::MakeSet { d, .. } => {
+                        set!(d, Value::Set(Arc::new(crate::object::set::Set::new(Default::default(), false))))
+                    }
                     Instr::MakeDict { d, .. } => set!(d, Value::Dict(Arc::new(Dict::default()))),
                     Instr::MakeString { d, a, count } => {
                         let at = base + a as usize;
@@ -705,7 +767,9 @@ impl Vm {
                     Instr::Extend { a, b } => {
                         save!();
                         let (list, more) = (reg!(a).clone(), reg!(b).clone());
-                        if !matches!(more, Value::List(_) | Value::Tuple(_)) && let Err(raised) = self.iterate(&more) {
+                        if !matches!(more, Value::List(_) | Value::Tuple(_))
+                            && let Err(raised) = self.iterate(&more)
+                        {
                             let class = class_of(&more).name();
                             break 'run match raised.is(crate::builtins::types::types().type_error) {
                                 true => type_error(format!("Value after * must be an iterable, not {class}")),
@@ -747,7 +811,9 @@ impl Vm {
                         set!(d, Value::tuple(items));
                     }
                     Instr::Format { d, a, b, how } => {
-                        if let (Value::Str(text), Value::None, Conversion::Plain | Conversion::Str) = (&reg!(a), &reg!(b), how) {
+                        if let (Value::Str(text), Value::None, Conversion::Plain | Conversion::Str) =
+                            (&reg!(a), &reg!(b), how)
+                        {
                             let text = Value::Str(text.clone());
                             set!(d, text);
                             continue;
@@ -857,9 +923,7 @@ impl Vm {
                     Instr::AssertionFailed { a } => {
                         let message = std::mem::take(&mut reg!(a));
                         break 'run match message {
-                            Value::Unbound => {
-                                Raised::with(crate::builtins::types::types().assertion_error, Vec::new())
-                            }
+                            Value::Unbound => Raised::with(crate::builtins::types::types().assertion_error, Vec::new()),
                             Value::Str(text) => assertion_error(text.as_str()),
                             message => Raised::with(crate::builtins::types::types().assertion_error, vec![message]),
                         };
@@ -997,7 +1061,9 @@ impl Vm {
         if value.is_unbound() {
             let name = frame.code.free.get(free as usize).map_or("", |name| name.text());
             let what = "cannot access free variable";
-            return Err(name_error(format!("{what} '{name}' where it is not associated with a value in enclosing scope")));
+            return Err(name_error(format!(
+                "{what} '{name}' where it is not associated with a value in enclosing scope"
+            )));
         }
         Ok(value)
     }
@@ -1042,7 +1108,14 @@ impl Vm {
     }
 
     /// The innermost call, a generator, yields a value: that of the call at depth `floor`, or none if its caller goes on.
-    fn yield_value(&mut self, value: Value, pc: u32, sent_to: u8, delegate: Option<Value>, floor: usize) -> Option<Value> {
+    fn yield_value(
+        &mut self,
+        value: Value,
+        pc: u32,
+        sent_to: u8,
+        delegate: Option<Value>,
+        floor: usize,
+    ) -> Option<Value> {
         let (mut pc, mut sent_to, mut delegate) = (pc, sent_to, delegate);
         loop {
             let frame = self.frames.pop()?;
@@ -1050,8 +1123,12 @@ impl Vm {
             let registers = registers.iter_mut().map(std::mem::take).collect();
             self.handled.truncate(frame.handled);
             if let Some(generator) = &frame.generator {
-                let waiting =
-                    crate::object::generator::State::Waiting { registers, pc, sent_to: Some(sent_to), delegate: delegate.take() };
+                let waiting = crate::object::generator::State::Waiting {
+                    registers,
+                    pc,
+                    sent_to: Some(sent_to),
+                    delegate: delegate.take(),
+                };
                 *generator.state.lock() = waiting;
             }
             self.yielded = true;

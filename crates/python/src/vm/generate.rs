@@ -39,7 +39,13 @@ impl Vm {
         Ok(true)
     }
 
-    fn push_generator(&mut self, generator: &Arc<Generator>, registers: Vec<Value>, pc: u32, then: Then) -> Result<(), Raised> {
+    fn push_generator(
+        &mut self,
+        generator: &Arc<Generator>,
+        registers: Vec<Value>,
+        pc: u32,
+        then: Then,
+    ) -> Result<(), Raised> {
         if self.frames.len() >= self.deepest {
             *generator.state.lock() = State::Ended;
             return Err(recursion_error("maximum recursion depth exceeded"));
@@ -67,7 +73,11 @@ impl Vm {
     }
 
     /// Sends a value to a generator: what it yields, or else what it returns.
-    pub fn send_to_generator(&mut self, generator: &Arc<Generator>, value: Value) -> Result<Result<Value, Value>, Raised> {
+    pub fn send_to_generator(
+        &mut self,
+        generator: &Arc<Generator>,
+        value: Value,
+    ) -> Result<Result<Value, Value>, Raised> {
         if !self.resume(generator, value, Then::Exit)? {
             return Ok(Err(Value::None));
         }
@@ -150,7 +160,11 @@ impl Vm {
         Ok(if self.yielded { Ok(value) } else { Err(value) })
     }
 
-    fn throw_into(&mut self, inner: &Value, exception: Arc<crate::object::instance::Instance>) -> Result<Result<Value, Value>, Raised> {
+    fn throw_into(
+        &mut self,
+        inner: &Value,
+        exception: Arc<crate::object::instance::Instance>,
+    ) -> Result<Result<Value, Value>, Raised> {
         match inner {
             Value::Generator(generator) => self.throw(generator, Value::Instance(exception)),
             Value::Instance(_) => {
@@ -197,7 +211,9 @@ impl Vm {
             Value::Generator(generator) if generator.callee.code().is_coroutine() => Ok(value.clone()),
             _ => match self.call_special(value, symbol::AWAIT, [])? {
                 Some(iterator) => Ok(iterator),
-                None => Err(type_error(format!("object {} can't be used in 'await' expression", class_of(value).name()))),
+                None => {
+                    Err(type_error(format!("object {} can't be used in 'await' expression", class_of(value).name())))
+                }
             },
         }
     }

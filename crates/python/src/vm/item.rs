@@ -234,7 +234,9 @@ impl Vm {
                 let len = list.lock().len();
                 let at = self.position(key, len, "list", "assignment ")?;
                 let mut items = list.lock();
-                let Some(place) = items.get_mut(at) else { return Err(index_error("list assignment index out of range")) };
+                let Some(place) = items.get_mut(at) else {
+                    return Err(index_error("list assignment index out of range"));
+                };
                 let old = std::mem::replace(place, value);
                 drop(items);
                 drop(old);
@@ -317,7 +319,9 @@ impl Vm {
                 }
             },
             Value::Bytes(bytes) => match item.plain() {
-                Value::Bytes(part) => Ok(part.0.is_empty() || bytes.0.windows(part.0.len()).any(|window| window == part.0)),
+                Value::Bytes(part) => {
+                    Ok(part.0.is_empty() || bytes.0.windows(part.0.len()).any(|window| window == part.0))
+                }
                 other => Ok(other.as_int().is_some_and(|byte| bytes.0.iter().any(|own| i64::from(*own) == byte))),
             },
             Value::Range(range) if item.as_int().is_some() => {
@@ -350,7 +354,10 @@ impl Vm {
                 let iterator = match self.iterate(container) {
                     Ok(iterator) => iterator,
                     Err(raised) if raised.is(crate::builtins::types::types().type_error) => {
-                        return Err(type_error(format!("argument of type '{}' is not iterable", class_of(container).name())));
+                        return Err(type_error(format!(
+                            "argument of type '{}' is not iterable",
+                            class_of(container).name()
+                        )));
                     }
                     Err(raised) => return Err(raised),
                 };

@@ -31,7 +31,9 @@ impl Vm {
                 iterator(Iter::Values(Guarded::new(values.into_iter())))
             }
             Value::Range(range) => iterator(Iter::Range(Guarded::new((range.start, range.stop, range.step)))),
-            Value::Dict(dict) => iterator(Iter::Dict(dict.clone(), crate::object::dict::Part::Keys, start(), dict.lock().len())),
+            Value::Dict(dict) => {
+                iterator(Iter::Dict(dict.clone(), crate::object::dict::Part::Keys, start(), dict.lock().len()))
+            }
             Value::View(view) => iterator(Iter::Dict(view.dict.clone(), view.part, start(), view.dict.lock().len())),
             Value::Set(set) => iterator(Iter::Set(set.clone(), start(), set.lock().len())),
             Value::Instance(instance) => {
@@ -44,7 +46,10 @@ impl Vm {
                     let iterates = matches!(iterator, Value::Iter(_) | Value::Generator(_))
                         || class_of(&iterator).lookup(symbol::NEXT).is_some();
                     if !iterates {
-                        return Err(type_error(format!("iter() returned non-iterator of type '{}'", class_of(&iterator).name())));
+                        return Err(type_error(format!(
+                            "iter() returned non-iterator of type '{}'",
+                            class_of(&iterator).name()
+                        )));
                     }
                     return Ok(iterator);
                 }
@@ -66,7 +71,9 @@ impl Vm {
             Value::Iter(iter) => self.next_of_ours(iter),
             Value::Generator(generator) => self.next_of_generator(generator),
             Value::Instance(instance) => {
-                let Some(method) = instance.class.lookup(symbol::NEXT) else { return Err(is_not(iterator, "an iterator")) };
+                let Some(method) = instance.class.lookup(symbol::NEXT) else {
+                    return Err(is_not(iterator, "an iterator"));
+                };
                 let bound = self.bind(&method, iterator, instance.class)?;
                 match self.call(&bound, []) {
                     Ok(value) => Ok(Some(value)),
@@ -208,12 +215,20 @@ impl Vm {
             match self.next(iterator)? {
                 Some(value) => items.push(value),
                 None if strict && at > 0 => {
-                    return Err(value_error(format!("zip() argument {} is shorter than {}", at + 1, arguments_up_to(at))));
+                    return Err(value_error(format!(
+                        "zip() argument {} is shorter than {}",
+                        at + 1,
+                        arguments_up_to(at)
+                    )));
                 }
                 None if strict => {
                     for (at, iterator) in iterators.iter().enumerate().skip(1) {
                         if self.next(iterator)?.is_some() {
-                            return Err(value_error(format!("zip() argument {} is longer than {}", at + 1, arguments_up_to(at))));
+                            return Err(value_error(format!(
+                                "zip() argument {} is longer than {}",
+                                at + 1,
+                                arguments_up_to(at)
+                            )));
                         }
                     }
                     return Ok(None);
@@ -229,7 +244,9 @@ impl Vm {
         match value {
             Value::List(list) => return Ok(list.items()),
             Value::Tuple(tuple) => return Ok(tuple.to_vec()),
-            Value::Range(range) if range.len() > super::arithmetic::MOST_ITEMS => return Err(crate::raised::memory_error("")),
+            Value::Range(range) if range.len() > super::arithmetic::MOST_ITEMS => {
+                return Err(crate::raised::memory_error(""));
+            }
             Value::Range(range) => return Ok((0..range.len()).map(|at| Value::Int(range.at(at))).collect()),
             Value::Set(set) => return Ok(set.lock().iter().map(|entry| entry.key.clone()).collect()),
             Value::Dict(dict) => return Ok(dict.lock().iter().map(|entry| entry.key.clone()).collect()),
@@ -278,7 +295,10 @@ impl Vm {
     /// `before` items, a list of the rest, and `after` items of an iterable.
     pub(super) fn unpack_rest(&mut self, value: &Value, before: usize, after: usize) -> Result<Vec<Value>, Raised> {
         let mut items = match self.collect(value) {
-            Err(raised) if raised.is(types().type_error) && !matches!(value, Value::Instance(_) | Value::Generator(_) | Value::Iter(_)) => {
+            Err(raised)
+                if raised.is(types().type_error)
+                    && !matches!(value, Value::Instance(_) | Value::Generator(_) | Value::Iter(_)) =>
+            {
                 return Err(type_error(format!("cannot unpack non-iterable {} object", class_of(value).name())));
             }
             items => items?,

@@ -45,7 +45,9 @@ impl Vm {
         let mut classes = Vec::new();
         for base in bases {
             match base {
-                Value::Class(class) if class.is(types().bool) || class.is(types().none_type) || class.is(types().function) => {
+                Value::Class(class)
+                    if class.is(types().bool) || class.is(types().none_type) || class.is(types().function) =>
+                {
                     return Err(type_error(format!("type '{}' is not an acceptable base type", class.name())));
                 }
                 Value::Class(class) if class.is(types().type_) => {
@@ -97,9 +99,10 @@ impl Vm {
         match class.lookup_after(class, symbol::INIT_SUBCLASS) {
             Some(hook) if !matches!(hook, Value::Native(_)) => {
                 let hook = match &hook {
-                    Value::Instance(instance) => {
-                        instance.native::<crate::builtins::descriptor::ClassMethod>().map(|it| it.0.clone()).unwrap_or_default()
-                    }
+                    Value::Instance(instance) => instance
+                        .native::<crate::builtins::descriptor::ClassMethod>()
+                        .map(|it| it.0.clone())
+                        .unwrap_or_default(),
                     _ => hook,
                 };
                 let mut args = Args::of([value.clone()]);
@@ -152,9 +155,11 @@ impl Vm {
             Value::Function(_) | Value::Closure(_) => {
                 value.as_function().is_some_and(|function| function.attributes.lock().get(marker).is_some())
             }
-            Value::Instance(instance) => instance
-                .native::<crate::builtins::descriptor::Property>()
-                .is_some_and(|property| property.get.as_function().is_some_and(|it| it.attributes.lock().get(marker).is_some())),
+            Value::Instance(instance) => {
+                instance.native::<crate::builtins::descriptor::Property>().is_some_and(|property| {
+                    property.get.as_function().is_some_and(|it| it.attributes.lock().get(marker).is_some())
+                })
+            }
             _ => false,
         }
     }
@@ -214,7 +219,8 @@ impl Vm {
         if !exception.class.is(types().type_error) {
             return raised;
         }
-        let (Ok(name), Ok(message)) = (self.get_attribute(callee, symbol::QUALNAME), crate::builtins::exceptions::message(self, exception))
+        let (Ok(name), Ok(message)) =
+            (self.get_attribute(callee, symbol::QUALNAME), crate::builtins::exceptions::message(self, exception))
         else {
             return raised;
         };
@@ -247,13 +253,17 @@ impl Vm {
         for (at, item) in self.collect(more)?.into_iter().enumerate() {
             let pair = match self.collect(&item) {
                 Err(raised) if raised.is(types().type_error) => {
-                    return Err(type_error(format!("cannot convert dictionary update sequence element #{at} to a sequence")));
+                    return Err(type_error(format!(
+                        "cannot convert dictionary update sequence element #{at} to a sequence"
+                    )));
                 }
                 pair => pair?,
             };
             let len = pair.len();
             let [key, value]: [Value; 2] = pair.try_into().map_err(|_| {
-                crate::raised::value_error(format!("dictionary update sequence element #{at} has length {len}; 2 is required"))
+                crate::raised::value_error(format!(
+                    "dictionary update sequence element #{at} has length {len}; 2 is required"
+                ))
             })?;
             pairs.push((key, value));
         }

@@ -41,7 +41,17 @@ impl Vm {
             return Ok(Value::None);
         }
         let types = types();
-        let itself = [types.int, types.float, types.str, types.bool, types.bytes, types.list, types.tuple, types.dict, types.set];
+        let itself = [
+            types.int,
+            types.float,
+            types.str,
+            types.bool,
+            types.bytes,
+            types.list,
+            types.tuple,
+            types.dict,
+            types.set,
+        ];
         let mut parts = Vec::new();
         if count > 0 {
             if itself.iter().any(|own| class.is_a(own)) && class.lookup(symbol::MATCH_ARGS).is_none() {
@@ -58,7 +68,9 @@ impl Vm {
                     return Err(too_many(class.name(), attributes.len(), count));
                 }
                 for attribute in &attributes[..count] {
-                    let Some(name) = attribute.as_str() else { return Err(type_error("__match_args__ elements must be strings")) };
+                    let Some(name) = attribute.as_str() else {
+                        return Err(type_error("__match_args__ elements must be strings"));
+                    };
                     match self.attribute_or_none(value, name)? {
                         Some(part) => parts.push(part),
                         None => return Ok(Value::None),

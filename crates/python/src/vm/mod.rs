@@ -52,6 +52,8 @@ enum What {
     Nothing,
     /// A function of the class.
     Method(&'static Function),
+    /// `append` of a list.
+    Append,
     /// A function of ours of the class.
     Native(&'static Native),
     /// Objects of this shape have it there.
@@ -131,7 +133,17 @@ impl Vm {
             self.stack.resize(end + 64, Value::Unbound);
         }
         let handled = self.handled.len();
-        self.frames.push(Frame { callee, code, base, pc: 0, then, handled, namespace: None, object: Value::Unbound, generator: None });
+        self.frames.push(Frame {
+            callee,
+            code,
+            base,
+            pc: 0,
+            then,
+            handled,
+            namespace: None,
+            object: Value::Unbound,
+            generator: None,
+        });
         Ok(())
     }
 

@@ -105,7 +105,9 @@ impl Vm {
             }));
         }
         if self.showing.len() >= super::DEEPEST_NESTED as usize {
-            return Err(crate::raised::recursion_error("maximum recursion depth exceeded while getting the repr of an object"));
+            return Err(crate::raised::recursion_error(
+                "maximum recursion depth exceeded while getting the repr of an object",
+            ));
         }
         let in_python = matches!(value, Value::Instance(instance) if instance.class.custom(symbol::REPR).is_some());
         if !in_python {
@@ -328,7 +330,8 @@ impl Vm {
             text.push_str(&self.percent_one(&directive, &value)?);
         }
         let given = tuple.as_ref().map_or(1, |tuple| tuple.len());
-        let is_mapping = tuple.is_none() && matches!(values.plain(), Value::Dict(_) | Value::Instance(_) | Value::List(_));
+        let is_mapping =
+            tuple.is_none() && matches!(values.plain(), Value::Dict(_) | Value::Instance(_) | Value::List(_));
         if next < given && !used_mapping && !(is_mapping && next == 0) {
             return Err(type_error("not all arguments converted during string formatting"));
         }

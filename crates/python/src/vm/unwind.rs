@@ -4,7 +4,7 @@ use super::Vm;
 use super::frame::Then;
 use crate::builtins::types::types;
 use crate::object::class::class_of;
-use crate::object::exception::{Exception, Place};
+use crate::object::exception::Place;
 use crate::object::generator::State;
 use crate::object::instance::Instance;
 use crate::raised::{Outcome, Raised, attribute_error, runtime_error, type_error};
@@ -49,7 +49,9 @@ impl Vm {
                 self.yielded = false;
                 if exception.class.is_a(types().stop_iteration) {
                     let kind = if frame.code.is_coroutine() { "coroutine" } else { "generator" };
-                    let Raised::Exception(error) = runtime_error(format!("{kind} raised StopIteration")) else { continue };
+                    let Raised::Exception(error) = runtime_error(format!("{kind} raised StopIteration")) else {
+                        continue;
+                    };
                     if let Some(state) = error.exception() {
                         let mut state = state.lock();
                         state.cause = Some(exception.clone());
@@ -126,7 +128,10 @@ impl Vm {
     pub(super) fn enter_context(&mut self, manager: &Value) -> Result<(Value, Value), Raised> {
         let class = class_of(manager);
         let (Some(enter), Some(exit)) = (class.lookup(symbol::ENTER), class.lookup(symbol::EXIT)) else {
-            return Err(type_error(format!("'{}' object does not support the context manager protocol", class.full_name())));
+            return Err(type_error(format!(
+                "'{}' object does not support the context manager protocol",
+                class.full_name()
+            )));
         };
         let exit = self.bind(&exit, manager, class)?;
         let enter = self.bind(&enter, manager, class)?;
@@ -168,17 +173,4 @@ pub fn matches(exception: &Value, class: &Value) -> Result<bool, Raised> {
 /// The exception's own message, for who shows it.
 pub fn arguments(exception: &Instance) -> Vec<Value> {
     exception.exception().map(|it| it.lock().args.clone()).unwrap_or_default()
-}
-
-/// An exception made by our code, as an object.
-pub fn instance_of(raised: &Raised) -> Option<Arc<Instance>> {
-    match raised {
-        Raised::Exception(exception) => Some(exception.clone()),
-        Raised::Ended => None,
-    }
-}
-
-/// A copy of what an exception is, without its way.
-pub fn fresh(class: &'static crate::object::class::Class, args: Vec<Value>) -> Arc<Instance> {
-    Exception::instance(class, args)
 }

@@ -1,8 +1,8 @@
 //! Scripts, run by the `python3` of the machine and by us: what they print, how they end, and what they say of an exception are the same.
 
 mod generated;
-mod outcome;
 mod ours;
+mod outcome;
 mod presets;
 
 use interleave_testing::python_is_here;

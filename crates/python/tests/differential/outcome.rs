@@ -81,7 +81,15 @@ ZeroDivisionError: division by zero
 During handling of it
 ";
     let kept = comparable(said, Path::new("a.py"));
-    assert_eq!(kept[1..5], ["Traceback (most recent call last):", "  File \"a.py\", line 3, in work", "    return 1 / 0", "ZeroDivisionError: division by zero"]);
+    assert_eq!(
+        kept[1..5],
+        [
+            "Traceback (most recent call last):",
+            "  File \"a.py\", line 3, in work",
+            "    return 1 / 0",
+            "ZeroDivisionError: division by zero"
+        ]
+    );
     assert_eq!(kept[5..], ["", "During handling of it"]);
     let wrong = "  File \"a.py\", line 3\n    x = = 5\n        ^\nSyntaxError: invalid syntax\n";
     assert_eq!(comparable(wrong, Path::new("a.py")), ["  File \"a.py\", line 3"]);
@@ -91,7 +99,10 @@ During handling of it
 fn the_first_line_that_differs_is_told() {
     let outcome = |printed: &str, code| Outcome { printed: printed.to_owned(), said: String::new(), code: Some(code) };
     let difference = outcome("a\nb\n", 0).difference(&outcome("a\nc\n", 1), Path::new("s.py")).unwrap();
-    assert_eq!(difference, "s.py\n  printed, line 2: \"b\" in Python, \"c\" here\n  code: Some(0) in Python, Some(1) here");
+    assert_eq!(
+        difference,
+        "s.py\n  printed, line 2: \"b\" in Python, \"c\" here\n  code: Some(0) in Python, Some(1) here"
+    );
     assert_eq!(outcome("a\n", 0).difference(&outcome("a\n", 0), Path::new("s.py")), None);
     assert!(outcome("a\n", 0).difference(&outcome("a", 0), Path::new("s.py")).is_some(), "the last line has its end");
 }

@@ -88,7 +88,8 @@ fn presets_do_what_they_do_in_python() {
 fn every_preset_is_compared() {
     let mut listed: Vec<&str> = PRESETS.iter().map(|(name, _)| *name).chain([HANGS]).collect();
     listed.sort_unstable();
-    let mut there: Vec<String> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut there: Vec<String> =
+        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     there.sort();
     assert_eq!(there, listed);
 }
