@@ -34,19 +34,20 @@ pub struct Problem {
     pub message: String,
 }
 
+/// Characters of a line that a message repeats.
+const SHOWN: usize = 160;
+
 impl fmt::Display for Problem {
     /// As Python prints it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.text.trim_start();
         let indented = self.text.chars().count() - text.chars().count();
         let column = (self.column as usize).saturating_sub(indented + 1);
-        let (file, line, message) = (&self.file, self.line, &self.message);
-        write!(
-            f,
-            "  File \"{file}\", line {line}\n    {}\n    {:column$}^\nSyntaxError: {message}",
-            text.trim_end(),
-            ""
-        )
+        // Of a very long line, what is around the place.
+        let from = if column > SHOWN { column - SHOWN / 2 } else { 0 };
+        let shown: String = text.trim_end().chars().skip(from).take(SHOWN).collect();
+        let (file, line, message, column) = (&self.file, self.line, &self.message, column - from);
+        write!(f, "  File \"{file}\", line {line}\n    {shown}\n    {:column$}^\nSyntaxError: {message}", "")
     }
 }
 
