@@ -217,7 +217,7 @@ impl Vm {
             Value::Dict(dict) => !dict.lock().is_empty(),
             Value::View(view) => !view.dict.lock().is_empty(),
             Value::Set(set) => !set.lock().is_empty(),
-            Value::Range(range) => range.len() > 0,
+            Value::Range(range) => !range.is_empty(),
             Value::Instance(instance) => {
                 if let Some(result) = self.call_special(value, symbol::BOOL, [])? {
                     return match result {

@@ -45,7 +45,7 @@ pub fn same(a: &Value, b: &Value) -> Option<bool> {
             true
         }
         (Value::Range(x), Value::Range(y)) => {
-            x.len() == y.len() && (x.len() == 0 || x.start == y.start && (x.len() == 1 || x.step == y.step))
+            x.len() == y.len() && (x.is_empty() || x.start == y.start && (x.len() == 1 || x.step == y.step))
         }
         (Value::List(_), Value::List(_)) | (Value::Dict(_), Value::Dict(_)) | (Value::Set(_), Value::Set(_)) => {
             return None;
