@@ -1,15 +1,17 @@
 //! Runs a script: `cargo run --example script -- SCRIPT.py [off]`.
 
 use interleave_python::{Options, Output, Stream, run};
+use std::io::Write;
 
 struct Terminal;
 
 impl Output for Terminal {
     fn write(&mut self, stream: Stream, _: u32, text: &str, _: u64) {
-        match stream {
-            Stream::Out => print!("{text}"),
-            Stream::Err => eprint!("{text}"),
-        }
+        // The reader may have closed the pipe.
+        let _ = match stream {
+            Stream::Out => std::io::stdout().write_all(text.as_bytes()),
+            Stream::Err => std::io::stderr().write_all(text.as_bytes()),
+        };
     }
 }
 

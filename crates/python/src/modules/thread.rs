@@ -186,12 +186,10 @@ fn start(vm: &mut Vm, args: &mut Args, handle_class: &'static Class) -> Outcome 
     let (own, waiting) = (thread.clone(), joiners.clone());
     let shared = interpreter.clone();
     let body = move || {
+        // However the thread ends, others have to learn of it.
+        let _ending = Ending { interpreter: shared.clone(), thread: own.clone(), joiners: waiting };
         run_thread(&shared, &own, &function);
         drop(function);
-        own.end();
-        for joiner in waiting.lock().drain(..) {
-            joiner.wake();
-        }
     };
     if interleave_threads::spawn(true, body).is_err() {
         thread.end();
@@ -211,7 +209,23 @@ fn run_thread(interpreter: &Arc<Interpreter>, thread: &Arc<Thread>, function: &V
         }
         drop(vm);
     }
-    interpreter.gil.release(thread);
+}
+
+/// Says when it is dropped that a thread runs nothing any more.
+struct Ending {
+    interpreter: Arc<Interpreter>,
+    thread: Arc<Thread>,
+    joiners: Arc<Guarded<Vec<Arc<Thread>>>>,
+}
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.interpreter.gil.release(&self.thread);
+        self.thread.end();
+        for joiner in self.joiners.lock().drain(..) {
+            joiner.wake();
+        }
+    }
 }
 
 /// Values of each thread, by the address of the object that has them.
