@@ -319,6 +319,11 @@ pub const FUNCTIONS: Methods = &[
         if let Some(result) = vm.call_custom(&a, symbol::DIVMOD, [b.clone()])? {
             return Ok(result);
         }
+        let is_number = |value: &Value| value.as_float().is_some() || value.as_big().is_some();
+        if !matches!((&a, &b), (Value::Instance(_), _) | (_, Value::Instance(_))) && !(is_number(&a) && is_number(&b)) {
+            let (a, b) = (class_of(&a).name(), class_of(&b).name());
+            return Err(type_error(format!("unsupported operand type(s) for divmod(): '{a}' and '{b}'")));
+        }
         if let (Value::Float(_), _) | (_, Value::Float(_)) = (&a, &b)
             && let (Some(x), Some(y)) = (a.as_float(), b.as_float())
         {

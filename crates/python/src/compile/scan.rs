@@ -11,12 +11,12 @@ const OPERATORS: usize = 600;
 /// Blocks within blocks, as in Python.
 const BLOCKS: usize = 100;
 /// Bytes of a program.
-const BYTES: usize = 1 << 20;
+const BYTES: usize = 4 << 20;
 
 /// What is wrong, and where.
 pub fn check(text: &str) -> Result<(), (TextRange, String)> {
     if text.len() > BYTES {
-        return Err((TextRange::default(), "the program is longer than 1 MiB".into()));
+        return Err((TextRange::default(), "the program is longer than 4 MiB".into()));
     }
     if let Some(at) = text.find('\0') {
         let at = u32::try_from(at).unwrap_or(0).into();
