@@ -8,11 +8,11 @@
 // An embed has none of it.
 // The app finds the decision on <html>: data-memory (shared, separate, none) and data-why. It finds the labs in interleaveLabs, the one to
 // show in interleaveLab, and that one's sheet in interleaveSheet; an engine that starts already in interleaveEngine; in a frame without an
-// origin, a recorded run in interleaveRecorded.
+// origin, a recorded run in interleaveRecorded; in interleaveRefused, where `looks.js` was asked for, what that could not use.
 (() => {
   // Asked for by the app's script, which loads this one as a file where a content security policy refuses it in the page.
   self.interleaveBoot = true;
-  const { app, wasm, sandboxed } = document.querySelector('script[data-app]').dataset;
+  const { app, wasm, sandboxed, looks } = document.querySelector('script[data-app]').dataset;
   const labs = JSON.parse(document.querySelector('#labs').textContent);
   const here = (path) => new URL(path, document.baseURI).href;
   const framed = self.parent !== self;
@@ -165,6 +165,7 @@
     root.dataset.why = why;
     const late = setTimeout(fail, LOADING_MS);
     try {
+      await dressed;
       await (memory === 'none' ? startPlain() : startModules());
       // It may have come after all.
       find('.failure.load')?.remove();
@@ -193,10 +194,11 @@
   }
 
   /** Adds a script that sets a global, and resolves when it has, within half a minute: some hosts send a page where there is no script. */
-  const add = (path, global) => new Promise((resolve, reject) => {
+  const add = (path, global, blocking) => new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = here(path);
     script.fetchPriority = 'high';
+    if (blocking) script.setAttribute('blocking', blocking);
     script.onload = () => (self[global] === undefined ? reject() : resolve());
     script.onerror = reject;
     setTimeout(reject, 30_000);
@@ -274,6 +276,9 @@
   }
   addEventListener('error', report);
   addEventListener('unhandledrejection', report);
+
+  /** Colours and a font of another page: nobody should see the page without them first. */
+  const dressed = ['accent', 'ground', 'text', 'font'].some(given) && add(looks, 'interleaveRefused', 'render').catch(() => {});
 
   const started = Promise.resolve(decide());
 })();

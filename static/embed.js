@@ -1,7 +1,7 @@
 // <interleave-lab lab="…"></interleave-lab>: an Interleave lab in any page.
 //
 // Attributes: whatever the lab's address may have: lab, the lab's settings, autorun, and theme (auto, light, dark), which is followed
-// while the page is open. And load: "click" (the default: a poster until the reader presses it) or "visible" (as soon as it is nearly on
+// while the page is open; accent, ground, text and font, or instead of them custom properties: --interleave-accent and so on. And load: "click" (the default: a poster until the reader presses it) or "visible" (as soon as it is nearly on
 // the screen). What stands inside the element is for browsers without script, and becomes the poster.
 // Events on the element: interleave:ready, -started, -result, -error, -resize, with the detail that the lab's page gives them.
 // Methods: run(), a promise of the result, which is rejected with an error that has a code where there is none; stop(). Property: result,
@@ -16,6 +16,8 @@
   const OWN =
     'load accesskey autocapitalize autocorrect autofocus class contenteditable dir draggable enterkeyhint exportparts hidden id inert inputmode is itemid itemprop itemref itemscope itemtype lang nonce part popover role slot spellcheck style tabindex title translate writingsuggestions';
   const isArgument = (name) => /^[a-z][a-z\d-]*$/.test(name) && !/^(on|data-|aria-)/.test(name) && !OWN.split(' ').includes(name);
+  /** What a lab takes up of the page around it: attributes or, where there are none, custom properties. */
+  const LOOKS = ['accent', 'ground', 'text', 'font'];
   const EVENTS = ['ready', 'started', 'result', 'error', 'resize'].map((name) => `interleave:${name}`);
   /** Where the lab is: beside this script. */
   const HOME = new URL('./', document.currentScript.src);
@@ -33,8 +35,8 @@ iframe { display: block; width: 100%; border: 0; }
 .poster { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 10px; padding: 20px; font: 16px/1.5 system-ui, sans-serif; }
 .poster strong { display: block; font-size: 1.15em; }
 .poster p { margin: 4px 0 14px; }
-button { font: inherit; font-weight: 600; padding: 8px 20px; border: 0; border-radius: 8px; background: #0a6c86; color: #fff; cursor: pointer; }
-:focus-visible { outline: 3px solid #0a6c86; outline-offset: 2px; }
+button { font: inherit; font-weight: 600; min-height: 44px; padding: 6px 18px; border: 2px solid #0a6c86; border-radius: 8px; background: none; color: inherit; cursor: pointer; }
+:focus-visible { outline: 3px solid; outline-offset: 2px; }
 .failure { border-left: 4px solid #b3261e; margin: 0 0 12px; padding: 8px 12px; font: 16px/1.5 system-ui, sans-serif; }
 a { color: inherit; }
 button + a { margin-left: 14px; }`);
@@ -110,17 +112,30 @@ button + a { margin-left: 14px; }`);
       this.#frame.title = this.#title();
       const changed = changes.filter(({ attributeName, oldValue }) => attributeName && this.getAttribute(attributeName) !== oldValue);
       const names = changed.map(({ attributeName }) => attributeName).filter(isArgument);
-      if (names.some((name) => name !== 'theme')) this.#load();
-      else if (names.length) this.#tell('interleave:theme', { theme: this.getAttribute('theme') ?? 'auto' });
+      const looks = Object.fromEntries(this.#looks());
+      // A lab in its own colours does not listen for others.
+      const isOwn = !LOOKS.some((name) => this.#frame.src.includes(`${name}=`));
+      if (names.some((name) => name !== 'theme') || (names.length && isOwn && LOOKS.some((name) => looks[name]))) this.#load();
+      else if (names.length) this.#tell('interleave:theme', { ...looks, theme: this.getAttribute('theme') ?? 'auto' });
+    }
+
+    /** Names and values of what the lab takes up of this page; empty values where there is nothing. */
+    #looks() {
+      const style = getComputedStyle(this);
+      return LOOKS.map((name) => [name, this.getAttribute(name) ?? style.getPropertyValue(`--interleave-${name}`).trim()]);
     }
 
     /** The lab's address with this element's arguments. */
     #address(embedded) {
       const query = new URLSearchParams();
-      for (const { name, value } of this.attributes) if (isArgument(name)) query.set(name, value);
-      if (embedded) query.set('embed', '');
-      // Nobody has asked for a run yet in a tab of its own.
-      else query.delete('autorun');
+      for (const { name, value } of this.attributes) if (isArgument(name) && !LOOKS.includes(name)) query.set(name, value);
+      if (embedded) {
+        for (const [name, value] of this.#looks()) if (value) query.set(name, value);
+        query.set('embed', '');
+      } else {
+        // Nobody has asked for a run yet in a tab of its own.
+        query.delete('autorun');
+      }
       return new URL(`?${query}`, HOME).href;
     }
 
@@ -135,7 +150,10 @@ button + a { margin-left: 14px; }`);
       title.textContent = this.textContent.trim() || 'A lab by Interleave';
       const what = document.createElement('p');
       what.textContent = 'Interleave runs real threads in your browser and measures them. The lab loads when you press the button.';
+      const { accent, font } = Object.fromEntries(this.#looks());
+      poster.style.fontFamily = font;
       const open = document.createElement('button');
+      open.style.borderColor = accent;
       open.type = 'button';
       open.textContent = 'Open the lab';
       open.addEventListener('click', () => {

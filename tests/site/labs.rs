@@ -100,6 +100,7 @@ async fn accessible(page: &Page, when: &str) {
 async fn unfold(page: &Page, lab: &Entry) {
     page.script(
         "document.querySelectorAll('details').forEach((details) => (details.open = true)); \
+         document.querySelector('button.row[aria-expanded=false]')?.click(); \
          document.querySelectorAll('button.link[aria-expanded=false]').forEach((button) => button.click())",
     )
     .await;
@@ -119,6 +120,17 @@ async fn fetched_no_other(page: &Page, lab: &Entry) {
     for other in LABS {
         assert_eq!(of(other.slug) > 0, other.slug == lab.slug, "{}, {}: {fetched:?}", lab.slug, other.slug);
     }
+}
+
+/// A lab with all sliders at an end.
+fn at_an_end(lab: &Entry, end: fn(&Number) -> u32) -> String {
+    let mut query = format!("lab={}", lab.slug);
+    for control in lab.sheet().controls {
+        if let Kind::Number(number) = &control.kind {
+            query += &format!("&{}={}", control.name, end(number));
+        }
+    }
+    query
 }
 
 async fn is_quiet(page: &Page, lab: &Entry) {
@@ -141,6 +153,8 @@ fn each_opens_runs_fits_a_phone_and_is_accessible() {
             let when = |state: &str| format!("{}, {state}", lab.slug);
             fits(&page, &when("idle")).await;
             accessible(&page, &when("idle")).await;
+            page.script("const more = document.querySelector('.more'); if (more) more.open = true").await;
+            accessible(&page, &when("more settings")).await;
             let report = run(&page, lab, 1).await;
             shows(&page, &report).await;
             fits(&page, &when("done")).await;
@@ -150,6 +164,25 @@ fn each_opens_runs_fits_a_phone_and_is_accessible() {
             fetched_no_other(&page, lab).await;
             assert_eq!(errors(page.events().await), []);
             is_quiet(&page, lab).await;
+        }
+    });
+}
+
+#[test]
+fn each_is_accessible_while_it_runs() {
+    let axe = std::fs::read_to_string(from_xtask("INTERLEAVE_AXE")).expect("axe-core");
+    let site = Site::new(Headers::Isolated);
+    with_tab(Browser::Chromium, async |driver| {
+        for lab in LABS {
+            let page = Page::open(&driver, &site.url(&at_an_end(lab, |number| number.max))).await;
+            page.script(&axe).await;
+            page.click("#run").await;
+            page.wait_for("started", 1, Duration::from_secs(10)).await;
+            accessible(&page, &format!("{}, running", lab.slug)).await;
+            let running = page.script("return document.querySelector('#run').innerText").await;
+            assert_eq!(running, json!("Stop"), "{}: the run was over too soon", lab.slug);
+            page.click("#run").await;
+            page.wait_for("error", 1, Duration::from_secs(10)).await;
         }
     });
 }
@@ -181,12 +214,7 @@ fn each_finishes_or_stops_with_all_sliders_at_either_end() {
     with_tab(Browser::Chromium, async |driver| {
         for lab in LABS {
             for end in [|number: &Number| number.min, |number: &Number| number.max] {
-                let mut query = format!("lab={}", lab.slug);
-                for control in lab.sheet().controls {
-                    if let Kind::Number(number) = &control.kind {
-                        query += &format!("&{}={}", control.name, end(number));
-                    }
-                }
+                let query = at_an_end(lab, end);
                 println!("{query}");
                 let page = Page::open(&driver, &site.url(&query)).await;
                 page.click("#run").await;

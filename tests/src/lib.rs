@@ -14,7 +14,7 @@ mod site;
 pub use browser::{Browser, alone, with_browser, with_tab};
 pub use build::Build;
 pub use interleave_xtask::server::Reply;
-pub use page::{Event, Page, set_width};
+pub use page::{Event, Page, set_screen, set_width};
 pub use processes::{WorkerTimes, page_memory, worker_threads};
 pub use result::{Compared, explained, read};
 pub use site::{Blog, Headers, POST, Site};

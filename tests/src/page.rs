@@ -28,13 +28,21 @@ pub const COLLECTOR: &str = r"<script>
   addEventListener('unhandledrejection', (event) => uncaught.push(String(event.reason)));
 </script>";
 
-/// Makes the pages of the tab that is in front as wide as this, in CSS pixels, as on a phone if they are narrow: a window cannot be
-/// narrower than 500. Chromium only.
+/// Makes the pages of the tab that is in front as wide as this, in CSS pixels. Chromium only.
 ///
 /// # Panics
 /// If the browser refuses.
 pub async fn set_width(driver: &WebDriver, width: u32) {
-    let screen = json!({ "width": width, "height": 740, "deviceScaleFactor": 2, "mobile": width < 500 });
+    set_screen(driver, [width, 740]).await;
+}
+
+/// Makes the pages of the tab that is in front as wide and as high as this, in CSS pixels, as on a phone if they are narrow: a window
+/// cannot be narrower than 500. Chromium only.
+///
+/// # Panics
+/// If the browser refuses.
+pub async fn set_screen(driver: &WebDriver, [width, height]: [u32; 2]) {
+    let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 2, "mobile": width < 500 });
     driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", screen).await.expect("a screen");
 }
 

@@ -19,7 +19,7 @@ pub fn emit_height(height: u32) {
 }
 
 /// What the framing page may ask for: run, stop or a theme. What stands around the lab in this page, which `static/boot.js` listens to,
-/// may also have settings applied. Any other message is not for us.
+/// may choose a theme or settings, but nobody has it run. Any other message is not for us.
 #[must_use]
 pub fn command(event: &MessageEvent) -> Option<Action> {
     let window = web_sys::window()?;
@@ -27,15 +27,16 @@ pub fn command(event: &MessageEvent) -> Option<Action> {
     let own = Object::is(&source, &window);
     let heard = own || Object::is(&source, window.parent().ok()??.as_ref());
     let field = |name: &str| Reflect::get(&event.data(), &name.into()).ok()?.as_string();
-    if heard { command_of(&field("type")?, field("theme").as_deref(), field("query").filter(|_| own)) } else { None }
+    let name = field("type").filter(|_| heard)?;
+    command_of(own, &name, field("theme").as_deref(), field("query"))
 }
 
-fn command_of(name: &str, theme: Option<&str>, query: Option<String>) -> Option<Action> {
+fn command_of(own: bool, name: &str, theme: Option<&str>, query: Option<String>) -> Option<Action> {
     match name {
-        "interleave:run" => Some(Action::Run),
-        "interleave:stop" => Some(Action::Stop),
+        "interleave:run" if !own => Some(Action::Run),
+        "interleave:stop" if !own => Some(Action::Stop),
         "interleave:theme" => Theme::ALL.into_iter().find(|known| Some(known.name()) == theme).map(Action::Theme),
-        "interleave:apply" => query.map(|query| Action::Change(Change::Apply(query))),
+        "interleave:apply" if own => query.map(|query| Action::Change(Change::Apply(query))),
         _ => None,
     }
 }
@@ -127,21 +128,22 @@ mod tests {
 
     #[test]
     fn a_parent_may_run_stop_and_colour() {
-        assert_eq!(command_of("interleave:run", None, None), Some(Action::Run));
-        assert_eq!(command_of("interleave:stop", None, None), Some(Action::Stop));
-        assert_eq!(command_of("interleave:theme", Some("dark"), None), Some(Action::Theme(Theme::Dark)));
+        assert_eq!(command_of(false, "interleave:run", None, None), Some(Action::Run));
+        assert_eq!(command_of(false, "interleave:stop", None, None), Some(Action::Stop));
+        assert_eq!(command_of(false, "interleave:theme", Some("dark"), None), Some(Action::Theme(Theme::Dark)));
         for (name, theme) in
             [("interleave:theme", Some("pink")), ("interleave:theme", None), ("interleave:result", None), ("run", None)]
         {
-            assert_eq!(command_of(name, theme, None), None, "{name} {theme:?}");
+            assert_eq!(command_of(false, name, theme, None), None, "{name} {theme:?}");
         }
     }
 
     #[test]
     fn settings_are_applied_where_there_are_any() {
         let query = || "tasks=3".to_owned();
-        assert_eq!(command_of("interleave:apply", None, Some(query())), Some(Action::Change(Change::Apply(query()))));
-        assert_eq!(command_of("interleave:apply", None, None), None, "as from a parent");
+        let apply = |own| command_of(own, "interleave:apply", None, Some(query()));
+        assert_eq!((apply(true), apply(false)), (Some(Action::Change(Change::Apply(query()))), None));
+        assert_eq!(command_of(true, "interleave:run", None, None), None, "nothing in the page has it run");
     }
 
     #[test]

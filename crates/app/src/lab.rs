@@ -1,7 +1,7 @@
 //! The lab that the page shows, and the names of all. `static/boot.js` has chosen it and fetched its sheet.
 
 use interleave_labs::message::from_bytes;
-use interleave_labs::{Report, Sheet};
+use interleave_labs::{Notice, Report, Sheet};
 use interleave_trace::figure::Rendered;
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
@@ -9,8 +9,14 @@ use wasm_bindgen::prelude::*;
 /// Every lab of the site by its name in the URL, in the order of the course.
 #[must_use]
 pub fn slugs() -> Vec<String> {
-    let labs = global("interleaveLabs").and_then(|labs| labs.dyn_into::<Array>().ok()).unwrap_or_default();
-    labs.iter().filter_map(|lab| text(&lab, "slug")).collect()
+    list("interleaveLabs").iter().filter_map(|lab| text(&lab, "slug")).collect()
+}
+
+/// What `static/looks.js` could not use of the colours and the font that were given.
+#[must_use]
+pub fn refused_looks() -> Vec<Notice> {
+    let notice = |it| Some(Notice { argument: text(&it, "argument")?, text: text(&it, "text")? });
+    list("interleaveRefused").iter().filter_map(notice).collect()
 }
 
 /// The URL of one of this lab's files, which the build names: `engine` is a folder, `programs` a script.
@@ -41,6 +47,11 @@ pub fn recorded() -> Option<Report<Rendered>> {
 /// Bytes that a script holds as a string, one character each.
 fn bytes(name: &str) -> Option<Vec<u8>> {
     Some(global(name)?.as_string()?.chars().map(|letter| letter as u8).collect())
+}
+
+/// A global that is a list; empty if there is none.
+fn list(name: &str) -> Array {
+    global(name).and_then(|list| list.dyn_into().ok()).unwrap_or_default()
 }
 
 fn global(name: &str) -> Option<JsValue> {

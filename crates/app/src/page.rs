@@ -64,7 +64,8 @@ impl Component for Page {
         let query = window.and_then(|window| window.location().search().ok()).unwrap_or_default();
         let slugs = lab::slugs();
         let labs: Vec<_> = slugs.iter().map(String::as_str).collect();
-        let state = State::from_query(&query, ctx.props().sheet.clone(), &labs, Place::read());
+        let mut state = State::from_query(&query, ctx.props().sheet.clone(), &labs, Place::read());
+        state.notices.change().extend(lab::refused_looks());
         apply_theme(state.flags.theme);
         let act = ctx.link().callback(|action| action);
         let client = Client::new(act.clone());
@@ -304,6 +305,8 @@ impl Page {
         let mut state = self.state.clone();
         state.flags.embed = false;
         state.flags.autorun = false;
+        // Those of the page around this one.
+        state.flags.looks.clear();
         contract::query(&state)
     }
 
@@ -324,10 +327,7 @@ impl Page {
             }
         }
         let report = &outcome.report;
-        let headline = report
-            .findings
-            .get(report.doubts as usize)
-            .map(|finding| html! { <p class="headline">{ &finding.text }</p> });
+        let headline = state.headline().map(|text| html! { <p class="headline">{ text }</p> });
         let score = match &report.score {
             Some(score) if score.right => html! { <p class="score right">{ &score.text }</p> },
             Some(score) => html! { <p class="score">{ &score.text }</p> },

@@ -37,7 +37,7 @@ pub fn status(state: &State) -> Html {
         },
         Phase::Running(Step::Stopping) => "Stopping…".to_owned(),
         Phase::Done if state.outdated() => "Settings have changed: these figures are from before.".to_owned(),
-        Phase::Done => "Done.".to_owned(),
+        Phase::Done => format!("Done. {}", state.headline().unwrap_or_default()),
         Phase::Failed { .. } => "Failed.".to_owned(),
     };
     let later = (state.outdated() && running).then_some(" Changed settings are for the next run.");

@@ -121,7 +121,7 @@ impl Snippets {
     fn new(page: &str, sheet: &Sheet, values: &Values, theme: Theme) -> Snippets {
         let query = values.to_query(&sheet.slug);
         let link = format!("{page}?{query}");
-        let flags = Flags { embed: true, theme, autorun: false };
+        let flags = Flags { embed: true, theme, ..Flags::default() };
         let embed = format!("{link}{}", flags.to_query());
         let frame = format!(
             "<iframe src=\"{}\" title=\"Interleave: {}\" width=\"100%\" height=\"900\" style=\"border:0\" loading=\"lazy\" \

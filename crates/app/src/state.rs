@@ -310,7 +310,8 @@ impl State {
     pub fn from_query(query: &str, sheet: Handle<Sheet>, labs: &[&str], place: Place) -> State {
         let (request, notices) = Request::from_query(query, &sheet, labs);
         // An embed loads its engine when it runs: there may be several on a page.
-        let loads = place.memory != Memory::None && !request.flags.embed;
+        let embed = request.flags.embed;
+        let loads = place.memory != Memory::None && !embed;
         let values = Handle::new(request.values);
         let mut state = State {
             sheet,
@@ -329,8 +330,8 @@ impl State {
             written: Written::Awaited,
             announced: false,
             // An embed is small, and the page around it should see it grow once.
-            shown: if request.flags.embed { Shown::All } else { Shown::Settings },
-            folded: request.flags.embed,
+            shown: if embed { Shown::All } else { Shown::Settings },
+            folded: embed,
             lit: Handle::default(),
             code: (String::new(), 0),
             turn: false,
@@ -369,6 +370,13 @@ impl State {
             _ => self.outcome.as_ref().map(|outcome| &outcome.values),
         };
         ran_with.is_some_and(|values| **values != self.runnable())
+    }
+
+    /// The sentence that says most of what was measured last.
+    #[must_use]
+    pub fn headline(&self) -> Option<&str> {
+        let report = &self.outcome.as_ref()?.report;
+        report.findings.get(report.doubts as usize).map(|finding| finding.text.as_str())
     }
 
     /// Whether to ask for a guess: before the first run of these values, unless the page runs by itself.

@@ -19,7 +19,7 @@ pub struct Request {
 }
 
 /// How the page behaves and looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Flags {
     /// Runs at once and skips the prediction.
     pub autorun: bool,
@@ -27,7 +27,12 @@ pub struct Flags {
     pub embed: bool,
     /// Light, dark, or as the system is set.
     pub theme: Theme,
+    /// The [`LOOKS`] that were given, for a URL, each after a `&`. `static/boot.js` uses them, and says which cannot be used.
+    pub looks: String,
 }
+
+/// The arguments by which the page takes up another page's colours and font.
+pub const LOOKS: [&str; 4] = ["accent", "ground", "text", "font"];
 
 /// The page's colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -106,12 +111,19 @@ impl Flags {
                 Theme::Auto
             })
         });
-        Flags { autorun, embed, theme }
+        let mut looks = String::new();
+        for name in LOOKS {
+            if let Some(value) = take(pairs, name) {
+                looks.extend(["&", name, "="]);
+                looks.extend(form_urlencoded::byte_serialize(value.as_bytes()));
+            }
+        }
+        Flags { autorun, embed, theme, looks }
     }
 
     /// The flags for a URL, each after a `&`; flags that are off are left out.
     #[must_use]
-    pub fn to_query(self) -> String {
+    pub fn to_query(&self) -> String {
         let mut query = String::new();
         for (on, text) in [(self.autorun, "&autorun"), (self.embed, "&embed")] {
             if on {
@@ -122,7 +134,7 @@ impl Flags {
             query += "&theme=";
             query += self.theme.name();
         }
-        query
+        query + &self.looks
     }
 }
 
@@ -277,10 +289,11 @@ mod tests {
 
     #[test]
     fn flags_are_read_and_written() {
-        let (request, notices) = asked("autorun&embed=1&theme=dark");
+        let (request, notices) = asked("font=Gill+Sans,+serif&autorun&embed=1&theme=dark&accent=%23a0c");
         assert_eq!(notices, []);
-        assert_eq!(request.flags, Flags { autorun: true, embed: true, theme: Theme::Dark });
-        assert_eq!(request.flags.to_query(), "&autorun&embed&theme=dark");
+        let looks = "&accent=%23a0c&font=Gill+Sans%2C+serif";
+        assert_eq!(request.flags, Flags { autorun: true, embed: true, theme: Theme::Dark, looks: looks.to_owned() });
+        assert_eq!(request.flags.to_query(), "&autorun&embed&theme=dark".to_owned() + looks);
         assert_eq!(asked("autorun=0&theme=pink").1.len(), 1);
         assert_eq!(Flags::default().to_query(), "");
     }
@@ -352,7 +365,7 @@ mod tests {
         // 30 kB, of what an address holds and of anything else.
         #[test]
         fn no_query_is_too_long_or_too_strange(
-            piece in "[?&]?(tasks|sleep|cpu|jitter|pool|quantum|modes|plan|seed|lab|theme|autorun|\\PC{0,9})(=[-0-9a-zA-Z.,*+%&=]{0,30}|=\\PC{0,30})?",
+            piece in "[?&]?(tasks|sleep|cpu|jitter|pool|quantum|modes|plan|seed|lab|theme|font|autorun|\\PC{0,9})(=[-0-9a-zA-Z.,*+%&=]{0,30}|=\\PC{0,30})?",
             other in "&[a-z]{1,7}=?[-sc0-9*+.%]{0,30}",
             long in 0_usize..30_000,
         ) {

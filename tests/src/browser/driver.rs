@@ -125,8 +125,9 @@ fn capabilities(browser: Browser) -> Capabilities {
             "goog:loggingPrefs": { "browser": "ALL" },
             "goog:chromeOptions": {
                 "binary": from_xtask("INTERLEAVE_CHROMIUM"),
-                // No sandbox: the tests may run as root, as in a container. Most others keep it from calling home.
-                "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
+                // No sandbox: the tests may run as root, as in a container. Pages out of sight get as much of the cores as others. Most others
+                // keep it from calling home.
+                "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-renderer-backgrounding", "--no-first-run", "--disable-sync",
                     "--disable-background-networking", "--disable-component-update", "--window-size=1280,800"],
             },
         }),

@@ -57,11 +57,14 @@ pub(super) enum Room {
 }
 
 impl Room {
-    /// Of a page that is so many pixels wide. The style sheet has the same limits.
-    pub(super) fn of(width: f64) -> Room {
-        match width {
-            ..560.0 => Room::Narrow,
-            ..760.0 => Room::Medium,
+    /// Of the page as it is now. The style sheet has the same limits.
+    pub(super) fn now() -> Room {
+        let width = web_sys::window().and_then(|window| window.inner_width().ok()?.as_f64());
+        match width.unwrap_or(f64::INFINITY) {
+            // As while the page is not shown.
+            ..=1.0 => Room::Wide,
+            ..=560.0 => Room::Narrow,
+            ..=760.0 => Room::Medium,
             _ => Room::Wide,
         }
     }

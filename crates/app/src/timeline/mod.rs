@@ -146,7 +146,7 @@ impl Component for Timelines {
             palettes: 0,
             lightings: 0,
             width: 0.0,
-            room: Room::Wide,
+            room: Room::now(),
             root: NodeRef::default(),
             axis: NodeRef::default(),
             canvases: Vec::new(),
@@ -193,14 +193,9 @@ impl Component for Timelines {
                 return playing;
             }
             Msg::Resized => {
-                let width = self.root.cast::<HtmlElement>().map_or(0.0, |root| f64::from(root.client_width()));
-                // As while the page is not shown.
-                if width < 1.0 {
-                    return false;
-                }
                 self.palette = None;
                 self.measure();
-                let room = Room::of(width);
+                let room = Room::now();
                 if std::mem::replace(&mut self.room, room) != room {
                     self.take(&ctx.props().runs);
                     return true;

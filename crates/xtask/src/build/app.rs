@@ -64,7 +64,8 @@ pub(super) fn build(
     check_copied(&stage, engines)?;
     let scripts = workspace.root().join("static");
     let boot = site::boot(&stage, &scripts)?;
-    for script in [&boot, "embed.js"] {
+    let looks = site::looks(&stage, &scripts)?;
+    for script in [&boot, &looks, "embed.js"] {
         super::minify(workspace, setup, &stage.join(script), false)?;
     }
     small(workspace, setup, &stage, &boot)?;
@@ -73,7 +74,7 @@ pub(super) fn build(
     let page = stage.join("index.html");
     let html = fs::read_to_string(&page).context("trunk made no index.html")?;
     let desk = desk::add(workspace, setup, &target, &stage)?;
-    let start_tags = site::start_tags(&stage, &labs::list(&labs), &boot, &desk)?;
+    let start_tags = site::start_tags(&stage, &labs::list(&labs), &boot, &looks, &desk)?;
     let html = index::complete(&html, &labs, &start_tags, address)?;
     index::check_relative(&html)?;
     fs::write(&page, html)?;

@@ -51,7 +51,8 @@ async function watch() {
     started: collected.slice(events).filter(({ name }) => name === "started").length,
     stopped,
     ready: !run.classList.contains("stop") && !run.disabled,
-    findings: [...document.querySelectorAll(".findings li")].map((li) => li.textContent),
+    told: [...document.querySelectorAll(".headline, .findings .doubt, .findings li")].map((it) => it.textContent),
+    inRows: !!document.querySelector(".tick"),
     uncaught: uncaught.slice(errors),
   });
 }

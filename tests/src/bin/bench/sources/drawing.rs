@@ -1,5 +1,7 @@
-//! Drawing many spans while somebody drags them.
+//! Drawing: of many spans while somebody drags them, and of a run while it goes on.
 
+use super::PRESS_RUN;
+use super::visit::with_settled;
 use crate::built::Built;
 use crate::measured::Measured;
 use e2e::{Browser, with_browser};
@@ -17,7 +19,7 @@ const LANES: u32 = 32;
 const SPANS: u64 = 100_000;
 
 /// Frames a second and the longest task of the page's own thread, in milliseconds, while a run of 100,000 spans is dragged
-/// to and fro, zoomed to a quarter.
+/// to and fro in an opened row, zoomed to a quarter.
 pub fn panning(built: &Built, quick: bool) -> Vec<Measured> {
     let file = built.folder.with_file_name("many-spans.json");
     std::fs::write(&file, many_spans()).expect("a file of many spans");
@@ -27,14 +29,16 @@ pub fn panning(built: &Built, quick: bool) -> Vec<Measured> {
         let input = driver.query(By::Css("input[type=file]")).first().await.expect("where files are opened");
         input.send_keys(file.to_string_lossy()).await.expect("the file to be opened");
         driver.query(By::Css(".recorded")).first().await.expect("the file's run to be shown");
-        let canvas = driver.query(By::Css("canvas.lanes")).first().await.expect("the drawing");
+        let row = driver.query(By::Css("[data-run=pool] button.row")).first().await.expect("its row");
+        row.click().await.expect("the row to open");
+        let canvas = driver.query(By::Css("figure.run.open canvas.lanes")).first().await.expect("the drawing");
         let zoom = driver.find(By::Css(".zoom button")).await.expect("the zoom");
         for _ in 0..2 {
             zoom.click().await.expect("to zoom");
         }
         canvas.scroll_into_view().await.expect("to scroll");
         let middle = canvas.rect().await.expect("a place");
-        let seen = "const box = document.querySelector('canvas.lanes').getBoundingClientRect(); return [box.x + box.width / 2, box.y + 40]";
+        let seen = "const box = document.querySelector('figure.run.open canvas.lanes').getBoundingClientRect(); return [box.x + box.width / 2, box.y + 40]";
         let at = driver.execute(seen, Vec::new()).await.expect("a place").json().clone();
         let (x, y) = (at[0].as_f64().expect("x"), at[1].as_f64().expect("y"));
         let tools = driver.cdp();
@@ -59,6 +63,54 @@ pub fn panning(built: &Built, quick: bool) -> Vec<Measured> {
         vec![Measured::new("frames", "a second", rates), Measured::new("longest task", "ms", tasks)]
     })
 }
+
+/// A run of 64 threads that keep all cores busy, about a second of it.
+const BUSY: &str = "tasks=64&sleep=0&cpu=40&modes=threads";
+
+/// By how many per cent a run takes longer while it is drawn, lane by lane, than the next one, or the one before, with another tab in front.
+pub fn live(built: &Built, quick: bool) -> Vec<Measured> {
+    let server = built.serve("app");
+    let longer = with_settled(Browser::Chromium, async |driver| {
+        driver.set_script_timeout(Duration::from_secs(60)).await.expect("patience");
+        driver.goto(format!("{}?{BUSY}", server.url())).await.expect("the page");
+        let page = driver.window().await.expect("its tab");
+        let other = driver.new_tab().await.expect("another tab");
+        driver.switch_to_window(page.clone()).await.expect("the page's tab");
+        let run = async |seen: bool| {
+            for tab in [&other, &page].into_iter().skip(usize::from(seen)) {
+                driver.switch_to_window(tab.clone()).await.expect("a tab");
+                if seen || *tab == other {
+                    driver.cdp().send_raw("Page.bringToFront", json!({})).await.expect("the tab in front");
+                }
+            }
+            let answer =
+                driver.execute_async(format!("{PRESS_RUN}{TIME_RUN}"), Vec::new()).await.expect("a run").json().clone();
+            assert_eq!(answer[1], if seen { "visible" } else { "hidden" }, "what the browser says of the page");
+            answer[0].as_f64().expect("a time")
+        };
+        // What is compiled at its first use is so.
+        run(true).await;
+        let mut longer = Vec::new();
+        for pair in 0..if quick { 2 } else { 6 } {
+            // By turns, so that neither is always the first.
+            let (seen, hidden) = if pair % 2 == 0 {
+                (run(true).await, run(false).await)
+            } else {
+                let hidden = run(false).await;
+                (run(true).await, hidden)
+            };
+            longer.push((seen / hidden - 1.0) * 100.0);
+        }
+        longer
+    });
+    vec![Measured::new("run", "%", longer)]
+}
+
+/// Runs once; the run's time in milliseconds, and whether the page could be seen.
+const TIME_RUN: &str = "
+  const done = arguments[0];
+  addEventListener('interleave:result', ({ detail }) => done([detail.result.runs[0].wall_ms, document.visibilityState]), { once: true });
+  press();";
 
 /// Counts frames, and the longest task that browsers call long, which is one above 50 ms; 0 if there is none.
 const WATCH: &str = "

@@ -1,0 +1,148 @@
+//! The page for everyone: by touch, with large text, with the system's own colours, without motion.
+
+use e2e::{Browser, Headers, Page, Site, set_screen, with_tab};
+use serde_json::{Value, json};
+use thirtyfour::WebDriver;
+
+const LAPTOP: [u32; 2] = [1280, 800];
+const PHONE: [u32; 2] = [390, 844];
+const QUERY: &str = "tasks=3&sleep=20&cpu=10";
+
+/// Makes the system prefer something; nothing takes everything back.
+async fn prefer(driver: &WebDriver, features: Value) {
+    driver.cdp().send_raw("Emulation.setEmulatedMedia", json!({ "features": features })).await.expect("a preference");
+}
+
+/// Elements of a touch screen that a finger of 44 pixels would miss, of those that can be seen.
+const SMALL: &str = "
+  const css = '#run, .settings button, .settings summary, .settings input, .rows button, .rows input, .axis-row button, .timeline-bar button, .timeline-bar input';
+  const small = [];
+  for (const it of document.querySelectorAll(css)) {
+    if (!it.checkVisibility() || it.disabled) continue;
+    it.scrollIntoView({ block: 'center' });
+    const { x, y, width, height } = it.getBoundingClientRect();
+    const [midX, midY] = [x + width / 2, y + height / 2];
+    const label = it.closest('label');
+    const hits = (x, y) => {
+      const hit = document.elementFromPoint(x, y);
+      return !!hit && (it.contains(hit) || (!!label && label.contains(hit)));
+    };
+    const reach = (dx, dy) => { let far = 0; while (far < 60 && hits(midX + (far + 1) * dx, midY + (far + 1) * dy)) far++; return far; };
+    const [wide, high] = [reach(-1, 0) + reach(1, 0) + 1, reach(0, -1) + reach(0, 1) + 1];
+    if (wide < 44 || high < 44) small.push([it.outerHTML.slice(0, 90), Math.round(wide), Math.round(high)]);
+  }
+  return small;";
+
+#[test]
+fn a_finger_meets_every_row_and_control() {
+    let site = Site::new(Headers::Isolated);
+    with_tab(Browser::Chromium, async |driver| {
+        set_screen(&driver, PHONE).await;
+        let page = Page::open(&driver, &site.url(QUERY)).await;
+        page.script("document.querySelectorAll('.more').forEach((it) => (it.open = true))").await;
+        assert_eq!(page.script(SMALL).await, json!([]), "idle");
+        page.script("document.querySelectorAll('.more').forEach((it) => (it.open = false))").await;
+        page.run().await;
+        assert_eq!(page.script(SMALL).await, json!([]), "done");
+        page.click("[data-run=threads] button.row").await;
+        assert_eq!(page.script(SMALL).await, json!([]), "a row is open");
+    });
+}
+
+/// What of the page cannot be read: Run and rows that are hidden, what lies over each other, texts that are cut.
+const HIDDEN: &str = "
+  const wrong = [];
+  const box = (it) => it.getBoundingClientRect();
+  const say = (what, it) => wrong.push(what + ': ' + it.outerHTML.slice(0, 90) + ' ' + JSON.stringify(box(it)));
+  const run = document.querySelector('#run');
+  const { x, y, width, height } = box(run);
+  if (document.elementFromPoint(x + width / 2, y + height / 2) !== run) say('covered', run);
+  const rows = [...document.querySelectorAll('figure.run')];
+  if (rows.length !== 6) wrong.push(rows.length + ' rows');
+  const parts = [run, document.querySelector('h1'), ...rows.flatMap((row) => [...row.querySelectorAll('.tick, .row, canvas, .result strong, .result small')])]
+    .filter((it) => it.checkVisibility() && it.textContent + it.tagName !== 'STRONG' && it.textContent + it.tagName !== 'SMALL');
+  for (const it of parts) {
+    if (box(it).width < 4 || box(it).height < 4) say('no room', it);
+    if (box(it).left < 0 || box(it).right > innerWidth + 1) say('beside the screen', it);
+    if (it.tagName !== 'CANVAS' && it.scrollWidth > it.clientWidth + 1 && getComputedStyle(it).display !== 'inline') say('cut', it);
+  }
+  parts.forEach((one, at) => parts.slice(0, at).forEach((other) => {
+    const [a, b] = [box(one), box(other)];
+    const over = [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)];
+    if (!one.contains(other) && !other.contains(one) && over.every((by) => by > 2)) say('lies over ' + other.outerHTML.slice(0, 60), one);
+  }));
+  if (document.documentElement.scrollWidth > innerWidth) wrong.push('wider than the screen: ' + document.documentElement.scrollWidth);
+  return wrong;";
+
+async fn nothing_is_hidden(page: &Page, when: &str) {
+    page.script("scrollTo(0, 0)").await;
+    assert_eq!(page.script(HIDDEN).await, json!([]), "{when}");
+}
+
+#[test]
+fn text_twice_as_large_hides_nothing() {
+    let site = Site::new(Headers::Isolated);
+    with_tab(Browser::Chromium, async |driver| {
+        for screen in [LAPTOP, PHONE] {
+            set_screen(&driver, screen).await;
+            let page = Page::open(&driver, &site.url(QUERY)).await;
+            page.script("document.documentElement.style.fontSize = '32px'").await;
+            nothing_is_hidden(&page, &format!("{screen:?}, idle")).await;
+            page.run().await;
+            nothing_is_hidden(&page, &format!("{screen:?}, done")).await;
+            page.click("[data-run=threads] button.row").await;
+            nothing_is_hidden(&page, &format!("{screen:?}, open")).await;
+        }
+    });
+}
+
+/// Whether what has no text is seen in the system's own colours: the legend's colours, the edges of Run and Stop.
+const EDGES: &str = "
+  const ground = getComputedStyle(document.body).backgroundColor;
+  const colours = [...document.querySelectorAll('.timeline-bar .swatch:not(.bound)')].map((it) => getComputedStyle(it).backgroundColor);
+  const edge = getComputedStyle(document.querySelector('#run'));
+  return [new Set(colours).size, colours.includes(ground), parseFloat(edge.borderTopWidth) > 0 && edge.borderTopStyle];";
+
+#[test]
+fn the_systems_own_colours_hide_nothing() {
+    let site = Site::new(Headers::Isolated);
+    with_tab(Browser::Chromium, async |driver| {
+        for scheme in ["light", "dark"] {
+            let features = json!([{ "name": "forced-colors", "value": "active" }, { "name": "prefers-color-scheme", "value": scheme }]);
+            prefer(&driver, features).await;
+            set_screen(&driver, LAPTOP).await;
+            let page = Page::open(&driver, &site.url(QUERY)).await;
+            assert_eq!(page.script("return matchMedia('(forced-colors: active)').matches").await, json!(true));
+            nothing_is_hidden(&page, &format!("{scheme}, idle")).await;
+            page.run().await;
+            nothing_is_hidden(&page, &format!("{scheme}, done")).await;
+            assert_eq!(page.script(EDGES).await, json!([6, false, "solid"]), "{scheme}");
+        }
+        prefer(&driver, json!([])).await;
+    });
+}
+
+#[test]
+fn nothing_moves_for_those_who_want_no_motion() {
+    let site = Site::new(Headers::Isolated);
+    with_tab(Browser::Chromium, async |driver| {
+        prefer(&driver, json!([{ "name": "prefers-reduced-motion", "value": "reduce" }])).await;
+        let page = Page::open(&driver, &site.url("tasks=8&sleep=100&cpu=10")).await;
+        page.click("#run").await;
+        page.wait_until("return !!document.querySelector('figure.run.live')", "a row goes on").await;
+        // Twenty looks in a second: a transition may be short.
+        let moving = page
+            .driver
+            .execute_async(
+                "const done = arguments[arguments.length - 1]; const seen = new Set(); let looks = 0; \
+                 const look = () => { for (const it of document.getAnimations()) if (it.playState === 'running') seen.add(it.effect?.target?.className ?? ''); \
+                   if (++looks < 20) setTimeout(look, 50); else done([...seen]); }; look();",
+                vec![],
+            )
+            .await
+            .unwrap();
+        assert_eq!(*moving.json(), json!([]));
+        page.result(1).await;
+        prefer(&driver, json!([])).await;
+    });
+}
