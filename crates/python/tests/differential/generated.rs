@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 const EXPRESSIONS: usize = 4000;
-const PROGRAMS: usize = 300;
+const PROGRAMS: usize = 200;
 
 /// Writes random Python.
 struct Writer {

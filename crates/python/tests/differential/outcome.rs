@@ -41,8 +41,8 @@ fn first_difference(what: &str, theirs: &[String], ours: &[String]) -> String {
     format!("  {what}, line {}: {} in Python, {} here", same + 1, at(theirs), at(ours))
 }
 
-/// The lines of the error stream that are to be the same: tracebacks without what they mark in a line, and without what is called in
-/// Python's own files. Of a script that is none, the place: the parser's words are its own.
+/// The lines of the error stream that are to be the same: tracebacks without what they mark in a line, without what is called in
+/// Python's own files, and without comprehensions, which are calls in Python 3.11 and are none from 3.12 on. Of a script that is none, the place: the parser's words are its own.
 pub fn comparable(said: &str, script: &Path) -> Vec<String> {
     let file = |name: &str| format!("  File \"{name}\"");
     let own = file(&script.display().to_string());
@@ -51,7 +51,7 @@ pub fn comparable(said: &str, script: &Path) -> Vec<String> {
     for line in said.lines() {
         let is_frame = line.starts_with("  File \"");
         if is_frame {
-            foreign = !line.starts_with(&own);
+            foreign = !line.starts_with(&own) || line.ends_with("comp>");
         } else if !line.starts_with("    ") {
             foreign = false;
         }

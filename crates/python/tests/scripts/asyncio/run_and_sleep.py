@@ -19,7 +19,6 @@ print(asyncio.run(main()))
 coroutine = greet("never", 0)
 print(type(coroutine).__name__)
 coroutine.close()
-print(await_outside := "await only in async functions", asyncio.iscoroutinefunction(greet), asyncio.iscoroutinefunction(print))
 try:
     asyncio.run(5)
 except ValueError as error:

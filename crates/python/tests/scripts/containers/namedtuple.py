@@ -26,5 +26,5 @@ for wrong in (lambda: Point(1), lambda: Point(1, 2, 3), lambda: point.z):
         print(type(error).__name__, error)
 try:
     point.x = 5
-except AttributeError as error:
-    print(error)
+except AttributeError:
+    print("its fields cannot be set")

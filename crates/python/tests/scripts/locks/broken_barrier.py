@@ -27,7 +27,3 @@ thread.start()
 barrier.wait()
 thread.join()
 print("passed", barrier.broken)
-try:
-    threading.Barrier(0)
-except ValueError as error:
-    print(error)

@@ -7,7 +7,7 @@ balance = 100
 def withdraw(amount):
     global balance
     seen = balance
-    time.sleep(0.1)
+    time.sleep(0.2)
     balance = seen - amount
 
 

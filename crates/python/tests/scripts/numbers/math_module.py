@@ -1,7 +1,7 @@
 import math
 
 print(math.pi, math.e, math.tau, math.inf, math.nan)
-print(math.sqrt(2), math.isqrt(10 ** 20 + 1), math.hypot(3, 4), math.cbrt(27), math.pow(2, 0.5))
+print(math.sqrt(2), math.isqrt(10 ** 20 + 1), math.hypot(3, 4), math.pow(2, 0.5))
 print(math.gcd(12, 18), math.gcd(0, 5), math.gcd(12, 18, 8), math.lcm(4, 6), math.factorial(20), math.comb(10, 3), math.perm(5, 2))
 print(math.floor(2.7), math.ceil(2.1), math.trunc(-2.7), math.fabs(-3), math.fmod(-7, 3), math.copysign(1, -0.0))
 print(math.log(math.e), math.log(8, 2), math.log2(1024), math.log10(1000), math.log1p(0), math.exp(0), math.expm1(0))
