@@ -64,14 +64,19 @@ fn comparable(printed: &str, compare: Compare) -> Vec<String> {
     lines
 }
 
+/// Python writes a line and its end one after the other: when two threads print at the same moment, so may their lines. So it gets
+/// several runs to do what is compared.
+const RUNS: usize = 5;
+
 fn check(script: &Path, compare: Compare) {
     let source = fs::read_to_string(script).unwrap();
-    let expected = theirs(script);
     for gil in [Gil::On, Gil::Off] {
-        let got = ours::run(&source, script, gil);
-        let name = script.display();
-        assert_eq!(comparable(&got.printed, compare), comparable(&expected.printed, compare), "{name}, GIL {gil:?}");
-        assert_eq!((got.said, got.code), (String::new(), Some(0)), "{name}, GIL {gil:?}");
+        let Outcome { printed, said, code } = ours::run(&source, script, gil);
+        let (got, name) = (comparable(&printed, compare), script.display());
+        let runs = (0..RUNS).map(|_| comparable(&theirs(script).printed, compare));
+        let unlike: Vec<Vec<String>> = runs.take_while(|expected| *expected != got).collect();
+        assert!(unlike.len() < RUNS, "{name}, GIL {gil:?}: {got:?} here, {:?} in Python", unlike[0]);
+        assert_eq!((said, code), (String::new(), Some(0)), "{name}, GIL {gil:?}");
     }
 }
 
