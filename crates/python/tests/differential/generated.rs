@@ -279,7 +279,7 @@ const TOLD: usize = 40;
 fn check(name: &str, program: &str) {
     let script = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::write(&script, program).unwrap();
-    let (theirs, ours) = (theirs(&script), ours::run(program, &script, Gil::On));
+    let (theirs, ours) = (theirs::run(&script), ours::run(program, &script, Gil::On));
     let unlike = theirs.printed.lines().zip(ours.printed.lines()).filter(|(one, other)| one != other);
     let unlike: Vec<String> = unlike.take(TOLD).map(|(one, other)| format!("{one}\n  here: {other}")).collect();
     assert!(unlike.is_empty(), "{}", unlike.join("\n"));

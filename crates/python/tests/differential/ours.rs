@@ -1,16 +1,16 @@
 //! Scripts, run by us.
 
-use super::Gil;
 use super::outcome::Outcome;
+use super::{Gil, LIMIT};
 use interleave_python::{Options, Output, Stream};
 use std::path::Path;
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// After so long a script is stopped: the longest takes seconds.
-const LIMIT: Duration = Duration::from_secs(60);
+/// What a script may take to end once it is stopped.
+const TO_STOP: Duration = Duration::from_secs(5);
 
 /// What a script has written: the standard output, and the error stream.
 #[derive(Clone, Default)]
@@ -26,19 +26,17 @@ impl Output for Written {
     }
 }
 
-/// Runs a script as if it were the file.
+/// Runs a script as if it were the file. It has no exit code if it does not even end when it is stopped.
 pub fn run(source: &str, script: &Path, gil: Gil) -> Outcome {
     let options = Options { gil: gil == Gil::On, script_name: script.display().to_string(), ..Options::default() };
-    let written = Written::default();
-    let (over, wait) = channel::<()>();
-    let cancel = options.cancel.clone();
-    thread::spawn(move || {
-        if wait.recv_timeout(LIMIT) == Err(RecvTimeoutError::Timeout) {
-            cancel.stop();
-        }
+    let (written, cancel, source) = (Written::default(), options.cancel.clone(), source.to_owned());
+    let (ended, wait) = channel();
+    let output = written.clone();
+    thread::spawn(move || ended.send(interleave_python::run(&source, &options, output).code));
+    let code = wait.recv_timeout(LIMIT).or_else(|_| {
+        cancel.stop();
+        wait.recv_timeout(TO_STOP)
     });
-    let exit = interleave_python::run(source, &options, written.clone());
-    drop(over);
     let (printed, said) = written.0.lock().unwrap().clone();
-    Outcome { printed, said, code: Some(exit.code) }
+    Outcome { printed, said, code: code.ok() }
 }

@@ -73,7 +73,7 @@ fn check(script: &Path, compare: Compare) {
     for gil in [Gil::On, Gil::Off] {
         let Outcome { printed, said, code } = ours::run(&source, script, gil);
         let (got, name) = (comparable(&printed, compare), script.display());
-        let runs = (0..RUNS).map(|_| comparable(&theirs(script).printed, compare));
+        let runs = (0..RUNS).map(|_| comparable(&theirs::run(script).printed, compare));
         let unlike: Vec<Vec<String>> = runs.take_while(|expected| *expected != got).collect();
         assert!(unlike.len() < RUNS, "{name}, GIL {gil:?}: {got:?} here, {:?} in Python", unlike[0]);
         assert_eq!((said, code), (String::new(), Some(0)), "{name}, GIL {gil:?}");
