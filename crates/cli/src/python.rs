@@ -104,27 +104,17 @@ impl Script {
     }
 }
 
-fn named(state: &State, exit: &Exit) -> String {
-    let name = |id: u32| exit.lanes.iter().find(|lane| lane.thread == id).map_or("", |lane| &lane.name);
-    match state {
-        State::Running => "runs".to_owned(),
-        State::WaitingForGil => "waits for the GIL".to_owned(),
-        State::Sleeping => "sleeps".to_owned(),
-        State::Waiting { what, holder: Some(holder) } => format!("waits for a {what} that {} has", name(*holder)),
-        State::Waiting { what, holder: None } => format!("waits for a {what}"),
-        State::Joining(id) => format!("joins {}", name(*id)),
-    }
-}
-
 fn timeline(exit: &Exit) -> String {
     let mut text = String::new();
+    let name =
+        |id: u32| exit.lanes.iter().find(|lane| lane.thread == id).map_or_else(String::new, |it| it.name.clone());
     for lane in &exit.lanes {
         text.push_str(&format!("{}{}\n", lane.name, if lane.daemon { " (daemon)" } else { "" }));
         for span in &lane.spans {
             let ms = |us: u64| us.saturating_sub(exit.start_us) as f64 / 1000.0;
             let line = if span.line > 0 { format!("  line {}", span.line) } else { String::new() };
             let (start, end) = (ms(span.start_us), ms(span.end_us));
-            text.push_str(&format!("  {start:10.3} – {end:10.3} ms  {}{line}\n", named(&span.state, exit)));
+            text.push_str(&format!("  {start:10.3} – {end:10.3} ms  {}{line}\n", span.state.words(name)));
         }
     }
     let gil = exit.gil;

@@ -1,5 +1,6 @@
 //! Built-in classes and functions.
 
+mod codecs;
 pub mod containers;
 pub mod descriptor;
 pub mod exceptions;

@@ -48,7 +48,10 @@ pub fn construct_int(vm: &mut Vm, args: &mut Args) -> Outcome {
     Ok(Value::big(match value.plain() {
         Value::Float(float) => whole(*float)?,
         Value::Str(text) => text::parse_int(text.as_str(), 10)?,
-        Value::Bytes(bytes) => text::parse_int(&String::from_utf8_lossy(&bytes.0), 10)?,
+        Value::Bytes(bytes) => text::parse_int(&String::from_utf8_lossy(&bytes.0), 10).map_err(|_| {
+            let shown = text::bytes_repr(&bytes.0);
+            value_error(format!("invalid literal for int() with base 10: {shown}"))
+        })?,
         plain => plain.as_big().ok_or_else(|| {
             let class = class_of(&value).name();
             type_error(format!("int() argument must be a string, a bytes-like object or a real number, not '{class}'"))

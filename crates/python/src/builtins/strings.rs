@@ -1,6 +1,7 @@
 //! `str` and `bytes`.
 
 use super::Methods;
+use super::codecs::Codec;
 use crate::object::bytes::Bytes;
 use crate::object::class::class_of;
 use crate::object::function::{Args, Binds};
@@ -19,7 +20,7 @@ pub fn construct_str(vm: &mut Vm, args: &mut Args) -> Outcome {
         return Ok(Value::from(""));
     }
     if let (Value::Bytes(bytes), true) = (&value, args.values.len() > 2) {
-        return decode(&bytes.0);
+        return Codec::asked(args, 2)?.decode(&bytes.0);
     }
     vm.str(&value).map(Value::Str)
 }
@@ -35,7 +36,7 @@ pub fn construct_bytes(vm: &mut Vm, args: &mut Args) -> Outcome {
             Err(_) => return Err(value_error("negative count")),
         },
         Value::Bytes(bytes) => bytes.0.clone(),
-        Value::Str(text) if args.values.len() > 2 => text.as_str().as_bytes().to_vec(),
+        Value::Str(text) if args.values.len() > 2 => return Codec::asked(args, 2)?.encode(text.as_str()),
         Value::Str(_) => return Err(type_error("string argument without an encoding")),
         _ => {
             let mut bytes = Vec::new();
@@ -49,20 +50,6 @@ pub fn construct_bytes(vm: &mut Vm, args: &mut Args) -> Outcome {
     Ok(Value::Bytes(Arc::new(Bytes(bytes))))
 }
 
-fn decode(bytes: &[u8]) -> Outcome {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Value::from(text)),
-        Err(error) => {
-            let at = error.valid_up_to();
-            let byte = bytes[at];
-            Err(Raised::new(
-                crate::builtins::types::types().unicode_decode_error,
-                format!("'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: invalid start byte"),
-            ))
-        }
-    }
-}
-
 /// The string that a method is called on.
 fn own(args: &Args) -> Result<Str, Raised> {
     match args.values.first().map(Value::plain) {
@@ -74,11 +61,29 @@ fn own(args: &Args) -> Result<Str, Raised> {
     }
 }
 
+/// What is looked for in a string.
+fn part_of(value: &Value) -> Result<Str, Raised> {
+    match value.plain() {
+        Value::Str(text) => Ok(text.clone()),
+        _ => Err(type_error(format!("must be str, not {}", class_of(value).name()))),
+    }
+}
+
 fn text_of(value: &Value, what: &str) -> Result<Str, Raised> {
     match value.plain() {
         Value::Str(text) => Ok(text.clone()),
         _ => Err(type_error(format!("{what} must be str, not {}", class_of(value).name()))),
     }
+}
+
+/// Bytes as text of which each character is a byte.
+fn latin(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| char::from(*byte)).collect()
+}
+
+fn no_part_of_bytes(value: &Value) -> Raised {
+    let class = class_of(value).name();
+    type_error(format!("argument should be integer or bytes-like object, not '{class}'"))
 }
 
 fn mapped(args: &Args, map: impl FnOnce(&str) -> String) -> Outcome {
@@ -167,7 +172,7 @@ fn split(vm: &mut Vm, args: &mut Args, from_right: bool) -> Outcome {
 /// Where a part is in the slice of a string that further arguments give: in characters.
 fn found(vm: &mut Vm, args: &mut Args, from_right: bool) -> Result<Option<usize>, Raised> {
     let text = own(args)?;
-    let part = text_of(&args.take(1), "must be str, argument")?;
+    let part = part_of(&args.take(1))?;
     let (start, end) = bounds(vm, args, text.chars())?;
     if start > end {
         return Ok(None);
@@ -286,7 +291,7 @@ fn expand_tabs(text: &str, size: usize) -> String {
 
 fn partition(args: &mut Args, from_right: bool) -> Outcome {
     let text = own(args)?;
-    let separator = text_of(&args.take(1), "must be str, argument")?;
+    let separator = part_of(&args.take(1))?;
     let (text, separator) = (text.as_str(), separator.as_str());
     if separator.is_empty() {
         return Err(value_error("empty separator"));
@@ -437,7 +442,7 @@ pub const STR: Methods = &[
     }),
     ("count", Binds::Object, |vm, args| {
         let text = own(args)?;
-        let part = text_of(&args.take(1), "must be str, argument")?;
+        let part = part_of(&args.take(1))?;
         let (start, end) = bounds(vm, args, text.chars())?;
         if start > end {
             return Ok(Value::Int(0));
@@ -482,10 +487,8 @@ pub const STR: Methods = &[
     }),
     ("partition", Binds::Object, |_, args| partition(args, false)),
     ("rpartition", Binds::Object, |_, args| partition(args, true)),
-    ("isdigit", Binds::Object, |_, args| {
-        test(args, |c| c.is_ascii_digit() || (c.is_numeric() && c.to_digit(10).is_none() && "²³¹".contains(c)))
-    }),
-    ("isdecimal", Binds::Object, |_, args| test(args, |c| c.is_ascii_digit())),
+    ("isdigit", Binds::Object, |_, args| test(args, crate::text::is_digit)),
+    ("isdecimal", Binds::Object, |_, args| test(args, crate::text::is_decimal)),
     ("isnumeric", Binds::Object, |_, args| test(args, char::is_numeric)),
     ("isalpha", Binds::Object, |_, args| test(args, char::is_alphabetic)),
     ("isalnum", Binds::Object, |_, args| test(args, char::is_alphanumeric)),
@@ -514,7 +517,10 @@ pub const STR: Methods = &[
         let first = chars.next().is_some_and(|c| c.is_alphabetic() || c == '_');
         Ok(Value::Bool(first && chars.all(|c| c.is_alphanumeric() || c == '_')))
     }),
-    ("encode", Binds::Object, |_, args| Ok(Value::Bytes(Arc::new(Bytes(own(args)?.as_str().as_bytes().to_vec()))))),
+    ("encode", Binds::Object, |_, args| {
+        let text = own(args)?;
+        Codec::asked(args, 1)?.encode(text.as_str())
+    }),
     ("format", Binds::Object, |vm, args| {
         let template = own(args)?;
         let args = std::mem::take(args);
@@ -578,7 +584,10 @@ fn own_bytes(args: &Args) -> Result<Arc<Bytes>, Raised> {
 
 /// Methods of `bytes`.
 pub const BYTES: Methods = &[
-    ("decode", Binds::Object, |_, args| decode(&own_bytes(args)?.0)),
+    ("decode", Binds::Object, |_, args| {
+        let own = own_bytes(args)?;
+        Codec::asked(args, 1)?.decode(&own.0)
+    }),
     ("hex", Binds::Object, |_, args| {
         Ok(Value::from(own_bytes(args)?.0.iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
     }),
@@ -605,14 +614,19 @@ pub const BYTES: Methods = &[
             let at = own.0.windows(part.0.len().max(1)).position(|window| window == part.0);
             Ok(at.map_or(Value::Int(-1), Value::count))
         }
-        _ => Err(type_error("argument should be bytes")),
+        (_, other) => Err(no_part_of_bytes(&other)),
     }),
-    ("count", Binds::Object, |_, args| match (own_bytes(args)?, args.take(1)) {
-        (own, Value::Bytes(part)) if part.0.len() == 1 => {
-            Ok(Value::count(own.0.iter().filter(|byte| **byte == part.0[0]).count()))
-        }
-        (own, Value::Int(byte)) => Ok(Value::count(own.0.iter().filter(|own| i64::from(**own) == byte).count())),
-        _ => Err(type_error("argument should be bytes")),
+    ("count", Binds::Object, |_, args| {
+        let (own, what) = (own_bytes(args)?, args.take(1));
+        let part = match what.plain() {
+            Value::Bytes(part) => latin(&part.0),
+            Value::Int(_) | Value::Bool(_) => {
+                let byte = what.as_int().and_then(|byte| u8::try_from(byte).ok());
+                latin(&[byte.ok_or_else(|| value_error("byte must be in range(0, 256)"))?])
+            }
+            _ => return Err(no_part_of_bytes(&what)),
+        };
+        Ok(Value::count(latin(&own.0).matches(&part).count()))
     }),
     ("join", Binds::Object, |vm, args| {
         let (own, items) = (own_bytes(args)?, args.take(1));
@@ -626,21 +640,21 @@ pub const BYTES: Methods = &[
         Ok(Value::Bytes(Arc::new(Bytes(parts.join(&own.0[..])))))
     }),
     ("split", Binds::Object, |_, args| {
-        let own = own_bytes(args)?;
-        let text: String = own.0.iter().map(|byte| char::from(*byte)).collect();
+        let text = latin(&own_bytes(args)?.0);
         let parts: Vec<String> = match args.take(1) {
-            Value::Bytes(separator) => {
-                let separator: String = separator.0.iter().map(|byte| char::from(*byte)).collect();
-                text.split(&separator).map(str::to_owned).collect()
+            Value::Bytes(separator) if separator.0.is_empty() => return Err(value_error("empty separator")),
+            Value::Bytes(separator) => text.split(&latin(&separator.0)).map(str::to_owned).collect(),
+            Value::None | Value::Unbound => text.split_ascii_whitespace().map(str::to_owned).collect(),
+            other => {
+                let class = class_of(&other).name();
+                return Err(type_error(format!("a bytes-like object is required, not '{class}'")));
             }
-            _ => text.split_ascii_whitespace().map(str::to_owned).collect(),
         };
         let bytes = |part: String| Value::Bytes(Arc::new(Bytes(part.chars().map(|c| c as u8).collect())));
         Ok(Value::list(parts.into_iter().map(bytes).collect()))
     }),
     ("replace", Binds::Object, |_, args| match (own_bytes(args)?, args.take(1), args.take(2)) {
         (own, Value::Bytes(from), Value::Bytes(to)) => {
-            let latin = |bytes: &[u8]| bytes.iter().map(|byte| char::from(*byte)).collect::<String>();
             let text = latin(&own.0).replace(&latin(&from.0), &latin(&to.0));
             Ok(Value::Bytes(Arc::new(Bytes(text.chars().map(|c| c as u8).collect()))))
         }

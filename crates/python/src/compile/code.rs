@@ -226,6 +226,11 @@ pub enum Instr {
         count: u8,
         names: u16,
     },
+    /// Raises if the object at `a` has no such method: before the arguments of the call that follows are computed.
+    NeedMethod {
+        a: Reg,
+        site: u32,
+    },
     /// Calls the method of the object at `f` with `count` arguments from the register after it on.
     CallMethod {
         d: Reg,
@@ -321,6 +326,11 @@ pub enum Instr {
     },
     /// Adds all items.
     Extend {
+        a: Reg,
+        b: Reg,
+    },
+    /// Adds the items of the iterable at `b` to the list at `a`, which are arguments of the call of what is before it.
+    ExtendArguments {
         a: Reg,
         b: Reg,
     },

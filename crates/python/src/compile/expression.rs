@@ -546,9 +546,12 @@ impl<'a> Compiler<'a> {
         }
         if let (Expr::Attribute(attribute), true) = (&*call.func, keywords.is_empty()) {
             let f = self.fresh(&attribute.value)?;
-            self.row(args)?;
             let name = self.attribute(&attribute.attr);
             let site = self.site(name);
+            if !args.iter().all(|arg| arg.is_name_expr() || arg.is_literal_expr()) {
+                self.emit(Instr::NeedMethod { a: f, site });
+            }
+            self.row(args)?;
             self.emit(Instr::CallMethod { d, f, count: args.len() as u8, site });
             return Ok(());
         }
@@ -576,8 +579,20 @@ impl<'a> Compiler<'a> {
     fn call_unpacked(&mut self, call: &'a ExprCall, d: Reg) -> Compiled<()> {
         let f = self.fresh(&call.func)?;
         let (list, dict) = (self.temp()?, self.temp()?);
-        self.list(&call.arguments.args, list)?;
         let a = self.temps(2)?;
+        self.emit(Instr::MakeList { d: list, a, count: 0 });
+        for arg in &call.arguments.args {
+            match arg {
+                Expr::Starred(starred) => {
+                    self.value(&starred.value, a)?;
+                    self.emit(Instr::ExtendArguments { a: list, b: a });
+                }
+                _ => {
+                    self.value(arg, a)?;
+                    self.emit(Instr::Append { a: list, b: a });
+                }
+            }
+        }
         self.emit(Instr::MakeDict { d: dict, a, count: 0 });
         for keyword in &call.arguments.keywords {
             match &keyword.arg {

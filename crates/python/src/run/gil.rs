@@ -18,7 +18,7 @@ pub struct GilCounts {
     pub requests: u64,
     /// How often a thread was woken for it and found it taken.
     pub found_taken: u64,
-    /// From letting go to being taken by another thread, all hand-overs together, in microseconds.
+    /// From when it was free and wanted to when another thread had it, all hand-overs together, in microseconds.
     pub hand_over_us: u64,
 }
 
@@ -73,6 +73,7 @@ impl Gil {
         if !self.enabled || thread.has_gil.load(Ordering::Relaxed) {
             return true;
         }
+        let wanted_us = now_us();
         let mut state = self.lock();
         state.waiting += 1;
         while let Some(holder) = state.holder.clone() {
@@ -98,7 +99,7 @@ impl Gil {
         state.takes += 1;
         if state.last.is_some_and(|last| last != thread.id) {
             state.counts.hand_overs += 1;
-            state.counts.hand_over_us += now_us().saturating_sub(state.freed_us);
+            state.counts.hand_over_us += now_us().saturating_sub(state.freed_us.max(wanted_us));
         }
         state.last = Some(thread.id);
         state.holder = Some(thread.clone());

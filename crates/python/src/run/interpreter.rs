@@ -231,14 +231,8 @@ impl Interpreter {
         };
         let mut text = "Deadlock: every thread waits, and nothing can wake one.\n".to_owned();
         for thread in threads.iter().filter(|thread| !thread.has_ended()) {
-            let what = match thread.wait.lock().as_ref().map(|wait| wait.state.clone()) {
-                Some(State::Waiting { what, holder: Some(holder) }) => {
-                    format!("waits for a {what} that {} has", name(holder))
-                }
-                Some(State::Waiting { what, holder: None }) => format!("waits for a {what}"),
-                Some(State::Joining(id)) => format!("waits for {} to end", name(id)),
-                _ => "waits".to_owned(),
-            };
+            let state = thread.wait.lock().as_ref().map(|wait| wait.state.clone());
+            let what = state.map_or_else(|| "waits".to_owned(), |state| state.words(name));
             let line = thread.line.load(Ordering::Relaxed);
             let place = if line > 0 { format!(", line {line}") } else { String::new() };
             text.push_str(&format!("  {} {what}{place}\n", thread.name.lock()));

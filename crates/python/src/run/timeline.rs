@@ -22,6 +22,23 @@ pub enum State {
     Joining(u32),
 }
 
+impl State {
+    /// What it is in words, as in “Ada waits for a Lock that Alan has”; `name` says what a thread is called.
+    pub fn words(&self, name: impl Fn(u32) -> String) -> String {
+        match self {
+            State::Running => "runs".to_owned(),
+            State::WaitingForGil => "waits for the GIL".to_owned(),
+            State::Sleeping => "sleeps".to_owned(),
+            State::Waiting { what, holder } => {
+                let article = if what.starts_with(['A', 'E', 'I', 'O', 'U']) || what == "RLock" { "an" } else { "a" };
+                let of = holder.map_or_else(String::new, |holder| format!(" that {} has", name(holder)));
+                format!("waits for {article} {what}{of}")
+            }
+            State::Joining(id) => format!("waits for {} to end", name(*id)),
+        }
+    }
+}
+
 /// A thread was in a state for a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {

@@ -1,5 +1,6 @@
 //! Text as CPython 3.11 writes and reads it: functions of plain values, which know nothing of the evaluator.
 
+mod digit;
 mod float;
 pub mod format_spec;
 mod layout;
@@ -12,6 +13,7 @@ pub mod template;
 #[cfg(test)]
 mod against_python;
 
+pub use digit::{is_decimal, is_digit};
 pub use float::float_repr;
 pub use number::{MOST_DIGITS, int_to_float, int_to_text, parse_float, parse_int};
 pub use repr::{ascii_repr, bytes_repr, is_printable, str_repr};

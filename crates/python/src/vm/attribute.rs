@@ -99,6 +99,23 @@ impl Vm {
         }
     }
 
+    /// Raises what getting a method will raise, where that is sure and has no other effect: for objects of built-in classes, and for others
+    /// that do not compute attributes.
+    pub(super) fn need_method(&mut self, object: &Value, name: Symbol) -> Result<(), Raised> {
+        let class = class_of(object);
+        let computes = || class.custom(symbol::GETATTRIBUTE).is_some() || class.custom(symbol::GETATTR).is_some();
+        let may_have = match object {
+            Value::Instance(instance) => instance.fields.lock().get(name).is_some() || computes(),
+            Value::Class(_) | Value::Module(_) | Value::Function(_) | Value::Closure(_) => true,
+            Value::Super(_) | Value::Method(_) | Value::Native(_) => true,
+            _ => false,
+        };
+        if may_have || class.lookup(name).is_some() {
+            return Ok(());
+        }
+        self.get_attribute(object, name).map(drop)
+    }
+
     fn attribute_of_builtin(&mut self, object: &Value, name: Symbol) -> Result<Option<Value>, Raised> {
         let class = class_of(object);
         match class.lookup(name) {

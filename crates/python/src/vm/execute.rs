@@ -529,6 +529,16 @@ impl Vm {
                         let names: &'static [symbol::Symbol] = &code.names[names as usize];
                         called!(d, self.invoke(base + f as usize, count as usize, names, Then::To(d)));
                     }
+                    Instr::NeedMethod { a, site } => {
+                        let site = code.sites[site as usize];
+                        let class = class_of(&reg!(a));
+                        let known = self.sites.get(site.id as usize).copied().unwrap_or_default();
+                        if known.stamp != class.stamp() {
+                            save!();
+                            let object = reg!(a).clone();
+                            ok!(self.need_method(&object, site.name));
+                        }
+                    }
                     Instr::CallMethod { d, f, count, site } => {
                         save!();
                         let at = base + f as usize;
@@ -775,6 +785,21 @@ impl Vm {
                                 true => type_error(format!("Value after * must be an iterable, not {class}")),
                                 false => raised,
                             };
+                        }
+                        ok!(self.extend(&list, &more));
+                    }
+                    Instr::ExtendArguments { a, b } => {
+                        save!();
+                        let (list, more) = (reg!(a).clone(), reg!(b).clone());
+                        if !matches!(more, Value::List(_) | Value::Tuple(_))
+                            && let Err(raised) = self.iterate(&more)
+                        {
+                            if !raised.is(crate::builtins::types::types().type_error) {
+                                break 'run raised;
+                            }
+                            let (class, callee) = (class_of(&more).name(), reg!(a - 1).clone());
+                            let raised = type_error(format!("argument after * must be an iterable, not {class}"));
+                            break 'run self.about_call(raised, &callee);
                         }
                         ok!(self.extend(&list, &more));
                     }

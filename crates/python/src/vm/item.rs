@@ -322,7 +322,14 @@ impl Vm {
                 Value::Bytes(part) => {
                     Ok(part.0.is_empty() || bytes.0.windows(part.0.len()).any(|window| window == part.0))
                 }
-                other => Ok(other.as_int().is_some_and(|byte| bytes.0.iter().any(|own| i64::from(*own) == byte))),
+                Value::Int(_) | Value::Bool(_) => match item.as_int().and_then(|byte| u8::try_from(byte).ok()) {
+                    Some(byte) => Ok(bytes.0.contains(&byte)),
+                    None => Err(value_error("byte must be in range(0, 256)")),
+                },
+                _ => {
+                    let name = class_of(item).name();
+                    Err(type_error(format!("a bytes-like object is required, not '{name}'")))
+                }
             },
             Value::Range(range) if item.as_int().is_some() => {
                 Ok(item.as_int().is_some_and(|value| range.position(value).is_some()))

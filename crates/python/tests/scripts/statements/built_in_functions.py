@@ -3,5 +3,5 @@ print(list(enumerate("ab")), list(filter(str.isdigit, "a1b2")), list(map(len, ["
 print(isinstance(1, (str, int)), issubclass(int, object), type(1.0), type([]), type("").__name__, int, str, list, type(None), type(range(1)), type(len), type(lambda: 0))
 print(tuple("ab"), set("a"), frozenset(), dict(a=1), list("ab"), str(1), int("5"), float("2.5"), bytes(2), slice(1, 2), range(3), object() is None)
 print(getattr("abc", "upper")(), hasattr([], "append"), hash(5), hash("") == hash(""), id(None) == id(None), iter([]) is not None, next(iter([7])), format(3.14159, ".2f"), ascii("é"))
-print(int.__name__, "abc".__class__.__name__, [].__len__(), (5).__add__(3), str.upper("x"), list.append.__name__, sorted("cab", key=lambda c: c), print(end=""), print.__name__)
+print(int.__name__, "abc".__class__.__name__, [].__len__(), str.upper("x"), list.append.__name__, sorted("cab", key=lambda c: c), print(end=""), print.__name__)
 print(None, NotImplemented, Ellipsis, __name__, type(Ellipsis).__name__, type(NotImplemented).__name__)
