@@ -1,6 +1,5 @@
 //! The words around the drawings: the legend, and a description of each run.
 
-use super::figure::Figure;
 use super::run_view::{RunPhase, RunView};
 use interleave_trace::State;
 use interleave_trace::format::{duration, ratio};
@@ -40,14 +39,13 @@ pub(super) fn label(run: &RunView, timer_us: f64) -> String {
 }
 
 /// What the colours mean.
-pub(super) fn legend(figures: &[Figure]) -> Html {
+pub(super) fn legend() -> Html {
     let states = State::ALL
         .map(|state| html! { <li><span class={classes!("swatch", state.name())}></span>{ in_short(state) }</li> });
-    let bound = figures.iter().any(|figure| figure.run.bound_us.is_some());
     html! {
         <ul class="legend" aria-label="Legend">
             { for states }
-            { bound.then(|| html! { <li><span class="swatch bound"></span>{ "at best" }</li> }) }
+            <li><span class="swatch bound"></span>{ "at best" }</li>
         </ul>
     }
 }

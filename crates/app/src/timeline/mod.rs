@@ -304,7 +304,7 @@ impl Component for Timelines {
                         onclick={link.callback(move |_| Msg::ByTime(!by_time))}>{ "Sort by time" }</button>
                 </div>
                 <div class="timeline-bar">
-                    { legend(&self.figures) }
+                    { legend() }
                     <div class="zoom" role="group" aria-label="Zoom">
                         <button type="button" aria-label="Zoom in" onclick={link.callback(|_| Msg::Zoom(0.5))}>{ "+" }</button>
                         <button type="button" aria-label="Zoom out" onclick={link.callback(|_| Msg::Zoom(2.0))}>{ "−" }</button>

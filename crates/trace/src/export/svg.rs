@@ -128,12 +128,12 @@ fn tick_label(tick_us: u64, longest_us: u64) -> String {
 /// A state's foreground, background and pattern: the light colours of the page.
 fn look(state: State) -> (&'static str, &'static str, &'static str) {
     match state {
-        State::Run => ("#0b5d76", "#0b5d76", ""),
-        State::Sleep => ("#7d94b5", "#dfe7f2", "M2 2.75h1.5"),
-        State::Ready => ("#c46a00", "#fbe3c2", "M-1 7L7 -1M-4 4L4 -4M2 10L10 2"),
-        State::Wait => ("#8a1c4a", "#f3cfe0", "M1.5 0V6"),
-        State::Spawn => ("#5d6a1d", "#e3e9bd", "M0 0L6 6M6 0L0 6"),
-        State::Message => ("#5c3c91", "#d9ccee", "M0 2.5H6"),
+        State::Run => ("#0e5a78", "#0e5a78", ""),
+        State::Sleep => ("#9fb6c6", "#cfdde6", "M2 2.75h1.5"),
+        State::Ready => ("#d38a14", "#eeb04b", "M-1 7L7 -1M-4 4L4 -4M2 10L10 2"),
+        State::Wait => ("#8a1c4a", "#b6426f", "M1.5 0V6"),
+        State::Spawn => ("#6f7d1f", "#94a43a", "M0 0L6 6M6 0L0 6"),
+        State::Message => ("#63449e", "#8566c0", "M0 2.5H6"),
     }
 }
 

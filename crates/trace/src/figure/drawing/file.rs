@@ -11,12 +11,12 @@ const MARGIN: f64 = 16.0;
 const STYLE: &str = "text{font:12px system-ui,'DejaVu Sans',sans-serif;fill:#1b2328}.title{font-weight:600;font-size:15px}.quiet{fill:#56626a}.error{fill:#a3261b}\
 .number{font-variant-numeric:tabular-nums}.halo{paint-order:stroke;stroke:#fff;stroke-width:3px}\
 .grid,.axis,.rule,.line,.whisker,.edge{fill:none;stroke:#e6e9e8}.axis{stroke:#56626a}.rule{stroke:#56626a;stroke-dasharray:3 3}\
-.series-0{fill:#0b5d76;stroke:#0b5d76}.series-1{fill:#d55e00;stroke:#d55e00}.series-2{fill:#5c3c91;stroke:#5c3c91}\
+.series-0{fill:#0e5a78;stroke:#0e5a78}.series-1{fill:#d55e00;stroke:#d55e00}.series-2{fill:#5c3c91;stroke:#5c3c91}\
 .series-3{fill:#00805d;stroke:#00805d}.series-4{fill:#a8437f;stroke:#a8437f}.series-5{fill:#7a6a00;stroke:#7a6a00}\
 .line{fill:none;stroke-width:2}.line.series-1{stroke-dasharray:7 3}.line.series-2{stroke-dasharray:2 3}.line.series-3{stroke-dasharray:9 3 2 3}\
 .line.series-4{stroke-dasharray:12 4}.line.series-5{stroke-dasharray:4 2}.band{stroke:none;fill-opacity:.16}.dot{stroke-width:1.5}\
 .dot.series-1,.dot.series-3,.dot.series-5{fill:#fff}.bar{stroke:none}.outlier{fill:none}.over{stroke:#1b2328}.track{fill:#f3f4f0}\
-.missing{fill:#fff;stroke:#0b5d76;stroke-dasharray:4 3}.node{fill:#fff;stroke:#56626a}.node.lock{stroke-width:2}.node.data{fill:#f3f4f0}\
+.missing{fill:#fff;stroke:#0e5a78;stroke-dasharray:4 3}.node{fill:#fff;stroke:#56626a}.node.lock{stroke-width:2}.node.data{fill:#f3f4f0}\
 .group{fill:#f3f4f0;stroke:#c9cfd1}.edge{stroke:#1b2328;stroke-width:1.5}.edge.waits{stroke-dasharray:5 3}.head{fill:#1b2328}\
 .edge.cycle{stroke:#a3261b;stroke-width:2.5}.head.cycle{fill:#a3261b}";
 
