@@ -508,8 +508,18 @@ pub const STR: Methods = &[
         Ok(Value::Bool(cased && !text.as_str().chars().any(char::is_uppercase)))
     }),
     ("istitle", Binds::Object, |_, args| {
-        let text = own(args)?;
-        Ok(Value::Bool(title(text.as_str()) == text.as_str() && text.as_str().chars().any(char::is_alphabetic)))
+        let (mut cased, mut within) = (false, false);
+        for c in own(args)?.as_str().chars() {
+            // An uppercase letter, or a titlecase one such as ǅ.
+            let begins = !c.is_lowercase() && (c.is_uppercase() || c.to_lowercase().ne([c]));
+            let is_cased = begins || c.is_lowercase();
+            if is_cased && begins == within {
+                return Ok(Value::Bool(false));
+            }
+            cased |= is_cased;
+            within = is_cased;
+        }
+        Ok(Value::Bool(cased))
     }),
     ("isidentifier", Binds::Object, |_, args| {
         let text = own(args)?;
