@@ -160,3 +160,55 @@ fn as_json(exit: &Exit, printed: &[Printed], gil: bool) -> serde_json::Value {
         "threads": lanes.collect::<Vec<_>>(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE_WAITS: &str = "\
+import threading, time
+lock = threading.Lock()
+def work():
+    with lock:
+        print('has it')
+with lock:
+    ada = threading.Thread(target=work, name='Ada')
+    ada.start()
+    time.sleep(0.05)
+ada.join()
+";
+
+    fn run(gil: bool) -> (Exit, Vec<Printed>) {
+        let kept = Arc::new(Mutex::new(Vec::new()));
+        let exit = interleave_python::run(ONE_WAITS, &Options { gil, ..Options::default() }, Kept(kept.clone()));
+        let printed = std::mem::take(&mut *kept.lock().unwrap());
+        (exit, printed)
+    }
+
+    #[test]
+    fn the_timeline_says_who_waited_for_whom() {
+        for gil in [true, false] {
+            let text = timeline(&run(gil).0);
+            for part in ["MainThread\n", "Ada\n", "sleeps  line 9", "waits for a Lock that MainThread has  line 4"] {
+                assert!(text.contains(part), "{part}, GIL {gil}:\n{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn json_says_who_printed_what_and_how_it_ended() {
+        let (exit, printed) = run(true);
+        let json = as_json(&exit, &printed, true);
+        assert_eq!((&json["exit_code"], &json["problem"], &json["deadlock"]), (&json!(0), &json!(null), &json!(null)));
+        let ada = &json["threads"][1];
+        assert_eq!((&ada["name"], &ada["daemon"]), (&json!("Ada"), &json!(false)));
+        assert_eq!((&json["output"][0]["thread"], &json["output"][0]["text"]), (&ada["thread"], &json!("has it\n")));
+    }
+
+    #[test]
+    fn what_stands_after_the_script_is_the_script_s() {
+        let matches = command().try_get_matches_from(["python", "--gil", "off", "a.py", "one", "--two"]);
+        let given: Vec<String> = matches.unwrap().get_many("arguments").unwrap().cloned().collect();
+        assert_eq!(given, ["one", "--two"]);
+    }
+}
