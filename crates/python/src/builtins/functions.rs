@@ -320,7 +320,9 @@ pub const FUNCTIONS: Methods = &[
             return Ok(result);
         }
         let is_number = |value: &Value| value.as_float().is_some() || value.as_big().is_some();
-        if !matches!((&a, &b), (Value::Instance(_), _) | (_, Value::Instance(_))) && !(is_number(&a) && is_number(&b)) {
+        let of_a_class = matches!((&a, &b), (Value::Instance(_), _) | (_, Value::Instance(_)));
+        let are_numbers = is_number(&a) && is_number(&b);
+        if !of_a_class && !are_numbers {
             let (a, b) = (class_of(&a).name(), class_of(&b).name());
             return Err(type_error(format!("unsupported operand type(s) for divmod(): '{a}' and '{b}'")));
         }

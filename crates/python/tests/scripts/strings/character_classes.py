@@ -1,4 +1,4 @@
-samples = ["abc", "ABC", "aB1", "123", "½", "²", "١", "  \t", "é", "漢", "_x", "1x", "", "a b", "\n", "\x00", "ß", "Ǆ", "Title Case", "x\u0301"]
+samples = ["abc", "ABC", "aB1", "123", "½", "²", "١", "  \t", "é", "漢", "_x", "1x", "", "a b", "\n", "\x00", "ß", "Ǆ", "Title Case"]
 checks = ["isalpha", "isdigit", "isdecimal", "isnumeric", "isalnum", "isspace", "isupper", "islower", "istitle", "isascii", "isprintable", "isidentifier"]
 for sample in samples:
     print(ascii(sample), [check for check in checks if getattr(sample, check)()])
