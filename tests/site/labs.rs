@@ -168,6 +168,64 @@ fn each_opens_runs_fits_a_phone_and_is_accessible() {
     });
 }
 
+/// Presses a button of the board by its label, with the mouse, or its key.
+async fn press_on_board(page: &Page, label: &str, by_key: bool) {
+    let press = format!(
+        "const button = [...document.querySelectorAll('.board .buttons button')].find((it) => it.firstChild.data === {label:?}); \
+         if ({by_key}) button.closest('.board').dispatchEvent(new KeyboardEvent('keydown', {{ key: button.querySelector('kbd').textContent, bubbles: true }})); \
+         else button.click();"
+    );
+    page.script(&press).await;
+}
+
+/// What the panes of the board show.
+async fn panes(page: &Page) -> Value {
+    page.script("return document.querySelector('.board .columns')?.outerHTML ?? ''").await
+}
+
+/// Labs with a board, which there is before a run: it can be taken on and back, by mouse and by key; what it shows is in the URL, and
+/// comes back from there.
+#[test]
+fn every_board_can_be_stepped_by_keyboard_and_mouse() {
+    let site = Site::new(Headers::Isolated);
+    for browser in [Browser::Chromium, Browser::Firefox] {
+        with_tab(browser, async |driver| {
+            for lab in LABS.iter().filter(|lab| lab.sheet().board) {
+                let page = open(&driver, &site, lab).await;
+                page.wait_until("return !!document.querySelector('.board .columns tr')", "a board").await;
+                for by_key in [false, true] {
+                    let before = panes(&page).await;
+                    press_on_board(&page, "Step", by_key).await;
+                    let other =
+                        |than: &Value| format!("return document.querySelector('.board .columns').outerHTML !== {than}");
+                    page.wait_until(&other(&before), "another board").await;
+                    let stepped = panes(&page).await;
+                    let follows = format!("return location.search.includes('lab={}')", lab.slug);
+                    page.wait_until(&follows, "the URL").await;
+                    let url = page.script("return location.href").await;
+                    let again = Page::open(&driver, url.as_str().unwrap()).await;
+                    let same =
+                        format!("return (document.querySelector('.board .columns')?.outerHTML ?? '') === {stepped}");
+                    again.wait_until(&same, "the same board from its URL").await;
+                    press_on_board(&page, "Back", by_key).await;
+                    page.wait_until(&other(&stepped), "the board before").await;
+                }
+                // Faster than anybody presses: every press counts.
+                press_on_board(&page, "Reset", false).await;
+                for _ in 0..5 {
+                    press_on_board(&page, "Step", true).await;
+                }
+                page.wait_until(
+                    "return /So far: 5 steps/.test(document.querySelector('.board .said').textContent)",
+                    "five steps",
+                )
+                .await;
+                is_quiet(&page, lab).await;
+            }
+        });
+    }
+}
+
 #[test]
 fn each_is_accessible_while_it_runs() {
     let axe = std::fs::read_to_string(from_xtask("INTERLEAVE_AXE")).expect("axe-core");

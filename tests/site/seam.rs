@@ -17,6 +17,8 @@ const OTHER_MEANINGS: &[(&str, &str)] = &[
     ("crates/threads/src/glue.js", "memory"),
     ("crates/threads/src/web.rs", "memory"),
     ("crates/threads/src/worker.js", "memory"),
+    // A command.
+    ("crates/cli/src/machine/running.rs", "machine"),
     // What a WebAssembly module imports.
     ("crates/xtask/src/engine_module.rs", "memory"),
 ];

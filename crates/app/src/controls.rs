@@ -103,6 +103,9 @@ pub fn in_words(sheet: &Sheet, values: &Values) -> String {
             let space = if range.unit.is_empty() { "" } else { " " };
             Some(format!("{} {}{space}{}", control.label, values.number(&control.name), range.unit))
         }
+        Kind::Choice { options, .. } if !control.more => {
+            options.iter().find(|option| option.slug == values.choice(&control.name)).map(|option| option.name.clone())
+        }
         _ => None,
     };
     plan.into_iter().chain(sheet.controls.iter().filter_map(word)).collect::<Vec<_>>().join(", ")

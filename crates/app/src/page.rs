@@ -243,6 +243,7 @@ impl Page {
     fn figures(&self, timer_us: f64, places: impl RangeBounds<usize>) -> Html {
         let theme = self.state.flags.theme.name();
         let lab = AttrValue::from(self.state.sheet.slug.clone());
+        let off = !self.state.takes_presses();
         let figure = |(place, slot): (usize, &Slot)| match slot {
             Slot::Timeline { title, caption, ticks, runs } => html! {
                 <div key={place}>
@@ -254,7 +255,7 @@ impl Page {
                 </div>
             },
             Slot::Figure(figure) => {
-                html! { <FigureView key={place} figure={figure.clone()} lab={lab.clone()} outcome={self.state.outcome.clone()} act={self.act.clone()} /> }
+                html! { <FigureView key={place} figure={figure.clone()} lab={lab.clone()} outcome={self.state.outcome.clone()} {off} act={self.act.clone()} /> }
             }
             Slot::Room { title, caption, height } => {
                 html! { <Room key={place} title={title.clone()} caption={caption.clone()} height={*height} /> }

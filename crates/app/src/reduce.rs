@@ -9,7 +9,7 @@ use interleave_labs::control::Control;
 use interleave_labs::message::{Code, FromDesk, FromEngine, Live, ToDesk, ToEngine};
 use interleave_labs::result::Memory;
 use interleave_labs::sheet::{Answers, Blank};
-use interleave_labs::{Guess, Notice, Report, Sheet, Value, Values};
+use interleave_labs::{Guess, Notice, Pressed, Report, Sheet, Value, Values};
 use interleave_trace::figure::{Rendered, View};
 use std::rc::Rc;
 
@@ -48,6 +48,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
             state.code = (slug, state.code.1 + 1);
             vec![]
         }
+        Action::Press(press) => self::press(&mut state, press),
         Action::Run => run(&mut state),
         Action::Stop => stop(&mut state),
         Action::Guess(guess) => {
@@ -92,6 +93,56 @@ fn run(state: &mut State) -> Vec<Effect> {
     if !state.turn {
         effects.push(Effect::AskTurn);
     }
+    effects
+}
+
+/// Presses something on the board. While a run goes on, nothing can be pressed.
+fn press(state: &mut State, press: String) -> Vec<Effect> {
+    if !state.takes_presses() {
+        return vec![];
+    }
+    state.presses.push(press);
+    match state.engine {
+        Engine::Up(_) if state.unanswered == 0 => next_press(state),
+        Engine::Absent => {
+            state.engine = Engine::Loading;
+            vec![Effect::Replace { unclean: false }]
+        }
+        _ => vec![],
+    }
+}
+
+/// Tells the engine the next press, if there is one.
+fn next_press(state: &mut State) -> Vec<Effect> {
+    if state.presses.is_empty() {
+        return vec![];
+    }
+    state.unanswered += 1;
+    let press = state.presses.remove(0);
+    vec![Effect::Tell(ToEngine::Press { lab: state.sheet.slug.clone(), values: Values::clone(&state.values), press })]
+}
+
+/// Asks for the board as it is with the values in force, if there is one. What was pressed before no longer matters.
+fn ask_board(state: &mut State) -> Vec<Effect> {
+    if !state.takes_presses() || !matches!(state.engine, Engine::Up(_)) {
+        return vec![];
+    }
+    state.presses = vec![String::new()];
+    next_press(state)
+}
+
+/// What a press led to; late, if the values have been changed since.
+fn pressed(state: &mut State, pressed: Pressed<Rendered>) -> Vec<Effect> {
+    state.unanswered = state.unanswered.saturating_sub(1);
+    if state.unanswered > 0 || matches!(state.phase, Phase::Running(_)) {
+        return vec![];
+    }
+    if let Some(first) = state.figures.change().first_mut() {
+        *first = Slot::Figure(Handle::new(pressed.figure));
+    }
+    let mut effects = if *state.values == pressed.values { vec![] } else { vec![Effect::FollowUrl] };
+    state.values = Handle::new(pressed.values);
+    effects.extend(next_press(state));
     effects
 }
 
@@ -330,6 +381,7 @@ fn set(state: &mut State, values: Values) -> Vec<Effect> {
     }
     let mut effects = write(state);
     effects.push(Effect::FollowUrl);
+    effects.extend(ask_board(state));
     effects
 }
 
@@ -358,6 +410,7 @@ fn hear(state: &mut State, word: FromEngine) -> Vec<Effect> {
             follow(state, live);
             vec![]
         }
+        (FromEngine::Pressed(pressed), _) => self::pressed(state, *pressed),
         (FromEngine::Report(report), Phase::Running(_)) => done(state, *report),
         // Told late, or not asked for.
         _ => vec![],
@@ -375,6 +428,8 @@ fn up(state: &mut State, engine: Engine) -> Vec<Effect> {
         Phase::Booting => state.phase = Phase::Ready,
         _ => {}
     }
+    state.unanswered = 0;
+    effects.extend(if state.presses.is_empty() { ask_board(state) } else { next_press(state) });
     effects
 }
 

@@ -101,6 +101,8 @@ const NO_WORKERS: Place = Place { memory: Memory::None, why: Why::Sandbox };
 
 #[path = "reduce_tests/next_run.rs"]
 mod next_run;
+#[path = "reduce_tests/presses.rs"]
+mod presses;
 
 /// A phase in a word.
 fn phase(state: &State) -> String {

@@ -12,7 +12,8 @@ pub fn run_button(phase: &Phase, can_run: bool, act: &Callback<Action>) -> Html 
     html! {
         <button type="button" id="run" class={classes!("primary", running.then_some("stop"))} onclick={press}
             disabled={stopping || !can_run} aria-keyshortcuts={if running { "Escape" } else { "Control+Enter" }}>
-            { if running { "Stop" } else { "Run" } }
+            // Both have their place, so that neither moves when they change.
+            <span>{ "Run" }</span><span>{ "Stop" }</span>
         </button>
     }
 }

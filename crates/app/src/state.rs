@@ -31,6 +31,10 @@ pub struct State {
     pub phase: Phase,
     /// The engine that the next run will have.
     pub engine: Engine,
+    /// Presses on the board that wait for the answers to those before.
+    pub presses: Vec<String>,
+    /// How many presses the engine has not answered.
+    pub unanswered: u32,
     /// The figures: of the last run, or room for those of the next.
     pub figures: Handle<Vec<Slot>>,
     /// What the last finished run measured.
@@ -235,6 +239,8 @@ pub enum Action {
     Light(Vec<Light>),
     /// The reader wants to see this run's program.
     Code(String),
+    /// The reader pressed something on the lab's board.
+    Press(String),
     /// The reader pressed Run.
     Run,
     /// The reader pressed Stop.
@@ -309,9 +315,9 @@ impl State {
     #[must_use]
     pub fn from_query(query: &str, sheet: Handle<Sheet>, labs: &[&str], place: Place) -> State {
         let (request, notices) = Request::from_query(query, &sheet, labs);
-        // An embed loads its engine when it runs: there may be several on a page.
+        // An embed loads its engine when it runs: there may be several on a page. But a board is nothing without it.
         let embed = request.flags.embed;
-        let loads = place.memory != Memory::None && !embed;
+        let loads = place.memory != Memory::None && (sheet.board || !embed);
         let values = Handle::new(request.values);
         let mut state = State {
             sheet,
@@ -322,6 +328,8 @@ impl State {
             notices: Handle::new(notices),
             phase: if loads { Phase::Booting } else { Phase::Ready },
             engine: if loads { Engine::Loading } else { Engine::Absent },
+            presses: Vec::new(),
+            unanswered: 0,
             figures: Handle::default(),
             outcome: None,
             guess: Guess::default(),
@@ -369,7 +377,13 @@ impl State {
             Phase::Running(_) => Some(&self.asked.values),
             _ => self.outcome.as_ref().map(|outcome| &outcome.values),
         };
-        ran_with.is_some_and(|values| **values != self.runnable())
+        ran_with.is_some_and(|values| !self.sheet.runs_alike(values, &self.runnable()))
+    }
+
+    /// Whether something on the lab's board can be pressed now.
+    #[must_use]
+    pub fn takes_presses(&self) -> bool {
+        self.sheet.board && self.place.memory != Memory::None && !matches!(self.phase, Phase::Running(_))
     }
 
     /// The sentence that says most of what was measured last.
@@ -411,13 +425,18 @@ impl State {
     /// Room for the figures of the next run.
     pub(crate) fn show_room(&mut self) {
         let values = self.runnable();
+        let board = self.figures.first().filter(|_| self.sheet.board).cloned();
         let slots = self.sheet.blanks.iter().enumerate().map(|(place, blank)| match blank {
             Blank::Timeline(control) => self.rows(place, control, &values),
             Blank::Room { title, caption, height } => {
                 Slot::Room { title: title.clone(), caption: caption.clone(), height: *height }
             }
         });
-        self.figures = Handle::new(slots.collect());
+        let mut slots: Vec<Slot> = slots.collect();
+        if let (Some(first), Some(board)) = (slots.first_mut(), board) {
+            *first = board;
+        }
+        self.figures = Handle::new(slots);
     }
 
     /// The rows of a run to come, at `place` among the figures. Where they come first, what runs is ticked in them.

@@ -66,6 +66,8 @@ pub const PROBES: &[Probe] = &[
     Probe { name: "hand-over", run: |scale| Box::pin(probes::hand_over::run(scale)) },
     Probe { name: "recording", run: |scale| Box::pin(probes::recording::event(scale)) },
     Probe { name: "recorded-run", run: |scale| Box::pin(probes::recording::run(scale)) },
+    Probe { name: "instructions", run: |scale| Box::pin(probes::machine::instructions(scale)) },
+    Probe { name: "interleavings", run: |scale| Box::pin(probes::machine::interleavings(scale)) },
     Probe { name: "sleep", run: |scale| Box::pin(probes::sleep::run(scale)) },
 ];
 

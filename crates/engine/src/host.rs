@@ -5,6 +5,7 @@
 //! ```text
 //! page                                host                              its workers
 //! loads it, waits 30 s ──────────────▶ Up
+//! Press ─────────────────────────────▶ Pressed
 //! Run ───────────────────────────────▶ starts workers ─────────────────▶ up within 10 s, or the run fails
 //!                                      Step, Live … Report or Failed
 //! sets the cancel word, Stop ────────▶ starts no more, wakes sleepers ──▶ end within a slice
@@ -43,6 +44,10 @@ pub fn interleave_host(message: &[u8]) {
     }
     match from_bytes(message) {
         Ok(ToEngine::Run { lab, values, guess }) => web::spawn_local(host.run(lab, values, guess)),
+        Ok(ToEngine::Press { lab, values, press }) => {
+            let pressed = crate::lab_called(&lab).and_then(|lab| lab.press(&values, &press));
+            pressed.into_iter().for_each(|pressed| post(&FromEngine::Pressed(Box::new(pressed.rendered()))));
+        }
         Ok(ToEngine::Stop) => host.cancel.stop(),
         Err(Unreadable::OtherBuild) => web::post(&[]),
         Err(error) => post(&FromEngine::Failed { code: Code::Engine, message: error.to_string() }),

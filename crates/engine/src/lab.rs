@@ -1,7 +1,7 @@
 //! How a lab is measured, and the list of labs in this WebAssembly module.
 
 use crate::stage::Stage;
-use interleave_labs::lab::{Lab, Measured, Report, report};
+use interleave_labs::lab::{Lab, Measured, Pressed, Report, report};
 use interleave_labs::{Guess, Values};
 use interleave_threads::{Cancel, Error};
 use std::future::Future;
@@ -60,6 +60,7 @@ pub struct Entry {
     /// Its name in the URL and on the command line.
     pub slug: &'static str,
     run: Run,
+    press: fn(&Values, &str) -> Option<Pressed>,
     child: for<'a> fn(&'a [u8], &'a Child<'a>) -> Later<'a, ()>,
 }
 
@@ -70,6 +71,7 @@ impl Entry {
         Entry {
             slug: L::SLUG,
             run: |values, guess, stage| Box::pin(run::<L>(values, guess, stage)),
+            press: L::press,
             child: |message, child| Box::pin(L::child(message, child)),
         }
     }
@@ -80,6 +82,12 @@ impl Entry {
     /// [`Error::Stopped`] if the run is stopped; otherwise why it could not be measured.
     pub async fn run(&self, values: &Values, guess: Option<Guess>, stage: &Stage) -> Result<Report, Error> {
         (self.run)(values, guess, stage).await
+    }
+
+    /// What a press on its board leads to; nothing if it has none.
+    #[must_use]
+    pub fn press(&self, values: &Values, press: &str) -> Option<Pressed> {
+        (self.press)(values, press)
     }
 
     /// Answers a message of a process's parent.

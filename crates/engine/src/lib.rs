@@ -29,6 +29,8 @@ use interleave_labs::result::{Host, Memory, Runtime};
 
 #[cfg(feature = "compare")]
 mod compare;
+#[cfg(feature = "machine")]
+mod machine;
 #[cfg(feature = "memory")]
 mod memory;
 #[cfg(feature = "process")]
@@ -46,6 +48,8 @@ pub static LABS: &[Entry] = &[
     Entry::of::<interleave_labs::process::Process>(),
     #[cfg(feature = "memory")]
     Entry::of::<interleave_labs::memory::Memory>(),
+    #[cfg(feature = "machine")]
+    Entry::of::<interleave_labs::machine::Machine>(),
 ];
 
 /// The lab called `slug`, if it is in this module.

@@ -18,6 +18,8 @@ pub struct Control {
     pub help: String,
     /// Whether a newcomer can do without it: the page folds it away.
     pub more: bool,
+    /// Whether it only says what a reader looks at: no run depends on it.
+    pub view: bool,
     /// What can be set.
     pub kind: Kind,
 }
@@ -130,13 +132,26 @@ impl Control {
     /// Any kind.
     #[must_use]
     pub fn new(name: &str, label: &str, kind: Kind, help: &str) -> Control {
-        Control { name: name.to_owned(), label: label.to_owned(), help: help.to_owned(), more: false, kind }
+        Control {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            help: help.to_owned(),
+            more: false,
+            view: false,
+            kind,
+        }
     }
 
     /// The same control, folded away on the page.
     #[must_use]
     pub fn folded(self) -> Control {
         Control { more: true, ..self }
+    }
+
+    /// The same control, on which no run depends.
+    #[must_use]
+    pub fn of_view(self) -> Control {
+        Control { view: true, ..self }
     }
 
     /// The options; empty if it has none.

@@ -15,7 +15,7 @@ use crate::result::{Host, ResultFile, Run};
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
 use interleave_trace::figure::Rendered;
-use interleave_trace::{Figure, Span, State};
+use interleave_trace::{Figure, State};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,14 @@ pub trait Lab: 'static {
 
     /// The figures and findings of a measurement. They may depend on nothing else.
     fn story(args: &Self::Args, host: &Host, measured: &Measured<Self::Data>, guess: Option<&Guess>) -> Story;
+
+    /// What a press on its board leads to; nothing if it has none. What a press says is between the lab and its board: what is unknown
+    /// changes nothing, and an empty one asks for the board as it is.
+    #[must_use]
+    fn press(values: &Values, press: &str) -> Option<Pressed> {
+        let _ = (values, press);
+        None
+    }
 
     /// The program called `slug` in the sheet, for these arguments; `None` if one of its layouts is missing.
     fn program(args: &Self::Args, slug: &str, language: Language, layouts: Layouts) -> Option<Program>;
@@ -126,8 +134,27 @@ impl Finding {
     #[must_use]
     pub(crate) fn showing(self, runs: &[Run], slug: &str, states: &[State]) -> Finding {
         let spans = runs.iter().find(|run| run.mode == slug).map_or(&[][..], |run| &run.spans);
-        let shows = |span: &Span| states.is_empty() || states.contains(&span.state);
-        if spans.iter().any(shows) { self.lighting(slug, states) } else { self }
+        let shown: Vec<State> =
+            states.iter().copied().filter(|state| spans.iter().any(|span| span.state == *state)).collect();
+        let shows = if states.is_empty() { !spans.is_empty() } else { !shown.is_empty() };
+        if shows { self.lighting(slug, &shown) } else { self }
+    }
+}
+
+/// What a press on a board leads to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pressed<F = Figure> {
+    /// The values then.
+    pub values: Values,
+    /// The board then: the lab's first figure.
+    pub figure: F,
+}
+
+impl Pressed {
+    /// The same for the page.
+    #[must_use]
+    pub fn rendered(self) -> Pressed<Rendered> {
+        Pressed { values: self.values, figure: self.figure.rendered() }
     }
 }
 

@@ -15,6 +15,7 @@ pub mod file;
 pub mod json;
 pub mod lab;
 pub mod lesson;
+pub mod machine;
 pub mod memory;
 pub mod message;
 pub mod notice;
@@ -29,7 +30,7 @@ pub mod sheet;
 pub mod values;
 
 pub use control::Control;
-pub use lab::{Finding, Lab, Measured, Report, Score, Story};
+pub use lab::{Finding, Lab, Measured, Pressed, Report, Score, Story};
 pub use lesson::{Attempt, Step};
 pub use notice::Notice;
 pub use sheet::{Guess, Sheet};
@@ -41,6 +42,7 @@ pub const LABS: &[Entry] = &[
     Entry::of::<race::Race>(),
     Entry::of::<process::Process>(),
     Entry::of::<memory::Memory>(),
+    Entry::of::<machine::Machine>(),
 ];
 
 /// A lab behind a common interface, whichever it is.

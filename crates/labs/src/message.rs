@@ -5,7 +5,7 @@
 //! build's number, which changes whenever the code behind the messages does.
 
 use crate::code::{Language, Program};
-use crate::lab::Report;
+use crate::lab::{Pressed, Report};
 use crate::result::Host;
 use crate::sheet::Guess;
 use crate::values::Values;
@@ -69,6 +69,15 @@ pub enum ToEngine {
         /// The reader's guess.
         guess: Option<Guess>,
     },
+    /// Press something on a lab's board. Answered by [`FromEngine::Pressed`].
+    Press {
+        /// The lab.
+        lab: String,
+        /// Its controls' values.
+        values: Values,
+        /// What is pressed; nothing to see the board as it is.
+        press: String,
+    },
     /// Stop the run.
     Stop,
 }
@@ -92,6 +101,8 @@ pub enum FromEngine {
     },
     /// Progress of a figure during the run.
     Live(Live),
+    /// What a press led to.
+    Pressed(Box<Pressed<Rendered>>),
     /// Everything has been measured.
     Report(Box<Report<Rendered>>),
     /// The run was stopped; none of its threads computes any more.

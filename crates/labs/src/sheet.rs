@@ -18,6 +18,8 @@ pub struct Sheet {
     pub lead: String,
     /// Whether nothing here can run without threads that share memory.
     pub needs_shared_memory: bool,
+    /// Whether its first figure is a board, which there is before a run, and which can be pressed.
+    pub board: bool,
     /// What can be set, in the order of the page and of the URL.
     pub controls: Vec<Control>,
     /// Settings worth trying.
@@ -127,6 +129,12 @@ impl Sheet {
             }
         }
         changed
+    }
+
+    /// Whether a run does the same with other values: whether they differ only in what a reader looks at.
+    #[must_use]
+    pub fn runs_alike(&self, values: &Values, others: &Values) -> bool {
+        self.controls.iter().all(|control| control.view || values.get(&control.name) == others.get(&control.name))
     }
 
     /// The control called `name`.

@@ -71,7 +71,8 @@ impl Values {
         self.replace(&control.name, value);
     }
 
-    fn replace(&mut self, name: &str, value: Value) {
+    /// Sets a value that is known to be valid.
+    pub(crate) fn replace(&mut self, name: &str, value: Value) {
         if let Some((_, old)) = self.0.iter_mut().find(|(known, _)| known == name) {
             *old = value;
         }

@@ -47,6 +47,7 @@ fn each_figure_of_each_lab_is_drawn_for_every_page() {
                     assert!(table.rows.iter().all(|row| row.cells.len() + 1 == table.heads.len()), "{name}");
                 }
                 View::Timeline(timeline) => assert!(!timeline.runs.is_empty(), "{name}"),
+                View::Board(board) => assert!(!board.buttons.is_empty() && board.panes.contains("<td"), "{name}"),
                 View::Console(_) => {}
             }
         }

@@ -13,4 +13,5 @@
 mov count, %ax          # fetch it from memory
 add $1, %ax             # the CPU computes in registers only
 mov %ax, count          # put it back
+
 halt

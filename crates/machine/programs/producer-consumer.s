@@ -20,6 +20,7 @@ test $0, %cx
 jne .producer           # no room yet
 #= slot = bx
 mov %bx, slot
+
 mov $1, full
 sub $1, %bx
 test $0, %bx
@@ -35,6 +36,7 @@ mov slot, %cx
 mov sum, %dx
 add %cx, %dx
 mov %dx, sum
+
 mov $0, full
 sub $1, %bx
 test $0, %bx

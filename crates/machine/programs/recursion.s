@@ -11,6 +11,7 @@
 #= result = sum(ax)
 call .sum
 mov %ax, result
+
 halt
 
 .sum

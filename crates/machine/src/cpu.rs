@@ -72,18 +72,63 @@ pub struct Stack {
     pub limit: i32,
 }
 
-/// What a thread runs in.
-pub(crate) struct Surroundings<'a> {
-    pub code: &'a [Instruction],
-    /// Where the code is loaded.
-    pub load: u32,
+/// What a CPU asks of memory. Addresses are within it.
+pub trait Cells {
+    /// How many addresses there are.
+    fn size(&self) -> u32;
+
+    /// What an address holds.
+    fn load(&mut self, address: u32) -> i32;
+
+    /// Writes to an address.
+    fn store(&mut self, address: u32, value: i32) -> Write;
+
+    /// Writes what `value` makes of what an address holds, in one indivisible step.
+    fn change(&mut self, address: u32, value: impl Fn(i32) -> i32) -> Write;
+}
+
+/// One address space of a memory.
+pub(crate) struct Space<'a> {
     pub memory: &'a mut Memory,
-    /// Which address space.
-    pub space: usize,
+    pub number: usize,
+}
+
+impl Cells for Space<'_> {
+    #[inline]
+    fn size(&self) -> u32 {
+        self.memory.size()
+    }
+
+    #[inline]
+    fn load(&mut self, address: u32) -> i32 {
+        self.memory.load(self.number, address)
+    }
+
+    #[inline]
+    fn store(&mut self, address: u32, value: i32) -> Write {
+        self.memory.store(self.number, address, value)
+    }
+
+    #[inline]
+    fn change(&mut self, address: u32, value: impl Fn(i32) -> i32) -> Write {
+        let old = self.load(address);
+        self.store(address, value(old))
+    }
+}
+
+/// What a thread runs in.
+pub struct Surroundings<'a, C> {
+    /// The program's instructions.
+    pub code: &'a [Instruction],
+    /// Where they are loaded.
+    pub load: u32,
+    /// The memory that the thread sees.
+    pub memory: C,
+    /// Its stack.
     pub stack: Stack,
 }
 
-impl Surroundings<'_> {
+impl<C: Cells> Surroundings<'_, C> {
     /// Does the instruction at the program counter. If that cannot be done, the context stays as it was.
     #[inline(always)]
     pub fn execute(&mut self, context: &mut Context) -> Effect {
@@ -111,16 +156,12 @@ impl Surroundings<'_> {
                 context.compared = Some(of(second, context).cmp(&of(first, context)));
             }
             Instruction::Exchange { register, with } => {
-                let address = place(with, context);
-                let old = self.load(address, &mut effect)?;
-                self.store(address, context[register], &mut effect)?;
-                context[register] = old;
+                let new = context[register];
+                context[register] = self.change(place(with, context), &mut effect, |_| new)?;
             }
             Instruction::FetchAdd { register, to } => {
-                let address = place(to, context);
-                let old = self.load(address, &mut effect)?;
-                self.store(address, old.wrapping_add(context[register]), &mut effect)?;
-                context[register] = old;
+                let more = context[register];
+                context[register] = self.change(place(to, context), &mut effect, |old| old.wrapping_add(more))?;
             }
             Instruction::Push(register) => self.push(context[register], context, &mut effect)?,
             Instruction::PushAddress(address) => self.push(place(address, context), context, &mut effect)?,
@@ -158,16 +199,24 @@ impl Surroundings<'_> {
     }
 
     #[inline]
-    fn load(&self, address: i32, effect: &mut Effect) -> Result<i32, Fault> {
+    fn load(&mut self, address: i32, effect: &mut Effect) -> Result<i32, Fault> {
         let address = self.located(address)?;
         effect.read = Some(address);
-        Ok(self.memory.load(self.space, address))
+        Ok(self.memory.load(address))
+    }
+
+    #[inline]
+    fn change(&mut self, address: i32, effect: &mut Effect, value: impl Fn(i32) -> i32) -> Result<i32, Fault> {
+        let address = self.located(address)?;
+        let write = self.memory.change(address, value);
+        (effect.read, effect.write) = (Some(address), Some(write));
+        Ok(write.before)
     }
 
     #[inline]
     fn store(&mut self, address: i32, value: i32, effect: &mut Effect) -> Result<(), Fault> {
         let address = self.located(address)?;
-        effect.write = Some(self.memory.store(self.space, address, value));
+        effect.write = Some(self.memory.store(address, value));
         Ok(())
     }
 

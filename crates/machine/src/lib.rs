@@ -35,7 +35,7 @@ pub mod walk;
 mod watch;
 
 pub use assertion::{Assertion, Comparison};
-pub use cpu::{Effect, Event, Fault, SLOT, Stack};
+pub use cpu::{Cells, Effect, Event, Fault, SLOT, Stack, Surroundings};
 pub use directive::{Directives, Goal};
 pub use error::{Error, SetupError};
 pub use instruction::{Address, Condition, Instruction, Operation, Value};

@@ -1,6 +1,6 @@
 //! The machine: one CPU, memory, and threads that take turns.
 
-use crate::cpu::{Effect, Event, Fault, Stack, Surroundings};
+use crate::cpu::{Cells, Effect, Event, Fault, Space, Stack, Surroundings};
 use crate::error::SetupError;
 use crate::instruction::Instruction;
 use crate::memory::Memory;
@@ -173,15 +173,24 @@ impl Machine {
     }
 
     /// What the thread runs in whose registers the CPU holds, and the CPU.
-    fn surroundings(&mut self) -> (Surroundings<'_>, &mut Context) {
+    fn surroundings(&mut self) -> (Surroundings<'_, Space<'_>>, &mut Context) {
+        let number = self.space(self.running);
         let surroundings = Surroundings {
-            space: self.space(self.running),
             code: &self.code,
             load: self.load,
-            memory: &mut self.memory,
+            memory: Space { memory: &mut self.memory, number },
             stack: self.blocks[self.running].stack,
         };
         (surroundings, &mut self.cpu)
+    }
+
+    /// What a thread runs in if it runs on another memory than this machine's.
+    ///
+    /// # Panics
+    /// If there is no such thread.
+    #[must_use]
+    pub fn on<C: Cells>(&self, thread: usize, memory: C) -> Surroundings<'_, C> {
+        Surroundings { code: &self.code, load: self.load, memory, stack: self.blocks[thread].stack }
     }
 
     /// Keeps book of what becomes of the thread whose registers the CPU holds.

@@ -1,6 +1,7 @@
 //! Figures on the page: heading, drawing, table; with tooltips by pointer and keyboard. They come rendered; what changes here is which of
 //! a figure's drawings is shown, and its scale. Their style is in `static/figure.css`; timelines have their own view in `timeline`.
 
+mod board;
 pub mod save;
 mod steps;
 pub mod table;
@@ -26,7 +27,9 @@ pub struct FigureViewProps {
     pub lab: AttrValue,
     /// What it is of; without it, as during a run, the figure cannot be saved.
     pub outcome: Option<Handle<Outcome>>,
-    /// Called with the reason if a file could not be written.
+    /// Whether nothing on it can be pressed now.
+    pub off: bool,
+    /// Takes presses, and the reason if a file could not be written.
     pub act: Callback<Action>,
 }
 
@@ -110,14 +113,17 @@ impl Component for FigureView {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let FigureViewProps { figure, lab, outcome, act } = ctx.props();
+        let FigureViewProps { figure, lab, outcome, off, act } = ctx.props();
         let body = match &figure.view {
             View::Timeline(_) => Html::default(),
             View::Chart(drawn) => self.drawn(ctx, "chart", &drawn.table),
             View::Graph(drawn) => self.drawn(ctx, "graph", &drawn.table),
-            View::Table(table) => table::view(table, &figure.title),
+            View::Table(table) => table::view(table, &figure.title, act),
             View::Console(console) => printed(console, &figure.title),
+            View::Board(_) => html! { <board::BoardView figure={figure.clone()} {off} {act} /> },
         };
+        // What it shows has gone on since it ran.
+        let is_board = matches!(figure.view, View::Board(_));
         html! {
             <figure class="figure" id={format!("figure-{}", figure.id)} data-figure={figure.id.clone()}>
                 <figcaption>
@@ -125,7 +131,7 @@ impl Component for FigureView {
                     { (!figure.caption.is_empty()).then(|| html! { <p>{ &figure.caption }</p> }) }
                 </figcaption>
                 { body }
-                { outcome.as_ref().map(|outcome| save::buttons(lab, outcome, figure, act)) }
+                { outcome.as_ref().filter(|_| !is_board).map(|outcome| save::buttons(lab, outcome, figure, act)) }
             </figure>
         }
     }
@@ -205,7 +211,7 @@ impl FigureView {
                 </div>
                 <p class="visually-hidden" aria-live="polite">{ told.map(|spot| spot.text.clone()) }</p>
                 { table_button(self.open, &figure.title, link.callback(|_| Msg::Toggle)) }
-                { self.open.then(|| table::view(table, &figure.title)) }
+                { self.open.then(|| table::view(table, &figure.title, &ctx.props().act)) }
             </div>
         }
     }

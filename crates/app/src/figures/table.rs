@@ -1,17 +1,19 @@
 //! Figures as real tables.
 
+use super::board;
+use crate::state::Action;
 use interleave_trace::figure::{WrittenCell, WrittenTable};
 use yew::prelude::*;
 
-/// A figure's table.
-pub(super) fn view(table: &WrittenTable, title: &str) -> Html {
+/// A figure's table, whose buttons press something on the lab's board.
+pub(super) fn view(table: &WrittenTable, title: &str, act: &Callback<Action>) -> Html {
     html! {
-        <div class="figure-table" tabindex="0" role="region" aria-label={["Table: ", title].concat()}>{ grid(None, table) }</div>
+        <div class="figure-table" tabindex="0" role="region" aria-label={["Table: ", title].concat()}>{ grid(None, table, Some(act)) }</div>
     }
 }
 
 /// The table, with a bar under each number that has one.
-pub fn grid(caption: Option<&'static str>, table: &WrittenTable) -> Html {
+pub fn grid(caption: Option<&'static str>, table: &WrittenTable, act: Option<&Callback<Action>>) -> Html {
     // An empty cell is not a heading.
     let heads = table.heads.iter().map(|head| match head.as_str() {
         "" => html! { <td></td> },
@@ -24,7 +26,7 @@ pub fn grid(caption: Option<&'static str>, table: &WrittenTable) -> Html {
                     { &row.name }
                     { (!row.help.is_empty()).then(|| html! { <small>{ &row.help }</small> }) }
                 </th>
-                { for row.cells.iter().map(view_cell) }
+                { for row.cells.iter().map(|cell| view_cell(cell, act)) }
             </tr>
         }
     });
@@ -37,9 +39,17 @@ pub fn grid(caption: Option<&'static str>, table: &WrittenTable) -> Html {
     }
 }
 
-fn view_cell(cell: &WrittenCell) -> Html {
+fn view_cell(cell: &WrittenCell, act: Option<&Callback<Action>>) -> Html {
     match cell {
         WrittenCell::Text(text) => html! { <td>{ text }</td> },
+        WrittenCell::Press { text, press } => {
+            let (act, press) = (act.cloned(), press.clone());
+            let onclick = move |_: MouseEvent| {
+                act.iter().for_each(|act| act.emit(Action::Press(press.clone())));
+                board::scroll_to();
+            };
+            html! { <td><button type="button" class="link" {onclick}>{ text }</button></td> }
+        }
         WrittenCell::Value { text, spread, bar } => {
             let spread = (!spread.is_empty()).then(|| html! { <small>{ spread }</small> });
             // Its value is beside it as text. It has no text of its own to be escaped.

@@ -25,12 +25,12 @@ pub(super) fn table(run: &RunView, timer_us: f64) -> Html {
             (span.task, cells.into())
         });
         let heads = ["Task", "Lane", "State", "Start", "Length"];
-        grid(Some("Every span"), &written(&heads, rows.collect()))
+        grid(Some("Every span"), &written(&heads, rows.collect()), None)
     });
     let heads = ["Task", "Lane", "Start", "End", "Computing", "Sleeping", "Ready", "Other"];
     html! {
         <div class="tables" tabindex="0" role="region" aria-label={format!("Tables of {}", run.title)}>
-            { grid(Some("Every task"), &written(&heads, tasks.collect())) }
+            { grid(Some("Every task"), &written(&heads, tasks.collect()), None) }
             { spans }
         </div>
     }

@@ -72,6 +72,7 @@ pub(super) fn sheet() -> Sheet {
         question: "Sequential, concurrent or parallel?".to_owned(),
         lead: "The same tasks, run six ways on real threads in your browser, and measured.".to_owned(),
         needs_shared_memory: false,
+        board: false,
         controls: controls(),
         // In the order of the course: waiting, computing, both, overhead, imbalance.
         presets: vec![

@@ -67,6 +67,7 @@ pub(super) fn sheet() -> Sheet {
             "One access at a time, to a register and to random places in more and more memory, timed on your machine."
                 .to_owned(),
         needs_shared_memory: false,
+        board: false,
         controls: controls(),
         presets: vec![
             Preset::new(

@@ -56,6 +56,7 @@ pub(super) fn sheet() -> Sheet {
         question: "Process or thread?".to_owned(),
         lead: "The table of every course, measured row by row: create, switch, send, memory, who sees what, and who survives a crash.".to_owned(),
         needs_shared_memory: false,
+        board: false,
         controls: controls(),
         presets: vec![
             Preset::new("Create", "Only how long it takes to start one", "rows=create&repeats=50"),

@@ -55,6 +55,7 @@ pub(super) fn sheet() -> Sheet {
         question: "What does a lock save?".to_owned(),
         lead: "Threads add 1 to one shared counter. See how many additions get lost, what brings them back, and what that costs.".to_owned(),
         needs_shared_memory: false,
+        board: false,
         controls: controls(),
         presets: vec![
             Preset::new("Two threads", "No work between load and store", "threads=2&adds=200000&window=0"),

@@ -2,6 +2,7 @@
 //! A language whose tools are not at hand is not tested, and that is said.
 
 mod compare;
+mod machine;
 mod memory;
 mod process;
 mod race;

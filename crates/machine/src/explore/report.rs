@@ -135,6 +135,8 @@ pub struct Node {
     pub depth: u32,
     /// Each thread's program counter.
     pub pcs: Vec<u32>,
+    /// Whether each thread is over.
+    pub over: Vec<bool>,
     /// What the watched places of each address space hold.
     pub memory: Vec<Vec<i32>>,
     /// How schedules end here, if they do. All states that cannot come to an end are deadlocks.
@@ -278,6 +280,7 @@ pub fn graph(explorer: &Explorer) -> StateGraph {
         Node {
             depth: explorer.depths[state as usize],
             pcs: (0..machine.threads()).map(|thread| machine.context(thread).pc).collect(),
+            over: (0..machine.threads()).map(|thread| !machine.can_run(thread)).collect(),
             memory: watched(&explorer.question.watch, &machine).0,
             kind,
             violated: violated(Rows::mark(row)),

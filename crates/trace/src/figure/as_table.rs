@@ -1,7 +1,8 @@
 //! Figures as tables, for readers who cannot see a drawing.
 
 use super::{
-    Body, Cell, Chart, Column, Console, EdgeKind, Figure, Graph, NodeKind, Rule, Scale, Stream, Table, TableRow, Unit,
+    Board, Body, Cell, Chart, Column, Console, EdgeKind, Figure, Graph, NodeKind, Rule, Scale, Stream, Table, TableRow,
+    Unit,
 };
 use crate::format::duration;
 
@@ -15,6 +16,7 @@ impl Figure {
             Body::Table(table) => Table::clone(table),
             Body::Graph(graph) => graph.to_table(),
             Body::Console(console) => of_console(console),
+            Body::Board(board) => of_board(board),
         })
     }
 }
@@ -25,7 +27,7 @@ impl Cell {
     pub fn write(&self) -> String {
         match self {
             Cell::Empty => "–".to_owned(),
-            Cell::Text(text) => text.clone(),
+            Cell::Text(text) | Cell::Press { text, .. } => text.clone(),
             Cell::Value { value, spread, unit } => {
                 let text = unit.write(*value);
                 let spread = spread.write(&text, *unit);
@@ -156,6 +158,18 @@ fn of_console(console: &Console) -> Table {
         (line.time(), vec![Cell::Text(line.by.clone()), Cell::Text(line.text.clone()), stream])
     });
     table(["Time", "Thread", "Text", "Stream"].map(str::to_owned), rows.collect())
+}
+
+/// A row for each line of a pane.
+fn of_board(board: &Board) -> Table {
+    let rows = board.panes.iter().flat_map(|pane| {
+        pane.lines.iter().map(|line| {
+            let texts: Vec<_> =
+                line.cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
+            (pane.title.clone(), vec![Cell::Text(texts.join(" ")), Cell::Text(line.told())])
+        })
+    });
+    table(["Part", "Line", "Marks"].map(str::to_owned), rows.collect())
 }
 
 impl super::Line {

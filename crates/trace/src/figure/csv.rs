@@ -1,6 +1,6 @@
 //! Figures as tables of bare numbers, for spreadsheets and data frames (RFC 4180, but with a single line feed at the end of lines).
 
-use super::{Body, Cell, Chart, Console, Figure, Graph, Scale, Spread, Stream, Table, Unit};
+use super::{Board, Body, Cell, Chart, Console, Figure, Graph, Scale, Spread, Stream, Table, Unit};
 use crate::export::{cell, csv};
 
 impl Figure {
@@ -15,6 +15,7 @@ impl Figure {
             Body::Table(table) => lines.table(table),
             Body::Graph(graph) => lines.graph(graph),
             Body::Console(console) => lines.console(console),
+            Body::Board(board) => lines.board(board),
         }
         lines.0
     }
@@ -82,7 +83,9 @@ impl Lines {
             for (column, content) in table.columns.iter().skip(1).zip(&row.cells) {
                 match content {
                     Cell::Empty => {}
-                    Cell::Text(text) => self.line(&[&row.name, &column.name, text, "", "", "", "", "text"]),
+                    Cell::Text(text) | Cell::Press { text, .. } => {
+                        self.line(&[&row.name, &column.name, text, "", "", "", "", "text"])
+                    }
                     Cell::Value { value, spread, unit } => {
                         self.numbers(&[&row.name, &column.name], &values(*value, spread), *unit);
                     }
@@ -103,6 +106,18 @@ impl Lines {
         for (index, node) in graph.nodes.iter().enumerate() {
             if !graph.known_edges().any(|(_, edge, ..)| edge.from == index || edge.to == index) {
                 self.line(&[&node.label, node.kind.name(), &group(node.group), "", "", "", "", "", "0"]);
+            }
+        }
+    }
+
+    fn board(&mut self, board: &Board) {
+        self.line(&["part", "line", "cell", "text", "marks"]);
+        for pane in &board.panes {
+            for (at, line) in pane.lines.iter().enumerate() {
+                for (place, cell) in line.cells.iter().enumerate() {
+                    let (at, place) = (at.to_string(), place.to_string());
+                    self.line(&[&pane.title, &at, &place, &cell.text, &line.mark.and(cell.mark).names()]);
+                }
             }
         }
     }

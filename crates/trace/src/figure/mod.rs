@@ -2,6 +2,7 @@
 //! table, one text form, and one file format, whichever lab it is from. A [`Figure`] is what was measured; a [`Rendered`] one is what the page gets.
 
 mod as_table;
+mod board;
 mod chart;
 mod console;
 mod csv;
@@ -17,6 +18,7 @@ mod timeline;
 mod unit;
 mod written;
 
+pub use board::{Board, BoardCell, BoardLine, Button, Mark, Pane, WrittenBoard};
 pub use chart::{Axis, Chart, Marks, Point, Rule, Scale, Series};
 pub use console::{Console, Line, Stream};
 pub use drawing::{Drawing, Spot};
@@ -54,4 +56,6 @@ pub enum Body {
     Graph(Renderable<Graph>),
     /// What was printed, and by whom.
     Console(Console),
+    /// Something to act on.
+    Board(Renderable<Board>),
 }

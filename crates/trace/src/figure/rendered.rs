@@ -4,9 +4,10 @@
 //! Nor does a module whose lab has no charts carry what draws charts: whatever makes a [`Chart`] a figure's [`Body`] also names the
 //! function that renders it, and nothing else names that one.
 
+use super::board::WrittenBoard;
 use super::drawing::Drawing;
 use super::written::WrittenTable;
-use super::{Body, Chart, Console, Figure, Graph, Table, Timeline};
+use super::{Board, Body, Chart, Console, Figure, Graph, Table, Timeline};
 use serde::{Deserialize, Serialize};
 use std::ops::{Deref, DerefMut};
 
@@ -36,6 +37,8 @@ pub enum View {
     Graph(Drawn),
     /// What was printed, and by whom.
     Console(Console),
+    /// Something to act on.
+    Board(WrittenBoard),
 }
 
 /// The widths of drawings, in pixels, such that one of them fits any page with its text at most a quarter larger than drawn: phones of
@@ -128,6 +131,12 @@ impl From<Console> for Body {
     }
 }
 
+impl From<Board> for Body {
+    fn from(measured: Board) -> Body {
+        Body::Board(Renderable { measured, render: |board| View::Board(board.written()) })
+    }
+}
+
 impl Figure {
     /// The figure, ready to be shown.
     #[must_use]
@@ -138,6 +147,7 @@ impl Figure {
             Body::Table(table) => (table.render)(&table),
             Body::Graph(graph) => (graph.render)(&graph),
             Body::Console(console) => View::Console(console),
+            Body::Board(board) => (board.render)(&board),
         };
         Rendered { id: self.id, title: self.title, caption: self.caption, view }
     }

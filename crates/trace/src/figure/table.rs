@@ -40,6 +40,13 @@ pub enum Cell {
     Empty,
     /// Words.
     Text(String),
+    /// Words on a button.
+    Press {
+        /// The words.
+        text: String,
+        /// What it presses, on the lab's board.
+        press: String,
+    },
     /// A measured value.
     Value {
         /// The value; with several repeats, the median.

@@ -2,7 +2,7 @@
 
 use super::plot::plot;
 use super::scale::Range;
-use super::{Body, Cell, Chart, Console, Figure, Graph, Line, Marks, Stream, Table, TableRow, Timeline};
+use super::{Board, Body, Cell, Chart, Console, Figure, Graph, Line, Marks, Stream, Table, TableRow, Timeline};
 use crate::format::{duration, ratio};
 use crate::layout::Window;
 use crate::text::{LEGEND, aligned, name_width};
@@ -23,6 +23,7 @@ impl Figure {
             Body::Table(table) => of_table(table, columns),
             Body::Graph(graph) => of_graph(graph),
             Body::Console(console) => of_console(console),
+            Body::Board(board) => of_board(board),
         };
         if !self.caption.is_empty() {
             text += &format!("{}\n", self.caption);
@@ -116,7 +117,9 @@ fn of_table(table: &Table, columns: usize) -> String {
         Cell::Value { value, unit, .. } => unit.write(*value),
         other => other.write(),
     };
-    let words = |column: usize| table.rows.iter().any(|row| matches!(row.cells.get(column), Some(Cell::Text(_))));
+    let words = |column: usize| {
+        table.rows.iter().any(|row| matches!(row.cells.get(column), Some(Cell::Text(_) | Cell::Press { .. })))
+    };
     let spread = lines(&Cell::write);
     let side_by_side =
         side_by_side(&spread, &words, columns).or_else(|| self::side_by_side(&lines(&bare), &words, columns));
@@ -175,6 +178,26 @@ fn of_graph(graph: &Graph) -> String {
         } else if !graph.known_edges().any(|(_, edge, ..)| edge.from == index || edge.to == index) {
             text += &format!("{}\n", node.label);
         }
+    }
+    text
+}
+
+/// What it says, then the panes below each other; what is marked in a line stands behind it.
+fn of_board(board: &Board) -> String {
+    let mut text: String = board.sentences.iter().map(|sentence| sentence.text.clone() + "\n").collect();
+    for pane in &board.panes {
+        text += &format!("\n{}\n", pane.title);
+        let lines = pane.lines.iter().map(|line| {
+            let mut cells: Vec<String> = line.cells.iter().map(|cell| cell.text.clone()).collect();
+            cells[..].first_mut().into_iter().for_each(|first| first.insert_str(0, "  "));
+            let told = line.told();
+            if !told.is_empty() {
+                cells.push(format!("({told})"));
+            }
+            cells
+        });
+        let lines: Vec<_> = lines.collect();
+        text += &side_by_side(&lines, &|_| true, usize::MAX - 2).unwrap_or_default();
     }
     text
 }

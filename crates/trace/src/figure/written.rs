@@ -32,6 +32,13 @@ pub struct WrittenRow {
 pub enum WrittenCell {
     /// Words.
     Text(String),
+    /// Words on a button.
+    Press {
+        /// The words.
+        text: String,
+        /// What it presses, on the lab's board.
+        press: String,
+    },
     /// A value.
     Value {
         /// With its unit.
@@ -53,6 +60,7 @@ impl Table {
                     let bar = self.bar(index, column).map_or(String::new(), |bar| svg(&bar, column));
                     WrittenCell::Value { spread: spread.write(&text, *unit), text, bar }
                 }
+                Cell::Press { text, press } => WrittenCell::Press { text: text.clone(), press: press.clone() },
                 other => WrittenCell::Text(other.write()),
             };
             WrittenRow {

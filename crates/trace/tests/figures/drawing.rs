@@ -143,6 +143,7 @@ fn a_figure_without_anything_measured_is_drawn() {
             Body::Table(table) => table.rows.clear(),
             Body::Graph(graph) => graph.nodes.clear(),
             Body::Console(console) => console.lines.clear(),
+            Body::Board(board) => board.panes.clear(),
             Body::Timeline(timeline) => timeline.runs.clear(),
         }
         assert!(Document::parse(&figure.svg(640.0)).is_ok());

@@ -64,7 +64,7 @@ fn all_drawings_of_a_figure_can_be_read_and_tell_the_same() {
 /// The table as a grid, with a bar as its length in per cent.
 fn grid(table: &WrittenTable) -> String {
     let cell = |cell: &WrittenCell| match cell {
-        WrittenCell::Text(text) => text.clone(),
+        WrittenCell::Text(text) | WrittenCell::Press { text, .. } => text.clone(),
         WrittenCell::Value { text, spread, bar } => {
             let long =
                 bar.split("width=\"").nth(2).map_or(String::new(), |long| long[..long.find('"').unwrap()].to_owned());

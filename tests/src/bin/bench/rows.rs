@@ -188,6 +188,36 @@ pub const ROWS: &[Row] = &[
         ],
     },
     Row {
+        slug: "instructions",
+        title: "Lab `machine`: simulated instructions, without a record of them, in millions a second",
+        sources: &[
+            In(Chromium, &["instructions"], "M/s"),
+            Native("instructions", "M/s"),
+            In(Firefox, &["instructions"], "M/s"),
+        ],
+        turns: 3,
+        budgets: &[
+            budget("instructions, native", Median, Least(100.0)),
+            budget("instructions, Chromium", Median, Least(50.0)),
+            budget("instructions, Firefox", Median, Least(25.0)),
+        ],
+    },
+    Row {
+        slug: "interleavings",
+        title: "Lab `machine`: every interleaving, with exact counts of schedules",
+        sources: &[
+            In(Chromium, &["interleavings"], "ms"),
+            Native("interleavings", "ms"),
+            In(Firefox, &["interleavings"], "ms"),
+        ],
+        turns: 3,
+        budgets: &[
+            budget("2 threads of 10 steps, Chromium", Median, Most(50.0)),
+            budget("3 threads, test-and-set, Chromium", Median, Most(1000.0)),
+            budget("3 threads, ticket, Chromium", Median, Most(1000.0)),
+        ],
+    },
+    Row {
         slug: "load-bytes",
         title: "First load: bytes until the first result of a task of 1 ms",
         sources: &[Site(load::bytes)],

@@ -4,6 +4,7 @@
 //! `static/figure.css` in the page, `file.rs` in files. All text is 12 pixels high.
 
 mod bars;
+mod board;
 mod console;
 mod file;
 mod graph;
@@ -79,6 +80,7 @@ impl Figure {
             Body::Graph(graph) => graph.drawing(width),
             Body::Table(table) => drawn(width, &|pen| table::draw(table, pen)),
             Body::Console(console) => drawn(width, &|pen| console::draw(console, pen)),
+            Body::Board(board) => drawn(width, &|pen| board::draw(board, pen)),
         })
     }
 }

@@ -1,0 +1,35 @@
+@ABOUT
+# Two threads each add 1 to one counter, once; again and again, and each end is counted.
+import time
+from collections import Counter
+from threading import Barrier, Thread
+
+RUNS = @RUNS
+counter = 0
+start = Barrier(2)
+end = Barrier(2)
+ends = Counter()
+
+
+def add(thread):
+    global counter
+    for run in range(RUNS):
+        start.wait()
+        value = counter  # load
+        if run % 2:
+            time.sleep(0)  # lets the other thread run, if it wants to
+        value = value + 1
+        counter = value  # store
+        end.wait()
+        if thread == 0:
+            ends[counter] += 1
+            counter = 0
+
+
+threads = [Thread(target=add, args=(number,)) for number in range(2)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+for value, count in sorted(ends.items()):
+    print(f"counter = {value}: {count} of {RUNS} runs")
