@@ -16,7 +16,7 @@
 //!   crate has no unsafe code.
 //! - **Evaluator** ([`vm`]): Python's calls are on a stack of their own. Reads of global variables take no lock: a thread keeps what it read together
 //!   with the variable's version. Places that access attributes remember, per thread, where they found them: an object's attributes have a shape.
-//! - **Run** ([`run`]): threads, the global interpreter lock, waiting with a limit or until cancelled, deadlocks, the end.
+//! - **Run** ([`mod@run`]): threads, the global interpreter lock, waiting with a limit or until cancelled, deadlocks, the end.
 //! - **Library** (`modules`): a file for each module. What must be fast or know the machine is in Rust; the rest is Python, compiled when imported.
 //!   A primitive lock is all that `threading`, `queue` and `concurrent.futures` are made of, as in CPython: each lock says what it stands for, so
 //!   that a wait for a `Condition` is shown as that.
