@@ -1,6 +1,6 @@
 //! The command line's arguments: those of the labs, with the same names as in the URL.
 
-use crate::machine;
+use crate::{machine, python};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use interleave_engine::Entry;
@@ -11,6 +11,8 @@ use interleave_labs::{LABS, Notice, Sheet, Values};
 pub enum Asked {
     /// Run or explore a program for the teaching CPU.
     Program(machine::Wish),
+    /// Run a Python script.
+    Python(python::Script),
     /// List the labs.
     Labs,
     /// Run a lab.
@@ -46,6 +48,9 @@ pub fn from_command_line() -> Asked {
 fn asked(matches: &ArgMatches) -> Option<Asked> {
     if let Some(wish) = machine::Wish::of(matches) {
         return Some(Asked::Program(wish));
+    }
+    if let Some(script) = python::Script::of(matches) {
+        return Some(Asked::Python(script));
     }
     let ("run", run) = matches.subcommand()? else { return Some(Asked::Labs) };
     let (slug, given) = run.subcommand()?;
@@ -89,6 +94,7 @@ fn command() -> Command {
         .arg_required_else_help(true)
         .subcommand(Command::new("labs").about("List the labs"))
         .subcommands(machine::commands())
+        .subcommand(python::command())
         .subcommand(
             Command::new("run")
                 .about("Run a lab and print what was measured")

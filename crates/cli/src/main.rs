@@ -3,6 +3,7 @@
 
 mod arguments;
 mod machine;
+mod python;
 mod report;
 
 use arguments::{Asked, Form};
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
             print(&report::labs(LABS));
             ExitCode::SUCCESS
         }
+        Asked::Python(script) => script.run(),
         Asked::Program(wish) => match wish.answer() {
             Ok(text) => {
                 print(&text);

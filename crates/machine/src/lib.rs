@@ -31,7 +31,6 @@ mod schedule;
 mod session;
 mod setup;
 pub mod trace;
-mod twister;
 pub mod walk;
 mod watch;
 

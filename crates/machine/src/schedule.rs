@@ -3,7 +3,7 @@
 use crate::cpu::Event;
 use crate::error::{SetupError, shown};
 use crate::machine::Machine;
-use crate::twister::Twister;
+use interleave_twister::Twister;
 use std::fmt;
 
 /// Which thread does each step: `0011`, a digit for each.

@@ -3,6 +3,8 @@
 
 mod at_once;
 mod not_run;
+mod python;
 
 pub use at_once::AtOnce;
 pub use not_run::{LIST, listed, must_run_all, not_run};
+pub use python::{python_is_here, python_lines};

@@ -1,5 +1,6 @@
 //! The Mersenne Twister MT19937 of M. Matsumoto and T. Nishimura (ACM TOMACS 8(1), 1998), seeded and read as Python does it, so that
-//! random intervals are those of the book's simulator for the same seed.
+//! the same seed gives the same numbers.
+#![forbid(unsafe_code)]
 
 const SIZE: usize = 624;
 const MIDDLE: usize = 397;
@@ -12,14 +13,20 @@ pub struct Twister {
 }
 
 impl Twister {
-    /// Seeds it with a number: `init_by_array` with its one or two words.
+    /// Seeds it with a number, as Python's `seed`.
     #[must_use]
     pub fn new(seed: u64) -> Twister {
-        let key = [seed as u32, (seed >> 32) as u32];
-        let key = if key[1] == 0 { &key[..1] } else { &key[..] };
+        Twister::of_words(&[seed as u32, (seed >> 32) as u32])
+    }
+
+    /// Seeds it with a number of any size, its lowest word first: the authors' `init_by_array`, without words that are zero at the end.
+    #[must_use]
+    pub fn of_words(seed: &[u32]) -> Twister {
+        let words = seed.iter().rposition(|&word| word != 0).map_or(0, |last| last + 1);
+        let key = if words == 0 { &[0] } else { &seed[..words] };
         let mut twister = Twister::of_word(19_650_218);
         let (mut i, mut j) = (1, 0);
-        for _ in 0..SIZE {
+        for _ in 0..SIZE.max(key.len()) {
             let mixed = (twister.state[i] ^ twister.before(i).wrapping_mul(1_664_525)).wrapping_add(key[j]);
             twister.state[i] = mixed.wrapping_add(j as u32);
             i = twister.after(i);
@@ -58,7 +65,8 @@ impl Twister {
         1
     }
 
-    fn word(&mut self) -> u32 {
+    /// The next 32 random bits.
+    pub fn word(&mut self) -> u32 {
         if self.next == SIZE {
             self.twist();
         }
@@ -100,6 +108,11 @@ mod tests {
         assert_eq!(numbers(0), PYTHON_0);
         assert_eq!(numbers(1), PYTHON_1);
         assert_eq!(numbers((1 << 40) + 7), PYTHON_LONG);
+        // Seeds of no words, and of more than the state has: `random.seed(2**32000 + 5)`.
+        assert_eq!((Twister::of_words(&[]).random() * 1e6) as u32, PYTHON_0[0]);
+        let mut long = vec![0; 1001];
+        (long[0], long[1000]) = (5, 1);
+        assert_eq!((Twister::of_words(&long).random() * 1e6) as u32, PYTHON_LONGER);
         // Far enough for several rounds.
         let mut twister = Twister::new(0);
         let last = (0..2000).map(|_| twister.random()).last().unwrap();
@@ -109,5 +122,6 @@ mod tests {
     const PYTHON_0: [u32; 5] = [844_421, 757_954, 420_571, 258_916, 511_274];
     const PYTHON_1: [u32; 5] = [134_364, 847_433, 763_774, 255_069, 495_435];
     const PYTHON_LONG: [u32; 5] = [613_703, 814_916, 945_011, 570_390, 475_924];
+    const PYTHON_LONGER: u32 = 574_657;
     const PYTHON_2000TH: u32 = 352_788;
 }

@@ -1,0 +1,115 @@
+//! From source to bytecode. What is not part of the subset is an error before anything runs.
+
+pub mod code;
+mod comprehension;
+mod expression;
+mod function;
+mod pattern;
+mod scan;
+mod scope;
+mod statement;
+mod unit;
+
+use crate::object::module::Module;
+use code::{Code, Kind, Params, Source};
+use ruff_python_ast::{PythonVersion, Stmt};
+use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
+use ruff_text_size::{Ranged, TextRange};
+use scope::Scope;
+use std::fmt;
+use unit::Unit;
+
+/// Why a program cannot run, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1.
+    pub column: u32,
+    /// The text of the line.
+    pub text: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Characters of a line that a message repeats.
+const SHOWN: usize = 160;
+
+impl fmt::Display for Problem {
+    /// As Python prints it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.text.trim_start();
+        let indented = self.text.chars().count() - text.chars().count();
+        let column = (self.column as usize).saturating_sub(indented + 1);
+        // Of a very long line, what is around the place.
+        let from = if column > SHOWN { column - SHOWN / 2 } else { 0 };
+        let shown: String = text.trim_end().chars().skip(from).take(SHOWN).collect();
+        let (file, line, message, column) = (&self.file, self.line, &self.message, column - from);
+        write!(f, "  File \"{file}\", line {line}\n    {shown}\n    {:column$}^\nSyntaxError: {message}", "")
+    }
+}
+
+/// A result, or why the program cannot run.
+type Compiled<T> = Result<T, Problem>;
+
+/// Compiles a module.
+pub fn compile(source: &'static Source, module: &'static Module) -> Result<&'static Code, Problem> {
+    let problem = |range: TextRange, message: String| problem(source, range, message);
+    scan::check(&source.text).map_err(|(range, message)| problem(range, message))?;
+    let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY311);
+    let parsed = parse_unchecked(&source.text, options);
+    if let Some(error) = parsed.errors().first() {
+        return Err(problem(error.location, error.error.to_string()));
+    }
+    if let Some(error) = parsed.unsupported_syntax_errors().first() {
+        return Err(problem(error.range, error.to_string()));
+    }
+    let parsed = parsed.try_into_module().ok_or_else(|| problem(TextRange::default(), "not a module".into()))?;
+    let body = &parsed.syntax().body;
+    let scope = Scope::of_module(body).map_err(|(range, message)| problem(range, message))?;
+    let mut compiler = Compiler { source, module, units: Vec::new(), classes: Vec::new() };
+    compiler.module(&scope, body)
+}
+
+fn problem(source: &Source, range: TextRange, message: String) -> Problem {
+    let (line, column) = source.position(range.start().to_u32());
+    Problem { file: source.name.clone(), line, column, text: source.line(line).to_owned(), message }
+}
+
+/// Makes code of a module's parts: a stack of the functions and class bodies that it is in.
+struct Compiler<'a> {
+    source: &'static Source,
+    module: &'static Module,
+    units: Vec<Unit<'a>>,
+    /// Names of the classes around, for names that begin with two underscores.
+    classes: Vec<&'a str>,
+}
+
+impl<'a> Compiler<'a> {
+    fn module(&mut self, scope: &'a Scope, body: &'a [Stmt]) -> Compiled<&'static Code> {
+        self.units.push(Unit::new(scope, Kind::Plain, "<module>", "<module>"));
+        self.body(body)?;
+        self.emit(code::Instr::ReturnNone);
+        Ok(self.finish(Params::default(), 1, None))
+    }
+
+    fn problem<T>(&self, at: impl Ranged, message: impl Into<String>) -> Compiled<T> {
+        Err(problem(self.source, at.range(), message.into()))
+    }
+
+    fn unsupported<T>(&self, at: impl Ranged, what: &str) -> Compiled<T> {
+        self.problem(at, format!("{what} is not part of this Python"))
+    }
+
+    /// The function that code is made for.
+    fn unit(&mut self) -> &mut Unit<'a> {
+        self.units.last_mut().expect("a module's unit is there until it is finished")
+    }
+
+    /// The source text of a part.
+    fn text(&self, part: impl Ranged) -> &'static str {
+        &self.source.text[part.range()]
+    }
+}

@@ -1,0 +1,147 @@
+//! A subset of Python 3.11, on real threads: with a global interpreter lock as CPython's, or without.
+//!
+//! ```text
+//! text ─scan, parse─▶ syntax tree ─scopes, compile─▶ bytecode ─▶ Vm, one for each thread
+//!                                                              │
+//!          Interpreter: what threads share ◀───────────────────┘
+//!          GIL, locks, waiting, output, modules, timeline
+//! ```
+//!
+//! - **Front** ([`compile`]): a scan bounds how deeply the text nests, ruff's parser makes a tree of it, scopes are resolved for the whole module,
+//!   and code is made. What is not part of the subset is an error with its line, before anything runs.
+//! - **Bytecode**: instructions of eight bytes over at most 256 registers of a function; exceptions go by tables; `finally` is compiled once for each way
+//!   out.
+//! - **Values** ([`value`]): 16 bytes. Functions of modules and classes, classes, modules and constants live for ever and are not counted; the rest is
+//!   counted, and each object that can change has a lock of its own. So no thread can break memory, with the global interpreter lock or without: this
+//!   crate has no unsafe code.
+//! - **Evaluator** ([`vm`]): Python's calls are on a stack of their own. Reads of global variables take no lock: a thread keeps what it read together
+//!   with the variable's version. Places that access attributes remember, per thread, where they found them: an object's attributes have a shape.
+//! - **Run** ([`mod@run`]): threads, the global interpreter lock, waiting with a limit or until cancelled, deadlocks, the end.
+//! - **Library** (`modules`): a file for each module. What must be fast or know the machine is in Rust; the rest is Python, compiled when imported.
+//!   A primitive lock is all that `threading`, `queue` and `concurrent.futures` are made of, as in CPython: each lock says what it stands for, so
+//!   that a wait for a `Condition` is shown as that.
+#![forbid(unsafe_code)]
+
+mod builtins;
+pub mod compile;
+mod guarded;
+mod modules;
+pub mod object;
+mod raised;
+pub mod random;
+pub mod run;
+mod symbol;
+pub mod text;
+pub mod value;
+pub mod vm;
+
+pub use compile::Problem;
+pub use run::gil::GilCounts;
+pub use run::interpreter::{Output, Stream};
+pub use run::timeline::{Lane, Span, State};
+
+use compile::code::Source;
+use interleave_threads::Cancel;
+use object::module::Module;
+use run::interpreter::Interpreter;
+use std::sync::Arc;
+use symbol::Symbol;
+use value::Value;
+use vm::Vm;
+
+/// How a program is run.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Whether threads take turns with a global interpreter lock.
+    pub gil: bool,
+    /// The program's name in tracebacks, and `sys.argv[0]`.
+    pub script_name: String,
+    /// The rest of `sys.argv`.
+    pub argv: Vec<String>,
+    /// Stops the run.
+    pub cancel: Arc<Cancel>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { gil: true, script_name: "script.py".into(), argv: Vec::new(), cancel: Arc::default() }
+    }
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exit {
+    /// The exit code: 0 if all went well, as Python's.
+    pub code: i32,
+    /// Why the program did not run at all.
+    pub problem: Option<Problem>,
+    /// Who waited for what, if the run ended because nothing could happen any more.
+    pub deadlock: Option<String>,
+    /// What each thread did.
+    pub lanes: Vec<Lane>,
+    /// When the program began, in microseconds of [`interleave_threads::now_us`].
+    pub start_us: u64,
+    /// When it was over.
+    pub end_us: u64,
+    /// How the global interpreter lock was used.
+    pub gil: GilCounts,
+}
+
+/// Runs a program to its end, on threads of its own.
+///
+/// What it prints goes to `output`, line by line in order of time.
+pub fn run(source: &str, options: &Options, output: impl Output + 'static) -> Exit {
+    let argv = [options.script_name.clone()].into_iter().chain(options.argv.iter().cloned()).collect();
+    let interpreter = Arc::new(Interpreter::new(options.gil, argv, options.cancel.clone(), Box::new(output)));
+    let source = Source::new(options.script_name.clone(), source.to_owned(), false);
+    let shared = interpreter.clone();
+    let start_us = interleave_threads::now_us();
+    let body = move || run_program(&shared, source);
+    let (code, problem) = match interleave_threads::spawn(false, body).and_then(|handle| handle.join()) {
+        Ok(ended) => ended,
+        Err(error) => {
+            interpreter.complain(&format!("{error}\n"));
+            (1, None)
+        }
+    };
+    let deadlock = interpreter.deadlock();
+    if let Some(text) = &deadlock {
+        interpreter.complain(text);
+    }
+    Exit {
+        code: if deadlock.is_some() { 1 } else { code },
+        problem,
+        deadlock,
+        lanes: interpreter.lanes(),
+        start_us,
+        end_us: interleave_threads::now_us(),
+        gil: interpreter.gil_counts(),
+    }
+}
+
+fn run_program(interpreter: &Arc<Interpreter>, source: Source) -> (i32, Option<Problem>) {
+    let main = Module::create("__main__");
+    main.set(symbol::NAME, Value::from("__main__"));
+    main.set(symbol::FILE, Value::from(&*source.name));
+    main.set(symbol::DOC, Value::None);
+    main.set(Symbol::of("__builtins__"), Value::None);
+    let source: &'static Source = Box::leak(Box::new(source));
+    let code = match compile::compile(source, main) {
+        Ok(code) => code,
+        Err(problem) => {
+            interpreter.complain(&format!("{problem}\n"));
+            return (1, Some(problem));
+        }
+    };
+    let Some(thread) = interpreter.add_thread("MainThread".into(), false) else { return (1, None) };
+    if interpreter.take_gil(&thread).is_err() {
+        return (1, None);
+    }
+    interpreter.modules.lock().push(("__main__", main));
+    let mut vm = Vm::new(interpreter.clone(), thread.clone());
+    let exit = modules::run_main(&mut vm, |vm| vm.run_module(code));
+    interpreter.end_threads(&thread);
+    drop(vm);
+    thread.end();
+    (exit, None)
+}

@@ -1,0 +1,16 @@
+class Iterable: pass
+class Iterator(Iterable): pass
+class Generator(Iterator): pass
+class Callable: pass
+class Hashable: pass
+class Sized: pass
+class Container: pass
+class Collection(Iterable): pass
+class Sequence(Collection): pass
+class MutableSequence(Sequence): pass
+class Mapping(Collection): pass
+class MutableMapping(Mapping): pass
+class Set(Collection): pass
+class MutableSet(Set): pass
+class Awaitable: pass
+class Coroutine(Awaitable): pass

@@ -1,0 +1,107 @@
+//! What threads did when, each on a track of its own.
+
+use interleave_threads::now_us;
+
+/// What a thread does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It runs Python code.
+    Running,
+    /// It wants the global interpreter lock.
+    WaitingForGil,
+    /// It sleeps.
+    Sleeping,
+    /// It waits for something.
+    Waiting {
+        /// What: “Lock”, “Condition”, …
+        what: String,
+        /// The number of the thread that has it, if one does.
+        holder: Option<u32>,
+    },
+    /// It waits for a thread to end: the thread's number.
+    Joining(u32),
+}
+
+impl State {
+    /// What it is in words, as in “Ada waits for a Lock that Alan has”; `name` says what a thread is called.
+    pub fn words(&self, name: impl Fn(u32) -> String) -> String {
+        match self {
+            State::Running => "runs".to_owned(),
+            State::WaitingForGil => "waits for the GIL".to_owned(),
+            State::Sleeping => "sleeps".to_owned(),
+            State::Waiting { what, holder } => {
+                let article = if what.starts_with(['A', 'E', 'I', 'O', 'U']) || what == "RLock" { "an" } else { "a" };
+                let of = holder.map_or_else(String::new, |holder| format!(" that {} has", name(holder)));
+                format!("waits for {article} {what}{of}")
+            }
+            State::Joining(id) => format!("waits for {} to end", name(*id)),
+        }
+    }
+}
+
+/// A thread was in a state for a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// What it did.
+    pub state: State,
+    /// The line of the program that it was at, from 1; 0 if it was at none.
+    pub line: u32,
+    /// When that began, in microseconds of [`now_us`].
+    pub start_us: u64,
+    /// When it ended.
+    pub end_us: u64,
+}
+
+/// A thread's spans so far. Only the thread itself adds to it.
+#[derive(Debug, Default)]
+pub struct Track {
+    spans: Vec<Span>,
+    open: Option<(State, u32, u64)>,
+}
+
+impl Track {
+    /// From now on the thread is in `state`, at a line.
+    pub fn enter(&mut self, state: State, line: u32) {
+        let now = now_us();
+        self.end_at(now);
+        self.open = Some((state, line, now));
+    }
+
+    /// The thread has ended.
+    pub fn end(&mut self) {
+        self.end_at(now_us());
+    }
+
+    fn end_at(&mut self, now: u64) {
+        if let Some((state, line, start_us)) = self.open.take() {
+            let running = state == State::Running;
+            if now > start_us || running {
+                self.spans.push(Span { state, line, start_us, end_us: now.max(start_us) });
+            }
+        }
+    }
+
+    /// The spans so far; one that is open ends now.
+    pub fn spans(&self) -> Vec<Span> {
+        let open = self.open.clone().map(|(state, line, start_us)| Span {
+            state,
+            line,
+            start_us,
+            end_us: now_us().max(start_us),
+        });
+        self.spans.iter().cloned().chain(open).collect()
+    }
+}
+
+/// What one thread did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lane {
+    /// The thread's number, in the order in which threads were started; 0 is the main thread.
+    pub thread: u32,
+    /// Its name.
+    pub name: String,
+    /// Whether it was a daemon.
+    pub daemon: bool,
+    /// What it did, in order.
+    pub spans: Vec<Span>,
+}

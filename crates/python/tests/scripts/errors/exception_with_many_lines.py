@@ -1,0 +1,9 @@
+def fail():
+    raise ValueError("first line\nsecond line")
+
+
+try:
+    fail()
+except ValueError as error:
+    print(error)
+    raise

@@ -1,0 +1,3 @@
+print("a syntax error anywhere: nothing runs")
+if True:
+    x = = 5

@@ -1,0 +1,4 @@
+import threading
+
+print("before")
+threading.no_such_thing()

@@ -1,0 +1,7 @@
+print(7 + 3, 7 - 10, 7 * 3, 7 / 2, 2 ** 10, 2 ** -1)
+print(-7 // 2, 7 // -2, -7 % 3, 7 % -3, divmod(-7, 2), divmod(7, -2))
+print(abs(-5), -(-5), +5, pow(3, 4), pow(3, 100, 7), pow(2, -1))
+print(1_000_000, 0xFF, 0o17, 0b1010, int("42"), int("ff", 16), int(3.99), int(-3.99))
+print(5 == 5.0, 1 < 2 < 3, 1 < 3 > 2, 1 == 1 != 2)
+print((5).bit_length(), (0).bit_length(), (-255).bit_length(), (255).bit_count())
+print(min(3, 1, 2), max([4, 9, 2]), sum(range(101)), sum([1, 2], 10))

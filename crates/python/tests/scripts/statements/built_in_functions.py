@@ -1,0 +1,7 @@
+print(abs(-3), all([1, 0]), any([0, 1]), bin(5), bool([]), callable(len), chr(97), divmod(7, 3), hex(16), len("abc"), oct(9), ord("b"), pow(2, 3), repr("q"), round(2.567, 1))
+print(list(enumerate("ab")), list(filter(str.isdigit, "a1b2")), list(map(len, ["a", "bb"])), max(1, 5, 3), min("b", "a"), list(reversed(range(3))), sorted((3, 1)), sum((1, 2)), list(zip([1], [2])))
+print(isinstance(1, (str, int)), issubclass(int, object), type(1.0), type([]), type("").__name__, int, str, list, type(None), type(range(1)), type(len), type(lambda: 0))
+print(tuple("ab"), set("a"), frozenset(), dict(a=1), list("ab"), str(1), int("5"), float("2.5"), bytes(2), slice(1, 2), range(3), object() is None)
+print(getattr("abc", "upper")(), hasattr([], "append"), hash(5), hash("") == hash(""), id(None) == id(None), iter([]) is not None, next(iter([7])), format(3.14159, ".2f"), ascii("é"))
+print(int.__name__, "abc".__class__.__name__, [].__len__(), str.upper("x"), list.append.__name__, sorted("cab", key=lambda c: c), print(end=""), print.__name__)
+print(None, NotImplemented, Ellipsis, __name__, type(Ellipsis).__name__, type(NotImplemented).__name__)

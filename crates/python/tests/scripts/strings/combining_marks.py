@@ -1,0 +1,1 @@
+print("x\u0301".isidentifier())
