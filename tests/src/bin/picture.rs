@@ -23,17 +23,26 @@ fn main() {
     let folder: PathBuf = std::env::args().nth(1).unwrap_or_else(|| "static".into()).into();
     std::fs::create_dir_all(folder.join("cards")).expect("a folder for the cards");
     let site = Site::new(Headers::Isolated);
+    // Where labs are named after the folder, only their cards are taken.
+    let named: Vec<String> = std::env::args().skip(2).collect();
     with_browser(Browser::Chromium, async |driver| {
-        readme(&driver, &site, &folder.join("preview.png")).await;
-        for lab in LABS {
+        if named.is_empty() {
+            readme(&driver, &site, &folder.join("preview.png")).await;
+        }
+        for lab in LABS.iter().filter(|lab| named.is_empty() || named.iter().any(|name| name == lab.slug)) {
             for colours in ["light", "dark"] {
                 let file = folder.join(format!("cards/{}-{colours}.webp", lab.slug));
                 card(&driver, &site, lab.slug, colours, &file).await;
             }
         }
-        social(&driver, &site, &folder.join("social.png")).await;
-        icons(&driver, &folder).await;
+        if named.is_empty() {
+            social(&driver, &site, &folder.join("social.png")).await;
+            icons(&driver, &folder).await;
+        }
     });
+    if !named.is_empty() {
+        return;
+    }
     let site = Site::new(Headers::None);
     let blog = Blog::new(Headers::None, &site, POST);
     with_browser(Browser::Chromium, async |driver| post(&driver, &blog, &folder.join("blog.png")).await);

@@ -77,7 +77,7 @@ impl Component for BoardView {
         let key = link.batch_callback(move |event: KeyboardEvent| {
             let with = event.ctrl_key() || event.meta_key() || event.alt_key();
             let place = self::buttons(&keys).iter().position(|button| button.key == event.key())?;
-            (!with).then(|| Pushed(place))
+            (!with).then_some(Pushed(place))
         });
         html! {
             <div class="board" onkeydown={key} tabindex="0" role="group" aria-label="Board: its buttons have keys">
