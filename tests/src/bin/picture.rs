@@ -68,7 +68,7 @@ async fn post(driver: &WebDriver, blog: &Blog, file: &Path) {
     driver.screenshot(file).await.expect("a picture");
 }
 
-/// What a lab's first drawing shows: 480 by 300 pixels of it, from its top.
+/// What a lab's first drawing, or else its first figure, shows: 480 by 300 pixels of it, from its top.
 async fn card(driver: &WebDriver, site: &Site, lab: &str, colours: &str, file: &Path) {
     screen(driver, [480, 1000]).await;
     let arguments = ARGUMENTS.iter().find(|(slug, _)| *slug == lab).map_or("", |(_, arguments)| arguments);
@@ -79,9 +79,10 @@ async fn card(driver: &WebDriver, site: &Site, lab: &str, colours: &str, file: &
         "figure.run { display: block } figure.run :is(figcaption, .result), .axis-row button { display: none }",
     )
     .await;
-    let top =
-        "return scrollY + document.querySelector('.figures :is(.rows, svg:not(.cell-bar))').getBoundingClientRect().y";
-    let top = page.script(top).await.as_f64().expect("a drawing");
+    // What has no drawing is shown as it is.
+    let top = "const drawing = '.figures :is(.rows, svg:not(.cell-bar))'; return scrollY + \
+        (document.querySelector(drawing) ?? document.querySelector('.figures')).getBoundingClientRect().y";
+    let top = page.script(top).await.as_f64().expect("the figures");
     let clip = json!({ "x": 0, "y": top - 12.0, "width": 480, "height": 300, "scale": 1 });
     for quality in [80, 70, 60, 50, 40, 30] {
         let how = json!({ "format": "webp", "quality": quality, "clip": clip, "captureBeyondViewport": true });
