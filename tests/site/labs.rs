@@ -202,6 +202,8 @@ fn every_board_can_be_stepped_by_keyboard_and_mouse() {
                     let stepped = panes(&page).await;
                     let follows = format!("return location.search.includes('lab={}')", lab.slug);
                     page.wait_until(&follows, "the URL").await;
+                    // It follows the values a moment later.
+                    tokio::time::sleep(Duration::from_millis(500)).await;
                     let url = page.script("return location.href").await;
                     let again = Page::open(&driver, url.as_str().unwrap()).await;
                     let same =
