@@ -80,7 +80,7 @@ async fn card(driver: &WebDriver, site: &Site, lab: &str, colours: &str, file: &
     )
     .await;
     // What has no drawing is shown as it is.
-    let top = "const drawing = '.figures :is(.rows, svg:not(.cell-bar))'; return scrollY + \
+    let top = "const drawing = '.figures :is(.rows, .board, svg:not(.cell-bar))'; return scrollY + \
         (document.querySelector(drawing) ?? document.querySelector('.figures')).getBoundingClientRect().y";
     let top = page.script(top).await.as_f64().expect("the figures");
     let clip = json!({ "x": 0, "y": top - 12.0, "width": 480, "height": 300, "scale": 1 });
