@@ -29,8 +29,16 @@ fn on_a_phone_the_bar_is_a_menu_that_works_by_keyboard() {
         for lab in LABS {
             assert!(questions.as_str().unwrap().contains(&lab.sheet().question), "{}: {questions}", lab.slug);
         }
+        // Which closes the menu, and stops no run.
         press(&page, Key::Escape + "").await;
         assert_eq!(page.script(seen).await, json!(false));
+        page.script("document.querySelector('#run').click()").await;
+        page.wait_for("started", 1, Duration::from_secs(30)).await;
+        press(&page, Key::Enter + "").await;
+        assert_eq!(page.script(seen).await, json!(true));
+        press(&page, Key::Escape + "").await;
+        assert_eq!(page.script(seen).await, json!(false));
+        page.result_text(1).await;
         press(&page, Key::Enter + "").await;
         let last = LABS.last().unwrap();
         tab_to(&page, &format!(".bar a[href*='lab={}']", last.slug)).await;

@@ -150,3 +150,59 @@ fn nothing_moves_for_those_who_want_no_motion() {
         prefer(&driver, json!([])).await;
     });
 }
+
+#[test]
+fn drawings_follow_the_systems_colours() {
+    let site = Site::new(Headers::Isolated);
+    with_tab(Browser::Chromium, async |driver| {
+        let system = async |scheme: &str| {
+            prefer(&driver, json!([{ "name": "prefers-color-scheme", "value": scheme }])).await;
+        };
+        system("light").await;
+        let page = Page::open(&driver, &site.url(QUERY)).await;
+        page.run().await;
+        // How bright the words of the time axis are, on average.
+        let bright = "const canvas = document.querySelector('canvas.axis'); \
+            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height); let [sum, weight] = [0, 0]; \
+            for (let at = 0; at < data.length; at += 4) { sum += data[at] * data[at + 3]; weight += data[at + 3]; } return sum / weight > 128";
+        page.wait_until(&format!("{bright} === false"), "dark on light").await;
+        system("dark").await;
+        page.wait_until(&format!("{bright} === true"), "light on dark").await;
+        prefer(&driver, json!([])).await;
+    });
+}
+
+/// A finger's tap in the middle of what a selector finds.
+async fn tap(page: &Page, css: &str) {
+    let middle = format!(
+        "const it = document.querySelector({css:?}); it.scrollIntoView({{ block: 'center' }}); \
+         const {{ x, y, width, height }} = it.getBoundingClientRect(); return [x + width / 2, y + height / 2]"
+    );
+    let middle = page.script(&middle).await;
+    let point = json!([{ "x": middle[0], "y": middle[1] }]);
+    for (kind, points) in [("touchStart", point), ("touchEnd", json!([]))] {
+        let event = json!({ "type": kind, "touchPoints": points });
+        page.driver.cdp().send_raw("Input.dispatchTouchEvent", event).await.expect("a touch");
+    }
+}
+
+#[test]
+fn a_tap_opens_a_row() {
+    let site = Site::new(Headers::Isolated);
+    with_tab(Browser::Chromium, async |driver| {
+        set_screen(&driver, PHONE).await;
+        let touch = async |enabled: bool| {
+            let how = json!({ "enabled": enabled, "maxTouchPoints": 5 });
+            driver.cdp().send_raw("Emulation.setTouchEmulationEnabled", how).await.expect("touch");
+        };
+        touch(true).await;
+        let page = Page::open(&driver, &site.url(QUERY)).await;
+        page.run().await;
+        for (css, slug) in [("[data-run=pool] canvas.lanes", "pool"), ("[data-run=threads] button.row", "threads")] {
+            tap(&page, css).await;
+            let open = format!("return document.querySelector('[data-run={slug}]').ariaExpanded === 'true'");
+            page.wait_until(&open, slug).await;
+        }
+        touch(false).await;
+    });
+}

@@ -184,7 +184,7 @@ impl Page {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             match event.key().as_str() {
                 "Enter" if event.ctrl_key() || event.meta_key() => act.emit(Action::Run),
-                "Escape" => act.emit(Action::Stop),
+                "Escape" if !is_menu_open() => act.emit(Action::Stop),
                 _ => {}
             }
         });
@@ -364,6 +364,14 @@ impl Page {
             </div>
         }
     }
+}
+
+/// Whether Escape closes a menu or a dialog.
+fn is_menu_open() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let open = |css| document.as_ref().is_some_and(|document| matches!(document.query_selector(css), Ok(Some(_))));
+    // A browser that knows no popovers refuses to look for one.
+    open(":popover-open") || open("dialog[open]")
 }
 
 fn apply_theme(theme: Theme) {

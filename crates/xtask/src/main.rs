@@ -53,6 +53,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Take pictures of every lab on every screen, to look at: a folder, and names of labs.
+    Screens {
+        /// Passed on to the program.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Record a run of each lab, which is shown where nothing can be measured.
     Record {
         /// Passed on to the program.
@@ -93,6 +99,7 @@ fn run(cli: Cli) -> Result<()> {
         Task::Lint => check::lint(&workspace),
         Task::Ci => check::ci(&workspace),
         Task::Picture { arguments } => check::run_in_browser(&workspace, "picture", &arguments),
+        Task::Screens { arguments } => check::run_in_browser(&workspace, "screens", &arguments),
         Task::Record { arguments } => check::run_in_browser(&workspace, "record", &arguments),
         Task::Soak { arguments } => check::run_in_browser(&workspace, "soak", &arguments),
         Task::Bench(wanted) => bench::run(&workspace, &wanted),

@@ -34,7 +34,7 @@ use interleave_trace::layout::Window;
 use paint::{AXIS_HEIGHT, Palette, Scene, Scratch, describe};
 use replay::Replay;
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlCanvasElement, HtmlElement, ResizeObserver};
+use web_sys::{HtmlCanvasElement, HtmlElement, MediaQueryList, ResizeObserver};
 use yew::prelude::*;
 
 /// The runs to draw.
@@ -94,6 +94,8 @@ pub struct Timelines {
     frame_asked: bool,
     on_frame: Closure<dyn FnMut(f64)>,
     resized: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
+    /// Whether the system is dark: the page's colours may follow it.
+    recoloured: Option<(MediaQueryList, Closure<dyn FnMut()>)>,
 }
 
 /// The timelines' messages.
@@ -102,6 +104,8 @@ pub enum Msg {
     Frame(f64),
     /// The width changed.
     Resized,
+    /// The system's colours changed.
+    Recoloured,
     /// A button's zoom; below 1 is nearer.
     Zoom(f64),
     /// Show everything.
@@ -165,6 +169,7 @@ impl Component for Timelines {
             frame_asked: false,
             on_frame: Closure::new(move |time_ms| link.send_message(Msg::Frame(time_ms))),
             resized: None,
+            recoloured: None,
         };
         timelines.take(&ctx.props().runs);
         timelines
@@ -201,6 +206,7 @@ impl Component for Timelines {
                     return true;
                 }
             }
+            Msg::Recoloured => self.palette = None,
             Msg::Zoom(factor) => {
                 let middle = (self.window.start_us + self.window.end_us) / 2.0;
                 self.window = self.window.zoomed(middle, factor, self.whole_us);
@@ -330,6 +336,13 @@ impl Component for Timelines {
                 observer.observe(&root);
                 self.resized = Some((observer, resized));
             }
+            let link = ctx.link().clone();
+            let recoloured = Closure::new(move || link.send_message(Msg::Recoloured));
+            let dark = web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok()?);
+            if let Some(dark) = dark {
+                let _ = dark.add_event_listener_with_callback("change", recoloured.as_ref().unchecked_ref());
+                self.recoloured = Some((dark, recoloured));
+            }
         }
         self.measure();
         self.ask_for_frame();
@@ -338,6 +351,9 @@ impl Component for Timelines {
     fn destroy(&mut self, _ctx: &Context<Self>) {
         if let Some((observer, _)) = &self.resized {
             observer.disconnect();
+        }
+        if let Some((dark, recoloured)) = &self.recoloured {
+            let _ = dark.remove_event_listener_with_callback("change", recoloured.as_ref().unchecked_ref());
         }
     }
 }
