@@ -31,6 +31,36 @@ async fn opened(page: &Page) -> serde_json::Value {
         .await
 }
 
+/// What a run or a press puts beside an element must not make the element anew: it would lose the focus.
+#[test]
+fn the_focus_stays_while_a_run_begins_and_ends_and_a_row_opens() {
+    let site = Site::new(Headers::Isolated);
+    with_tab(Browser::Chromium, async |driver| {
+        let page = Page::open(&driver, &site.url("tasks=3&sleep=20&cpu=10&modes=sequential,one-core")).await;
+        for css in ["[data-run=sequential] canvas", "[data-run=sequential] .row", "[data-run=one-core] .tick input"] {
+            let mine = format!("return document.activeElement === mine && mine.isConnected && mine.matches({css:?})");
+            let runs = page.events().await.iter().filter(|event| event.name == "result").count();
+            page.script(&format!(
+                "window.mine = document.querySelector({css:?}); mine.focus(); document.querySelector('#run').click()"
+            ))
+            .await;
+            page.result_text(runs + 1).await;
+            page.status("Done.").await;
+            assert_eq!(page.script(&mine).await, json!(true), "{css}, after a run");
+            page.script("document.querySelector('[data-run=sequential] .row').click()").await;
+            assert_eq!(page.script(&mine).await, json!(true), "{css}, a row opened or closed");
+        }
+        // A drawing, which is there before the run ends.
+        let page = Page::open(&driver, &site.url("lab=race")).await;
+        page.script("document.querySelector('#run').click()").await;
+        page.wait_until("return !!document.querySelector('.drawing')", "a live figure").await;
+        page.script("window.mine = document.querySelector('.drawing'); mine.focus()").await;
+        page.result_text(1).await;
+        page.wait_until("return !!mine.closest('.figure')?.querySelector('.save')", "what saves it").await;
+        assert_eq!(page.script("return document.activeElement === mine").await, json!(true));
+    });
+}
+
 #[test]
 fn everything_works_by_keyboard() {
     let site = Site::new(Headers::Isolated);

@@ -1,6 +1,6 @@
 //! The findings.
 
-use crate::state::{Action, Outcome, Source};
+use crate::state::{Action, Source, State};
 use interleave_labs::lab::Finding;
 use interleave_trace::format::plain;
 use yew::prelude::*;
@@ -8,9 +8,10 @@ use yew::prelude::*;
 /// How many sentences there are beside the headline, before the rest is folded away.
 const FIRST: usize = 3;
 
-/// What the last run shows, beside its headline. Sentences that speak of one row stand in it, if the first figure has rows that open.
-pub fn findings(outcome: Option<&Outcome>, in_rows: bool, act: &Callback<Action>) -> Html {
-    let Some(outcome) = outcome else { return html! { <section class="findings"></section> } };
+/// What the last run shows, beside its headline if that is shown. Sentences that speak of one row stand in it, if the first figure has
+/// rows that open.
+pub fn findings(state: &State, in_rows: bool, act: &Callback<Action>) -> Html {
+    let Some(outcome) = &state.outcome else { return html! { <section class="findings"></section> } };
     let report = &outcome.report;
     let host = &report.host;
     let machine = format!(
@@ -24,7 +25,7 @@ pub fn findings(outcome: Option<&Outcome>, in_rows: bool, act: &Callback<Action>
     };
     let (doubts, said) = report.findings.split_at(report.findings.len().min(report.doubts as usize));
     let (main, of_rows): (Vec<&Finding>, Vec<&Finding>) =
-        said.iter().skip(1).partition(|finding| finding.row.is_none());
+        said.iter().skip(usize::from(state.shows_headline())).partition(|finding| finding.row.is_none());
     let (first, rest) = main.split_at(main.len().min(FIRST));
     let other_doubts: Vec<&Finding> = doubts.iter().skip(1).collect();
     let rest: Vec<&&Finding> = other_doubts.iter().chain(rest).chain(of_rows.iter().filter(|_| !in_rows)).collect();

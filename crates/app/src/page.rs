@@ -223,7 +223,7 @@ impl Page {
         let chrome = !state.flags.embed;
         html! {
             <>
-                { findings(state.outcome.as_deref(), self.ticks_in_rows().is_some(), &self.act) }
+                { findings(state, self.ticks_in_rows().is_some(), &self.act) }
                 { self.figures(timer_us, 1..) }
                 <div class="take">
                     { exports(state, &self.act) }

@@ -10,8 +10,8 @@ pub struct RoomProps {
     pub title: AttrValue,
     /// How to read it.
     pub caption: AttrValue,
-    /// About how high it will be, in pixels.
-    pub height: u32,
+    /// About how high it will be, in pixels: on a wide page, and on a phone.
+    pub height: [u32; 2],
 }
 
 /// An empty figure.
@@ -40,7 +40,9 @@ impl Component for Room {
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         // Through the DOM, because a strict content security policy refuses style attributes.
         if let Some(room) = self.room.cast::<HtmlElement>() {
-            let _ = room.style().set_property("height", &format!("{}px", ctx.props().height));
+            for (name, height) in ["--wide", "--narrow"].into_iter().zip(ctx.props().height) {
+                let _ = room.style().set_property(name, &format!("{height}px"));
+            }
         }
     }
 }

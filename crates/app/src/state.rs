@@ -87,8 +87,8 @@ pub enum Slot {
         title: String,
         /// How to read it.
         caption: String,
-        /// About how high it will be, in pixels.
-        height: u32,
+        /// About how high it will be, in pixels: on a wide page, and on a phone.
+        height: [u32; 2],
     },
 }
 
@@ -391,6 +391,13 @@ impl State {
     pub fn headline(&self) -> Option<&str> {
         let report = &self.outcome.as_ref()?.report;
         report.findings.get(report.doubts as usize).map(|finding| finding.text.as_str())
+    }
+
+    /// Whether the headline stands above the figures; if not, as where a guess is asked for, it is the first of the findings below.
+    #[must_use]
+    pub fn shows_headline(&self) -> bool {
+        let measured = self.outcome.as_ref().is_some_and(|outcome| outcome.source == Source::Measured);
+        measured && !self.asks_for_guess()
     }
 
     /// Whether to ask for a guess: before the first run of these values, unless the page runs by itself.

@@ -100,8 +100,8 @@ pub enum Blank {
         title: String,
         /// How to read it.
         caption: String,
-        /// About how high it will be, in pixels.
-        height: u32,
+        /// About how high it will be, in pixels: on a wide page, and on a phone.
+        height: [u32; 2],
     },
 }
 

@@ -76,8 +76,10 @@ impl Component for FigureView {
     type Message = Msg;
     type Properties = FigureViewProps;
 
-    fn create(_ctx: &Context<Self>) -> Self {
-        FigureView::default()
+    fn create(ctx: &Context<Self>) -> Self {
+        let mut view = FigureView { width: width_of_figures(), ..FigureView::default() };
+        view.draw(&ctx.props().figure);
+        view
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
@@ -131,7 +133,7 @@ impl Component for FigureView {
                     { (!figure.caption.is_empty()).then(|| html! { <p>{ &figure.caption }</p> }) }
                 </figcaption>
                 { body }
-                { outcome.as_ref().filter(|_| !is_board).map(|outcome| save::buttons(lab, outcome, figure, act)) }
+                { outcome.as_ref().filter(|_| !is_board).map(|outcome| save::buttons(lab, outcome, figure, act)).unwrap_or_default() }
             </figure>
         }
     }
@@ -211,7 +213,7 @@ impl FigureView {
                 </div>
                 <p class="visually-hidden" aria-live="polite">{ told.map(|spot| spot.text.clone()) }</p>
                 { table_button(self.open, &figure.title, link.callback(|_| Msg::Toggle)) }
-                { self.open.then(|| table::view(table, &figure.title, &ctx.props().act)) }
+                { self.open.then(|| table::view(table, &figure.title, &ctx.props().act)).unwrap_or_default() }
             </div>
         }
     }
@@ -228,6 +230,12 @@ fn fitting(figure: &Rendered, width: f64) -> Option<(&Drawing, f64)> {
         View::Chart(drawn) | View::Graph(drawn) if width > 0.0 => drawn.fitting(width),
         _ => None,
     }
+}
+
+/// How wide figures are, as long as one has not been measured itself: so it is as high from the first moment as it will be.
+fn width_of_figures() -> f64 {
+    let figures = web_sys::window().and_then(|window| window.document()?.query_selector(".figures").ok()?);
+    figures.map_or(0.0, |figures| f64::from(figures.client_width()))
 }
 
 /// The `viewBox`, width and height of a drawing.

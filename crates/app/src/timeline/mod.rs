@@ -394,6 +394,7 @@ impl Timelines {
         let (link, props, figure) = (ctx.link(), ctx.props(), &self.figures[index]);
         let (run, open, timer_us) = (&figure.run, figure.shape.open, props.timer_us);
         let press = link.callback(move |_: MouseEvent| Msg::Open(index));
+        // Always a node, as the cover: yew would make what stands before one that comes or goes anew, and its focus would be lost.
         let detail = open.then(|| {
             let view = detail::View {
                 figure,
@@ -434,9 +435,9 @@ impl Timelines {
                     onpointerleave={link.callback(Msg::Release)}
                     onkeydown={link.callback(move |event| Msg::Key(index, event))}
                     onblur={link.callback(|_| Msg::Blur)}></canvas>
-                { (run.is_live() && !open).then(|| html! { <i class="cover" ref={self.cover.clone()}></i> }) }
+                { if run.is_live() && !open { html! { <i class="cover" ref={self.cover.clone()}></i> } } else { html! {} } }
                 <p class="result"><strong>{ result(run, timer_us) }</strong>{ " " }<small>{ ratio }<span>{ of }</span></small></p>
-                { detail }
+                { detail.unwrap_or_default() }
             </figure>
         }
     }

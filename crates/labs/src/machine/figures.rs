@@ -10,28 +10,28 @@ use interleave_trace::figure::{
     Body, Cell, Column, Edge, EdgeKind, Graph, Node, NodeKind, Spread, Table, TableRow, Unit,
 };
 
-/// A figure's name, heading, caption, and approximate height in pixels.
+/// A figure's name, heading, caption, and approximate height in pixels: on a wide page, and on a phone.
 pub(super) struct Frame {
     id: &'static str,
     title: &'static str,
     caption: &'static str,
-    height: u32,
+    height: [u32; 2],
 }
 
-pub(super) const BOARD: Frame = Frame { id: "machine", title: "The machine", caption: "", height: 420 };
+pub(super) const BOARD: Frame = Frame { id: "machine", title: "The machine", caption: "", height: [336, 596] };
 const OUTCOMES: Frame = Frame {
     id: "outcomes",
     title: "What can come out",
     caption: "Every outcome that some schedule leads to, how many schedules do, and which part of the runs on real threads did: schedules \
         are not equally likely. The bars are logarithmic. The shortest schedule is a button: press it to see it on the machine.",
-    height: 220,
+    height: [162, 318],
 };
 const STATES: Frame = Frame {
     id: "states",
     title: "All states",
     caption: "Each box is a state: the next instruction of each thread, counted from 0, or a dash once it is over; and what memory holds. \
         Each arrow is a step of the thread beside it; an exclamation mark says that something asserted was violated on the way.",
-    height: 400,
+    height: [500, 700],
 };
 
 /// The most states that are drawn.

@@ -53,8 +53,8 @@ fn choice(part: Part) -> Choice {
 }
 
 pub(super) fn sheet() -> Sheet {
-    let heights = [380, 230, 130, 170];
-    let room = |((title, caption), height): ((&str, &str), u32)| Blank::Room {
+    let heights = [[490, 360], [156, 307], [114, 168], [120, 213]];
+    let room = |((title, caption), height): ((&str, &str), [u32; 2])| Blank::Room {
         title: title.to_owned(),
         caption: caption.to_owned(),
         height,

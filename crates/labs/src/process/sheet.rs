@@ -45,7 +45,7 @@ fn choice(row: Row) -> Choice {
 }
 
 pub(super) fn sheet() -> Sheet {
-    let room = |title: &str, caption: &str, height| Blank::Room {
+    let room = |title: &str, caption: &str, height: [u32; 2]| Blank::Room {
         title: title.to_owned(),
         caption: caption.to_owned(),
         height,
@@ -76,9 +76,9 @@ pub(super) fn sheet() -> Sheet {
             }),
         },
         blanks: vec![
-            room("Threads and processes", "What each costs, and who sees what.", 420),
-            room("Sending, by size", "How long a message takes, each way.", 300),
-            room("Many processes, one program", "One global of one program, as each process sees it.", 260),
+            room("Threads and processes", "What each costs, and who sees what.", [536, 1319]),
+            room("Sending, by size", "How long a message takes, each way.", [441, 339]),
+            room("Many processes, one program", "One global of one program, as each process sees it.", [241, 328]),
         ],
         programs: [("create", "Create"), ("send", "Send"), ("isolation", "Isolation")]
             .map(|(slug, name)| (slug.to_owned(), name.to_owned()))

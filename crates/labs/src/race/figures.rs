@@ -10,39 +10,39 @@ use interleave_trace::figure::{
     Unit,
 };
 
-/// A figure's name, heading, caption, and approximate height in pixels.
+/// A figure's name, heading, caption, and approximate height in pixels: on a wide page, and on a phone.
 struct Frame {
     id: &'static str,
     title: &'static str,
     caption: &'static str,
-    height: u32,
+    height: [u32; 2],
 }
 
 const SUM: Frame = Frame {
     id: "sum",
     title: "Expected and counted",
     caption: "The additions of all repeats: those the counter shows at the end, and those that got lost.",
-    height: 300,
+    height: [540, 556],
 };
 const COST: Frame = Frame {
     id: "cost",
     title: "What each remedy loses, and what it costs",
     caption: "The time of a repeat divided by its number of additions: median and quartiles; a ring is an outlier. \
         Threads that add at the same time make it shorter. The bars are logarithmic.",
-    height: 340,
+    height: [420, 870],
 };
 const SPREAD: Frame = Frame {
     id: "spread",
     title: "How much got lost, repeat by repeat",
     caption: "How many repeats lost which share of their additions.",
-    height: 240,
+    height: [226, 317],
 };
 const GUARDS: Frame = Frame {
     id: "guards",
     title: "Lock and counter",
     caption: "A lock and the counter that it guards are drawn as one. If there is another way to the counter, the lock \
         guards nothing.",
-    height: 340,
+    height: [530, 650],
 };
 
 impl Frame {
