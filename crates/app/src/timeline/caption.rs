@@ -16,11 +16,11 @@ pub(super) fn result(run: &RunView, timer_us: f64) -> String {
     }
 }
 
-/// How a run compares with the one that all are compared with: a ratio, and what it is of.
+/// How a run compares with the one that all are compared with: a ratio, and what it is of, which a narrow page leaves out.
 pub(super) fn beside(run: &RunView) -> (String, &'static str) {
     match run.speedup {
         // Only the one that all are compared with is exactly as fast.
-        Some(1.0) => ("the measure".to_owned(), ""),
+        Some(1.0) => (String::new(), "the measure"),
         Some(speedup) => (ratio(speedup), " as fast"),
         None => (String::new(), ""),
     }
