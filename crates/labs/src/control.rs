@@ -49,11 +49,24 @@ pub enum Kind {
     },
     /// Text of several lines.
     Text {
+        /// How it is written.
+        syntax: Syntax,
         /// How many lines the page shows at once.
         lines: u32,
         /// The default text.
         default: String,
     },
+}
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Syntax {
+    /// In no language.
+    Plain,
+    /// In Python.
+    Python,
+    /// In the dialect of the simulator x86.py: an instruction a line, comments after `#`.
+    Assembly,
 }
 
 /// The range of a whole number.

@@ -254,12 +254,18 @@ impl<'de> Visitor<'de> for TextVisitor {
 mod tests {
     use super::*;
     use crate::LABS;
+    use crate::control::Syntax;
     use proptest::prelude::*;
     use serde_json::{from_value, json, to_value};
 
     fn controls() -> Vec<Control> {
         let mut controls = LABS[0].sheet().controls;
-        controls.push(Control::new("script", "Script", Kind::Text { lines: 9, default: "a = 1\n".into() }, "Text."));
+        controls.push(Control::new(
+            "script",
+            "Script",
+            Kind::Text { syntax: Syntax::Plain, lines: 9, default: "a = 1\n".into() },
+            "Text.",
+        ));
         controls
     }
 

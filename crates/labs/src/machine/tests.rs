@@ -245,6 +245,24 @@ fn any_values() -> impl Strategy<Value = String> {
         })
 }
 
+#[test]
+fn mistakes_are_marked_where_they_are_in_the_text_that_the_reader_writes() {
+    let text = |text: &str| {
+        let mut values = values("program=lost-update");
+        values.replace("text", crate::Value::Text(text.to_owned()));
+        Machine::check(&values)
+    };
+    let place = |mark: &crate::Mark| (mark.control.clone(), mark.line, mark.column);
+    let wrong = text(".var count\nmov $1, %zx\n# all is well here\n  nonsense\n");
+    let places: Vec<_> = wrong.iter().map(place).collect();
+    assert_eq!(places, [("text".to_owned(), 2, 9), ("text".to_owned(), 4, 3)], "{wrong:?}");
+    assert!(
+        wrong.iter().all(|mark| !mark.text.is_empty() && !mark.text.ends_with('.') && !mark.text.contains("column")),
+        "{wrong:?}"
+    );
+    assert_eq!([text(""), text(library::PROGRAMS[0].text)], [[], []], "nothing is wrong with nothing, nor with ours");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
