@@ -42,6 +42,7 @@ fn run_of(slug: &str, wall_us: u64) -> TimelineRun {
         one_core: false,
         lanes: lanes(),
         spans: vec![span(0, 10)],
+        subjects: vec![],
     }
 }
 

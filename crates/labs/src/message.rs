@@ -253,7 +253,7 @@ mod tests {
     use super::*;
     use crate::result::{Memory, Runtime};
     use interleave_trace::figure::{Timeline, View};
-    use interleave_trace::{LaneKind, State};
+    use interleave_trace::{LaneKind, State, Subject};
 
     #[test]
     fn what_the_engine_says_reads_back() {
@@ -276,6 +276,7 @@ mod tests {
             one_core: false,
             lanes: lanes.clone(),
             spans: spans.clone(),
+            subjects: vec![Subject { words: "waits for Ada to end".to_owned(), line: 7 }],
         };
         let figure = Rendered {
             id: "modes".to_owned(),
