@@ -20,6 +20,7 @@ pub mod mark;
 pub mod memory;
 pub mod message;
 pub mod notice;
+pub mod packed;
 #[cfg(test)]
 mod placed;
 pub mod plan;

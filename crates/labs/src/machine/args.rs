@@ -13,7 +13,7 @@ const MOST_PLACES: usize = 8;
 /// The choice of a program of one's own.
 pub(super) const OWN: &str = "own";
 /// The control with its text.
-pub(super) const TEXT: &str = "text";
+pub(super) const TEXT: &str = "source";
 
 /// The arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +140,12 @@ impl Args {
 
 /// What is wrong with the reader's own program, whether it is chosen or not.
 pub(super) fn check(values: &Values) -> Vec<Mark> {
-    let errors = Program::parse(values.text(TEXT)).err().unwrap_or_default();
+    let text = values.text(TEXT);
+    if text.trim().is_empty() {
+        // Nothing has been written yet.
+        return Vec::new();
+    }
+    let errors = Program::parse(text).err().unwrap_or_default();
     let mark = |error: interleave_machine::Error| Mark {
         control: TEXT.to_owned(),
         line: error.span.line,
