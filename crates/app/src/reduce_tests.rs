@@ -1,5 +1,6 @@
 use super::*;
 use crate::place::{Place, Why};
+use crate::state::Line;
 use crate::timeline::RunPhase;
 use interleave_labs::LABS;
 use interleave_labs::code::Language;
@@ -100,6 +101,8 @@ const SHARED: Place = Place { memory: Memory::Shared, why: Why::Isolated };
 const SEPARATE: Place = Place { memory: Memory::Separate, why: Why::Frame };
 const NO_WORKERS: Place = Place { memory: Memory::None, why: Why::Sandbox };
 
+#[path = "reduce_tests/checks.rs"]
+mod checks;
 #[path = "reduce_tests/next_run.rs"]
 mod next_run;
 #[path = "reduce_tests/presses.rs"]
