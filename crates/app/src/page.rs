@@ -286,7 +286,7 @@ impl Page {
                     { (!caption.is_empty()).then(|| html! { <p class="caption">{ caption }</p> }) }
                     <Timelines runs={runs.clone()} {timer_us} {theme} ticks={ticks.clone().map(AttrValue::from)} values={self.state.values.clone()}
                         shared_memory={self.state.place.memory != Memory::Separate} outcome={self.state.outcome.clone()}
-                        lit={self.state.lit.clone()} act={self.act.clone()} />
+                        lit={self.state.lit.clone()} line={self.state.line_of_run()} act={self.act.clone()} />
                 </div>
             },
             Slot::Figure(figure) => {
