@@ -80,7 +80,7 @@ fn args(values: &Values) -> Object {
 /// The URL's query for a state.
 #[must_use]
 pub fn query(state: &State) -> String {
-    format!("?{}{}", state.values.to_query(&state.sheet.slug), state.flags.to_query())
+    format!("?{}{}", state.link(), state.flags.to_query())
 }
 
 /// Puts `query` into the address bar without a new entry in the history.

@@ -1,13 +1,14 @@
 //! The controls: a view for each kind.
 
+mod editor;
 mod number;
 mod plan;
 mod ticks;
 
 use crate::handle::Handle;
-use crate::state::Change;
-use interleave_labs::control::{Control, Kind};
-use interleave_labs::{Sheet, Value, Values};
+use crate::state::{Action, Change, Line};
+use interleave_labs::control::{Control, Kind, Syntax};
+use interleave_labs::{Mark, Sheet, Value, Values};
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -23,13 +24,20 @@ pub struct Controls<'a> {
     pub in_rows: Option<&'a str>,
     /// Whether threads share memory here; if not, what needs that is switched off.
     pub shared_memory: bool,
+    /// What is wrong with the texts.
+    pub marks: &'a Handle<Vec<Mark>>,
+    /// The line of a text that the reader looks at.
+    pub line: Option<Line>,
+    /// Takes what the reader does besides.
+    pub act: &'a Callback<Action>,
 }
 
 impl Controls<'_> {
     /// The controls that a newcomer needs, or (`more`) the others.
     pub fn view(&self, more: bool) -> Html {
         let wanted = || {
-            let here = |control: &&Control| control.more == more && self.in_rows != Some(&control.name);
+            let apart = move |control: &Control| self.in_rows == Some(&control.name) || (!more && control.is_code());
+            let here = move |control: &&Control| control.more == more && !apart(control);
             self.sheet.controls.iter().filter(here)
         };
         let numbers = wanted().filter_map(|control| match &control.kind {
@@ -58,7 +66,7 @@ impl Controls<'_> {
             Kind::Plan { .. } => {
                 Some(html! { <plan::PlanEditor sheet={self.sheet.clone()} values={self.values.clone()} change={self.change.clone()} control={control.name.clone()} /> })
             }
-            Kind::Text { lines, .. } => {
+            Kind::Text { syntax: Syntax::Plain, lines, .. } => {
                 let change = self.on(control, |event: InputEvent| {
                     event.target_dyn_into::<HtmlTextAreaElement>().map(|area| Value::Text(area.value()))
                 });
@@ -70,6 +78,7 @@ impl Controls<'_> {
                     </label>
                 })
             }
+            Kind::Text { .. } => self.editor(control),
         });
         let replaced = !more && self.sheet.plan(self.values).is_some();
         html! {
@@ -81,6 +90,31 @@ impl Controls<'_> {
                 <div class="options">{ for others }</div>
             </>
         }
+    }
+
+    /// What the reader writes code in, for which a strip has no room; nothing where that is folded away.
+    pub fn editors(&self) -> Option<Html> {
+        let mut editors = self
+            .sheet
+            .controls
+            .iter()
+            .filter(|control| !control.more)
+            .filter_map(|control| self.editor(control))
+            .peekable();
+        editors.peek()?;
+        Some(html! { <div class="editors">{ for editors }</div> })
+    }
+
+    /// The editor of a text in a language.
+    fn editor(&self, control: &Control) -> Option<Html> {
+        let Kind::Text { syntax, lines, .. } = control.kind else { return None };
+        if !control.is_code() {
+            return None;
+        }
+        let (values, marks) = (self.values.clone(), self.marks.clone());
+        Some(html! {
+            <editor::Editor key={control.name.clone()} control={control.clone()} {syntax} {lines} {values} {marks} line={self.line} act={self.act.clone()} />
+        })
     }
 
     /// Sets a control from an event.

@@ -12,6 +12,13 @@ pub fn slugs() -> Vec<String> {
     list("interleaveLabs").iter().filter_map(|lab| text(&lab, "slug")).collect()
 }
 
+/// The URL's query. Where texts in it are packed, `static/boot.js` has unpacked those that could be.
+#[must_use]
+pub fn query() -> String {
+    let address = || web_sys::window()?.location().search().ok();
+    global("interleaveQuery").and_then(|query| query.as_string()).or_else(address).unwrap_or_default()
+}
+
 /// What `static/looks.js` could not use of the colours and the font that were given.
 #[must_use]
 pub fn refused_looks() -> Vec<Notice> {

@@ -16,6 +16,7 @@ mod guess;
 mod handle;
 mod lab;
 mod link;
+mod packing;
 mod page;
 mod place;
 mod presets;

@@ -10,6 +10,7 @@ use crate::findings::findings;
 use crate::guess::guess;
 use crate::handle::Handle;
 use crate::lab;
+use crate::packing::pack;
 use crate::place::{Place, tier};
 use crate::presets::presets;
 use crate::program::Programs;
@@ -25,13 +26,16 @@ use gloo_timers::callback::Timeout;
 use interleave_labs::Sheet;
 use interleave_labs::query::Theme;
 use interleave_labs::result::Memory;
-use std::ops::RangeBounds;
+use interleave_labs::sheet::Blank;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, KeyboardEvent, ResizeObserver, Window};
 use yew::prelude::*;
 
 /// The URL follows the controls after this many milliseconds: browsers refuse to change it as fast as a slider moves.
 const URL_DELAY_MS: u32 = 150;
+/// What a reader types is checked this many milliseconds after the last key.
+const CHECK_DELAY_MS: u32 = 300;
 
 /// What the page shows.
 #[derive(PartialEq, Properties)]
@@ -48,6 +52,7 @@ pub struct Page {
     act: Callback<Action>,
     change: Callback<Change>,
     url_timer: Option<Timeout>,
+    check_timer: Option<Timeout>,
     latest_part: Option<Shown>,
     content: NodeRef,
     listeners: Vec<Closure<dyn FnMut(web_sys::Event)>>,
@@ -60,8 +65,7 @@ impl Component for Page {
     type Properties = PageProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let window = web_sys::window();
-        let query = window.and_then(|window| window.location().search().ok()).unwrap_or_default();
+        let query = lab::query();
         let slugs = lab::slugs();
         let labs: Vec<_> = slugs.iter().map(String::as_str).collect();
         let mut state = State::from_query(&query, ctx.props().sheet.clone(), &labs, Place::read());
@@ -72,6 +76,8 @@ impl Component for Page {
         if state.engine == Engine::Loading {
             client.load();
         }
+        let (values, packed) = (state.values.clone(), act.reform(|packed| Action::Packed(Handle::new(packed))));
+        spawn_local(async move { packed.emit(pack(&values).await) });
         if let Some(report) = lab::recorded().filter(|_| state.place.memory == Memory::None) {
             act.emit(Action::Recorded(Box::new(report)));
         }
@@ -82,6 +88,7 @@ impl Component for Page {
             change: act.reform(Action::Change),
             act,
             url_timer: None,
+            check_timer: None,
             latest_part: None,
             content: NodeRef::default(),
             listeners: Vec::new(),
@@ -116,7 +123,8 @@ impl Component for Page {
                     </div>
                     { self.settings() }
                     <div class="reveal">{ status(state) }{ self.guess_or_headline() }</div>
-                    { self.from(Shown::Figures, || self.figures(timer_us, ..1)) }
+                    { self.work(timer_us) }
+                    { self.from(Shown::Figures, || self.figures(timer_us, |place| place == 0)) }
                     { self.from(Shown::All, || if chrome { self.rest(timer_us, here_us) } else { html! {
                         <details class="rest">
                             <summary>{ "What it shows" }</summary>
@@ -168,9 +176,18 @@ impl Page {
             Effect::Discard { unclean } => self.client.discard(unclean),
             Effect::Replace { unclean } => self.client.replace(unclean),
             Effect::Stop => self.client.stop(),
+            Effect::CheckSoon => {
+                let act = self.act.clone();
+                self.check_timer = Some(Timeout::new(CHECK_DELAY_MS, move || act.emit(Action::Check)));
+            }
             Effect::FollowUrl => {
-                let query = contract::query(&self.state);
-                self.url_timer = Some(Timeout::new(URL_DELAY_MS, move || contract::follow_url(&query)));
+                let (mut state, act) = (self.state.clone(), self.act.clone());
+                let follow = async move {
+                    state.packed = Handle::new(pack(&state.values).await);
+                    contract::follow_url(&contract::query(&state));
+                    act.emit(Action::Packed(state.packed));
+                };
+                self.url_timer = Some(Timeout::new(URL_DELAY_MS, move || spawn_local(follow)));
             }
             Effect::ApplyTheme => apply_theme(self.state.flags.theme),
             Effect::Emit(event) => contract::emit(&event),
@@ -224,10 +241,10 @@ impl Page {
         html! {
             <>
                 { findings(state, self.ticks_in_rows().is_some(), &self.act) }
-                { self.figures(timer_us, 1..) }
+                { self.figures(timer_us, |place| place > 0 && !self.is_beside_code(place)) }
                 <div class="take">
                     { exports(state, &self.act) }
-                    { chrome.then(|| html! { <Share sheet={state.sheet.clone()} values={state.values.clone()} theme={state.flags.theme} /> }) }
+                    { chrome.then(|| html! { <Share sheet={state.sheet.clone()} values={state.values.clone()} packed={state.packed.clone()} theme={state.flags.theme} /> }) }
                 </div>
                 { tier(state.place, here_us) }
                 { if chrome { html! {
@@ -239,8 +256,26 @@ impl Page {
         }
     }
 
+    /// Where the reader writes code: that, and what it prints.
+    fn work(&self, timer_us: f64) -> Html {
+        let Some(editors) = self.controls().editors() else { return Html::default() };
+        html! {
+            <div class="work">
+                { editors }
+                { self.from(Shown::Figures, || self.figures(timer_us, |place| self.is_beside_code(place))) }
+            </div>
+        }
+    }
+
+    /// Whether the figure at this place of the sheet is what the code beside it prints.
+    fn is_beside_code(&self, place: usize) -> bool {
+        let sheet = &self.state.sheet;
+        let code = || sheet.controls.iter().any(|control| control.is_code() && !control.more);
+        matches!(sheet.blanks.get(place), Some(Blank::Console { .. })) && code()
+    }
+
     /// Those of the figures that are at these places of the sheet.
-    fn figures(&self, timer_us: f64, places: impl RangeBounds<usize>) -> Html {
+    fn figures(&self, timer_us: f64, here: impl Fn(usize) -> bool) -> Html {
         let theme = self.state.flags.theme.name();
         let lab = AttrValue::from(self.state.sheet.slug.clone());
         let off = !self.state.takes_presses();
@@ -251,7 +286,7 @@ impl Page {
                     { (!caption.is_empty()).then(|| html! { <p class="caption">{ caption }</p> }) }
                     <Timelines runs={runs.clone()} {timer_us} {theme} ticks={ticks.clone().map(AttrValue::from)} values={self.state.values.clone()}
                         shared_memory={self.state.place.memory != Memory::Separate} outcome={self.state.outcome.clone()}
-                        lit={self.state.lit.clone()} act={self.act.clone()} />
+                        lit={self.state.lit.clone()} line={self.state.line_of_run()} act={self.act.clone()} />
                 </div>
             },
             Slot::Figure(figure) => {
@@ -261,17 +296,29 @@ impl Page {
                 html! { <Room key={place} title={title.clone()} caption={caption.clone()} height={*height} /> }
             }
         };
-        let figures = self.state.figures.iter().enumerate().filter(|(place, _)| places.contains(place));
+        let figures = self.state.figures.iter().enumerate().filter(|(place, _)| here(*place));
         html! { <div class="figures">{ for figures.map(figure) }</div> }
+    }
+
+    fn controls(&self) -> Controls<'_> {
+        let state = &self.state;
+        Controls {
+            sheet: &state.sheet,
+            values: &state.values,
+            change: &self.change,
+            in_rows: self.ticks_in_rows(),
+            shared_memory: state.place.memory != Memory::Separate,
+            marks: &state.marks,
+            line: state.line_of_run(),
+            act: &self.act,
+        }
     }
 
     /// The settings in a strip, Run beside them. On a narrow page they can be folded into a line.
     fn settings(&self) -> Html {
         let state = &self.state;
         let (sheet, values, change, folded) = (&state.sheet, &state.values, &self.change, state.folded);
-        let in_rows = self.ticks_in_rows();
-        let controls =
-            Controls { sheet, values, change, in_rows, shared_memory: state.place.memory != Memory::Separate };
+        let controls = self.controls();
         let more = sheet.controls.iter().any(|control| control.more).then(|| {
             html! {
                 <details class="more">

@@ -9,7 +9,7 @@ use interleave_labs::control::Control;
 use interleave_labs::message::{Code, FromDesk, FromEngine, Live, ToDesk, ToEngine};
 use interleave_labs::result::Memory;
 use interleave_labs::sheet::{Answers, Blank};
-use interleave_labs::{Guess, Notice, Pressed, Report, Sheet, Value, Values};
+use interleave_labs::{Guess, Mark, Notice, Pressed, Report, Sheet, Value, Values};
 use interleave_trace::figure::{Rendered, View};
 use std::rc::Rc;
 
@@ -42,6 +42,17 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
         }
         Action::Light(lights) => {
             state.lit = Handle::new(lights);
+            vec![]
+        }
+        Action::Packed(packed) => {
+            if *state.packed != *packed {
+                state.packed = packed;
+            }
+            vec![]
+        }
+        Action::Check => check(&mut state),
+        Action::Line(line) => {
+            state.line = line;
             vec![]
         }
         Action::Code(slug) => {
@@ -140,10 +151,30 @@ fn pressed(state: &mut State, pressed: Pressed<Rendered>) -> Vec<Effect> {
     if let Some(first) = state.figures.change().first_mut() {
         *first = Slot::Figure(Handle::new(pressed.figure));
     }
-    let mut effects = if *state.values == pressed.values { vec![] } else { vec![Effect::FollowUrl] };
+    let mut effects = if *state.values == pressed.values { vec![] } else { after_change(state) };
     state.values = Handle::new(pressed.values);
     effects.extend(next_press(state));
     effects
+}
+
+/// Has the engine look for mistakes in what the reader writes; not in mid-run, which that would disturb, and not without one: once it is
+/// up, it is asked.
+fn check(state: &mut State) -> Vec<Effect> {
+    let idle = matches!(state.engine, Engine::Up(_)) && !matches!(state.phase, Phase::Running(_));
+    if !idle || !state.has_code() {
+        return vec![];
+    }
+    state.unchecked += 1;
+    vec![Effect::Tell(ToEngine::Check { lab: state.sheet.slug.clone(), values: Values::clone(&state.values) })]
+}
+
+/// What is wrong with the texts. Only the last answer is of those in force.
+fn checked(state: &mut State, marks: Vec<Mark>) -> Vec<Effect> {
+    state.unchecked = state.unchecked.saturating_sub(1);
+    if state.unchecked == 0 && *state.marks != marks {
+        state.marks = Handle::new(marks);
+    }
+    vec![]
 }
 
 fn turn(state: &mut State) -> Vec<Effect> {
@@ -171,7 +202,7 @@ fn show(state: &mut State, report: Report<Rendered>, source: Source) -> Vec<Effe
     state.phase = Phase::Done;
     conclude(state, report, source);
     let mut effects = write(state);
-    effects.push(Effect::FollowUrl);
+    effects.extend(after_change(state));
     effects
 }
 
@@ -380,9 +411,14 @@ fn set(state: &mut State, values: Values) -> Vec<Effect> {
         state.show_room();
     }
     let mut effects = write(state);
-    effects.push(Effect::FollowUrl);
+    effects.extend(after_change(state));
     effects.extend(ask_board(state));
     effects
+}
+
+/// What follows the values.
+fn after_change(state: &State) -> Vec<Effect> {
+    if state.has_code() { vec![Effect::FollowUrl, Effect::CheckSoon] } else { vec![Effect::FollowUrl] }
 }
 
 fn hear(state: &mut State, word: FromEngine) -> Vec<Effect> {
@@ -411,6 +447,7 @@ fn hear(state: &mut State, word: FromEngine) -> Vec<Effect> {
             vec![]
         }
         (FromEngine::Pressed(pressed), _) => self::pressed(state, *pressed),
+        (FromEngine::Checked(marks), _) => checked(state, marks),
         (FromEngine::Report(report), Phase::Running(_)) => done(state, *report),
         // Told late, or not asked for.
         _ => vec![],
@@ -428,7 +465,8 @@ fn up(state: &mut State, engine: Engine) -> Vec<Effect> {
         Phase::Booting => state.phase = Phase::Ready,
         _ => {}
     }
-    state.unanswered = 0;
+    (state.unanswered, state.unchecked) = (0, 0);
+    effects.extend(check(state));
     effects.extend(if state.presses.is_empty() { ask_board(state) } else { next_press(state) });
     effects
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::place::{Place, Why};
+use crate::state::Line;
 use crate::timeline::RunPhase;
 use interleave_labs::LABS;
 use interleave_labs::code::Language;
@@ -42,6 +43,7 @@ fn run_of(slug: &str, wall_us: u64) -> TimelineRun {
         one_core: false,
         lanes: lanes(),
         spans: vec![span(0, 10)],
+        subjects: vec![],
     }
 }
 
@@ -99,6 +101,8 @@ const SHARED: Place = Place { memory: Memory::Shared, why: Why::Isolated };
 const SEPARATE: Place = Place { memory: Memory::Separate, why: Why::Frame };
 const NO_WORKERS: Place = Place { memory: Memory::None, why: Why::Sandbox };
 
+#[path = "reduce_tests/checks.rs"]
+mod checks;
 #[path = "reduce_tests/next_run.rs"]
 mod next_run;
 #[path = "reduce_tests/presses.rs"]

@@ -2,8 +2,9 @@
 
 use crate::download::Copy;
 use crate::handle::Handle;
+use crate::state::packed_in;
 use interleave_labs::query::{Flags, Theme};
-use interleave_labs::{Sheet, Values};
+use interleave_labs::{Control, Sheet, Values};
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
@@ -14,6 +15,8 @@ pub struct ShareProps {
     pub sheet: Handle<Sheet>,
     /// The settings in force.
     pub values: Handle<Values>,
+    /// Long texts and what they are in a URL.
+    pub packed: Handle<Vec<(String, String)>>,
     /// The colours in force.
     pub theme: Theme,
 }
@@ -75,7 +78,7 @@ impl Component for Share {
 }
 
 fn content(props: &ShareProps) -> Html {
-    let snippets = Snippets::new(&page_address(), &props.sheet, &props.values, props.theme);
+    let snippets = Snippets::new(&page_address(), props);
     let part = |id: &'static str, label: &'static str, what: &'static str, text: String, rows: &'static str| {
         let text: AttrValue = text.into();
         html! {
@@ -118,9 +121,10 @@ struct Snippets {
 }
 
 impl Snippets {
-    fn new(page: &str, sheet: &Sheet, values: &Values, theme: Theme) -> Snippets {
-        let query = values.to_query(&sheet.slug);
-        let link = format!("{page}?{query}");
+    fn new(page: &str, props: &ShareProps) -> Snippets {
+        let ShareProps { sheet, values, packed, theme } = props;
+        let (theme, packed) = (*theme, |text: &str| packed_in(packed, text));
+        let link = format!("{page}?{}", values.to_link(&sheet.slug, &packed));
         let flags = Flags { embed: true, theme, ..Flags::default() };
         let embed = format!("{link}{}", flags.to_query());
         let frame = format!(
@@ -131,20 +135,17 @@ impl Snippets {
         );
         let folder = page.rsplit_once('/').map_or(page, |(folder, _)| folder);
         // The query's names are the element's attributes. Defaults are left out, except for the main controls.
-        let usual = Values::defaults(&sheet.controls).to_query(&sheet.slug);
-        let said = |pair: &&str| {
-            let name = pair.split('=').next().unwrap_or_default();
-            let shown = sheet.control(name).is_none_or(|control| !control.more && control.options().is_empty());
-            shown || usual.split('&').all(|other| other != *pair)
+        let said = |name: &str| {
+            let main = |control: &Control| !control.more && control.options().is_empty();
+            sheet
+                .control(name)
+                .is_none_or(|control| main(control) || values.get(name) != Some(&control.default_value()))
         };
-        let attributes: String = query
-            .split('&')
-            .filter(said)
-            .chain((theme != Theme::Auto).then_some(&*format!("theme={}", theme.name())))
-            .map(|pair| {
-                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                format!(" {name}=\"{}\"", escaped(&value.replace("%2B", "+")))
-            })
+        let attributes: String = [("lab", sheet.slug.clone())]
+            .into_iter()
+            .chain(values.arguments(&packed).filter(|(name, _)| said(name)))
+            .chain((theme != Theme::Auto).then(|| ("theme", theme.name().to_owned())))
+            .map(|(name, value)| format!(" {name}=\"{}\"", escaped(&value)))
             .collect();
         let element = format!(
             "<script async src=\"{}/embed.js\"></script>\n<interleave-lab{attributes}>\n  <a href=\"{}\">{}</a>\n</interleave-lab>",
@@ -164,11 +165,31 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn snippets(lab: &interleave_labs::Entry, query: &str) -> Snippets {
+        let sheet = Handle::new(lab.sheet());
+        let values = Handle::new(Values::from_query(&sheet.controls, query).0);
+        let packed = Handle::new(vec![("a long text".to_owned(), "~packed".to_owned())]);
+        Snippets::new("https://example.org/interleave/", &ShareProps { sheet, values, packed, theme: Theme::Dark })
+    }
+
+    #[test]
+    fn a_text_is_itself_in_an_attribute_encoded_in_a_link_and_packed_in_both() {
+        let has_text = |control: &Control| control.is_code();
+        let labs = interleave_labs::LABS.iter();
+        let (lab, name) =
+            labs.filter_map(|lab| Some((lab, lab.sheet().controls.into_iter().find(has_text)?.name))).next().unwrap();
+        let short = snippets(lab, &format!("{name}=a%2B%22%3C%0Ab"));
+        assert!(short.link.contains(&format!("&{name}=a%2B%22%3C%0Ab&")), "{}", short.link);
+        assert!(short.element.contains(&format!(" {name}=\"a+&quot;&lt;\nb\"")), "{}", short.element);
+        let long = snippets(lab, &format!("{name}=a+long+text"));
+        assert!(long.link.contains(&format!("&{name}=~packed&")), "{}", long.link);
+        assert!(long.element.contains(&format!(" {name}=\"~packed\"")), "{}", long.element);
+        assert!(long.frame.contains(&format!("&amp;{name}=~packed&amp;")), "{}", long.frame);
+    }
+
     #[test]
     fn snippets_carry_the_settings() {
-        let sheet = interleave_labs::LABS[0].sheet();
-        let values = Values::from_query(&sheet.controls, "tasks=3&plan=s20%2Bc10&modes=pool").0;
-        let snippets = Snippets::new("https://example.org/interleave/", &sheet, &values, Theme::Dark);
+        let snippets = snippets(&interleave_labs::LABS[0], "tasks=3&plan=s20%2Bc10&modes=pool");
         assert!(snippets.link.starts_with("https://example.org/interleave/?lab=compare&tasks="), "{}", snippets.link);
         assert!(snippets.embed.ends_with("&embed&theme=dark"), "{}", snippets.embed);
         assert!(snippets.frame.contains("&amp;embed&amp;theme=dark\""), "{}", snippets.frame);

@@ -4,13 +4,13 @@ use crate::handle::Handle;
 use crate::place::Place;
 use crate::timeline::{RunPhase, RunView};
 use interleave_labs::code::{Language, Program};
-use interleave_labs::control::Choice;
+use interleave_labs::control::{Choice, Control};
 use interleave_labs::lab::Light;
 use interleave_labs::message::{Code, FromDesk, FromEngine, ToDesk, ToEngine};
 use interleave_labs::query::{Flags, Request, Theme};
 use interleave_labs::result::{Host, Memory};
 use interleave_labs::sheet::{Answers, Blank};
-use interleave_labs::{Guess, Notice, Report, Sheet, Value, Values};
+use interleave_labs::{Guess, Mark, Notice, Report, Sheet, Value, Values};
 use interleave_trace::figure::Rendered;
 use std::rc::Rc;
 
@@ -57,6 +57,14 @@ pub struct State {
     pub folded: bool,
     /// What is lit up in the figures, because the reader looks at a sentence that speaks of it.
     pub lit: Handle<Vec<Light>>,
+    /// Long texts and what they are in a URL, as far as they are packed.
+    pub packed: Handle<Vec<(String, String)>>,
+    /// What is wrong with the texts that the reader writes, as far as the engine has told.
+    pub marks: Handle<Vec<Mark>>,
+    /// How many times the engine has been asked to check them, and has not answered.
+    pub unchecked: u32,
+    /// The line of the reader's program that is looked at.
+    pub line: Option<Line>,
     /// The program that was asked for last from a row, and how often one was.
     pub code: (String, u32),
     /// Whether it is this page's turn to measure: only one on the site does at a time.
@@ -197,6 +205,15 @@ pub enum Source {
     File(String),
 }
 
+/// A line of the reader's own program, from 1, and where it is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// In the text, by caret or pointer: its spans are lit up.
+    Text(u32),
+    /// In a timeline, at a span: the text's line is lit up.
+    Span(u32),
+}
+
 /// A program that the reader looks at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Look {
@@ -237,6 +254,12 @@ pub enum Action {
     Fold(bool),
     /// The reader looks at a sentence that speaks of this, or no longer.
     Light(Vec<Light>),
+    /// Long texts are packed.
+    Packed(Handle<Vec<(String, String)>>),
+    /// The reader has not typed for a moment: there is time to look for mistakes.
+    Check,
+    /// The reader looks at a line of the program, or no longer.
+    Line(Option<Line>),
     /// The reader wants to see this run's program.
     Code(String),
     /// The reader pressed something on the lab's board.
@@ -289,6 +312,8 @@ pub enum Effect {
     },
     /// Stop the engine's run, and see to it that word of its end comes.
     Stop,
+    /// See to it that [`Action::Check`] comes once the reader stops typing.
+    CheckSoon,
     /// Let the URL follow the values.
     FollowUrl,
     /// Use the chosen colours.
@@ -308,6 +333,12 @@ pub enum Event {
     Result(Handle<Outcome>),
     /// A run failed or was stopped.
     Error(Code, String),
+}
+
+/// What a text is in a URL, if it is among those that are packed.
+#[must_use]
+pub fn packed_in(packed: &[(String, String)], text: &str) -> Option<String> {
+    packed.iter().find(|(known, _)| known == text).map(|(_, packed)| packed.clone())
 }
 
 impl State {
@@ -341,6 +372,10 @@ impl State {
             shown: if embed { Shown::All } else { Shown::Settings },
             folded: embed,
             lit: Handle::default(),
+            packed: Handle::default(),
+            marks: Handle::default(),
+            unchecked: 0,
+            line: None,
             code: (String::new(), 0),
             turn: false,
             visible: false,
@@ -384,6 +419,26 @@ impl State {
     #[must_use]
     pub fn takes_presses(&self) -> bool {
         self.sheet.board && self.place.memory != Memory::None && !matches!(self.phase, Phase::Running(_))
+    }
+
+    /// The settings in force as a link's query string, for the lab, without flags.
+    #[must_use]
+    pub fn link(&self) -> String {
+        self.values.to_link(&self.sheet.slug, &|text| packed_in(&self.packed, text))
+    }
+
+    /// Whether the reader writes in a language, in which the engine finds mistakes.
+    #[must_use]
+    pub fn has_code(&self) -> bool {
+        self.sheet.controls.iter().any(Control::is_code)
+    }
+
+    /// The line that the reader looks at, if the lines of what ran are still those of the text.
+    #[must_use]
+    pub fn line_of_run(&self) -> Option<Line> {
+        let ran = self.outcome.as_ref().map_or(&self.asked.values, |outcome| &outcome.values);
+        let mut code = self.sheet.controls.iter().filter(|control| control.is_code());
+        self.line.filter(|_| code.all(|control| ran.text(&control.name) == self.values.text(&control.name)))
     }
 
     /// The sentence that says most of what was measured last.
@@ -435,7 +490,7 @@ impl State {
         let board = self.figures.first().filter(|_| self.sheet.board).cloned();
         let slots = self.sheet.blanks.iter().enumerate().map(|(place, blank)| match blank {
             Blank::Timeline(control) => self.rows(place, control, &values),
-            Blank::Room { title, caption, height } => {
+            Blank::Room { title, caption, height } | Blank::Console { title, caption, height } => {
                 Slot::Room { title: title.clone(), caption: caption.clone(), height: *height }
             }
         });

@@ -5,7 +5,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use interleave_engine::Entry;
 use interleave_labs::control::{Control, Kind};
+use interleave_labs::query::Request;
 use interleave_labs::{LABS, Notice, Sheet, Values};
+
+/// The name of the argument that is a link.
+const LINK: &str = "link";
 
 /// What the command line asks for.
 pub enum Asked {
@@ -55,8 +59,11 @@ fn asked(matches: &ArgMatches) -> Option<Asked> {
     let ("run", run) = matches.subcommand()? else { return Some(Asked::Labs) };
     let (slug, given) = run.subcommand()?;
     let lab = interleave_engine::lab_called(slug)?;
-    let controls = interleave_labs::lab(slug)?.sheet().controls;
-    let (values, notices) = Values::from_query(&controls, &query(&controls, given));
+    let sheet = interleave_labs::lab(slug)?.sheet();
+    let (query, other) = query(&sheet, given);
+    let (request, mut notices) = Request::from_query(&query, &sheet, &[slug]);
+    notices.extend(other);
+    let values = request.values;
     let form = match (given.get_flag("json"), given.get_flag("csv")) {
         (true, _) => Form::Json,
         (_, true) => Form::Csv,
@@ -65,15 +72,27 @@ fn asked(matches: &ArgMatches) -> Option<Asked> {
     Some(Asked::Run { lab, values, notices, form })
 }
 
-/// The arguments as a query string, so that the same code reads, corrects and explains both.
-fn query(controls: &[Control], matches: &ArgMatches) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    for control in controls {
-        if let Some(value) = matches.get_one::<String>(&control.name) {
+/// The link and the arguments as a query string, so that the same code reads, corrects and explains all. An argument counts more than the
+/// link; a link to another lab is named.
+fn query(sheet: &Sheet, matches: &ArgMatches) -> (String, Option<Notice>) {
+    let (mut query, mut other) = (form_urlencoded::Serializer::new(String::new()), None);
+    let argument = |name: &str| sheet.control(name).and_then(|_| matches.get_one::<String>(name));
+    let link = matches.get_one::<String>(LINK).map_or("", String::as_str);
+    let link = link.split_once('?').map_or(link, |(_, query)| query);
+    for (name, value) in form_urlencoded::parse(link.split('#').next().unwrap_or("").as_bytes()) {
+        if name == "lab" {
+            let text = format!("The link is to the lab “{value}”; what of its settings {} has is used.", sheet.slug);
+            other = Some(Notice { argument: name.into(), text }).filter(|_| value != sheet.slug);
+        } else if argument(&name).is_none() {
+            query.append_pair(&name, &value);
+        }
+    }
+    for control in &sheet.controls {
+        if let Some(value) = argument(&control.name) {
             query.append_pair(&control.name, value);
         }
     }
-    query.finish()
+    (query.finish(), other)
 }
 
 /// Adds a list of the labs to an error about an unknown one.
@@ -113,6 +132,11 @@ fn of_lab(slug: &'static str, sheet: &Sheet) -> Command {
     Command::new(slug)
         .about(sheet.question.clone())
         .after_help(choices.trim_end().to_owned())
+        .arg(
+            Arg::new(LINK)
+                .value_name("LINK")
+                .help("A link to the lab's page, or its query: the settings are used that no option gives"),
+        )
         .args(sheet.controls.iter().map(option))
         .arg(flag("json").help("Print the result as JSON (interleave/result@1)"))
         .arg(
@@ -195,6 +219,47 @@ mod tests {
         let url = "tasks=3&sleep=10&modes=sequential,pool&plan=c30.s200*4%2Bc120*2";
         let controls = interleave_labs::lab("compare").unwrap().sheet().controls;
         assert_eq!(query, Values::from_query(&controls, url).0.to_query("compare"));
+    }
+
+    #[test]
+    fn a_link_of_the_page_has_its_settings() {
+        let controls = |lab: &str| interleave_labs::lab(lab).unwrap().sheet().controls;
+        for link in [
+            "https://example.org/?lab=compare&tasks=3&sleep=7&embed&theme=dark#top",
+            "?tasks=3&sleep=7",
+            "tasks=3&sleep=7",
+        ] {
+            let (query, notices) = parse("compare", &[link, "--sleep", "10"]);
+            assert_eq!(
+                query,
+                Values::from_query(&controls("compare"), "tasks=3&sleep=10").0.to_query("compare"),
+                "{link}"
+            );
+            assert_eq!(notices, [], "{link}");
+        }
+        let (_, notices) = parse("race", &["?lab=compare&adds=5000&pool=3"]);
+        let named: Vec<_> = notices.iter().map(|notice| notice.argument.as_str()).collect();
+        assert_eq!(named, ["pool", "lab"]);
+    }
+
+    #[test]
+    fn a_packed_text_of_a_link_is_unpacked() {
+        for lab in LABS {
+            for control in lab.sheet().controls.iter().filter(|control| control.is_code()) {
+                let text = "# ü\nmov $1, %ax\n".repeat(300);
+                let link = format!(
+                    "https://example.org/?lab={}&{}={}",
+                    lab.slug,
+                    control.name,
+                    interleave_labs::packed::pack(&text)
+                );
+                let (query, notices) = parse(lab.slug, &[&link]);
+                assert_eq!(notices, []);
+                assert_eq!(Values::from_query(&lab.sheet().controls, &query).0.text(&control.name), text);
+                let (_, notices) = parse(lab.slug, &[&link[..link.len() - 9]]);
+                assert!(notices[0].text.ends_with("; the default is used."), "{}", notices[0].text);
+            }
+        }
     }
 
     #[test]

@@ -113,6 +113,7 @@ async fn run_mode(mode: Mode, workers: u32, job: &Arc<Job>, stage: &Stage) -> Re
         switch_us: outcome.switches.us,
         lanes: outcome.lanes,
         spans: outcome.spans,
+        subjects: Vec::new(),
         output: Vec::new(),
     })
 }

@@ -5,7 +5,7 @@
 //! ```text
 //! page                                host                              its workers
 //! loads it, waits 30 s ──────────────▶ Up
-//! Press ─────────────────────────────▶ Pressed
+//! Press, Check ──────────────────────▶ Pressed, Checked
 //! Run ───────────────────────────────▶ starts workers ─────────────────▶ up within 10 s, or the run fails
 //!                                      Step, Live … Report or Failed
 //! sets the cancel word, Stop ────────▶ starts no more, wakes sleepers ──▶ end within a slice
@@ -47,6 +47,10 @@ pub fn interleave_host(message: &[u8]) {
         Ok(ToEngine::Press { lab, values, press }) => {
             let pressed = crate::lab_called(&lab).and_then(|lab| lab.press(&values, &press));
             pressed.into_iter().for_each(|pressed| post(&FromEngine::Pressed(Box::new(pressed.rendered()))));
+        }
+        Ok(ToEngine::Check { lab, values }) => {
+            let marks = crate::lab_called(&lab).map_or_else(Vec::new, |lab| lab.check(&values));
+            post(&FromEngine::Checked(marks));
         }
         Ok(ToEngine::Stop) => host.cancel.stop(),
         Err(Unreadable::OtherBuild) => web::post(&[]),

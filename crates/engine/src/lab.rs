@@ -2,7 +2,7 @@
 
 use crate::stage::Stage;
 use interleave_labs::lab::{Lab, Measured, Pressed, Report, report};
-use interleave_labs::{Guess, Values};
+use interleave_labs::{Guess, Mark, Values};
 use interleave_threads::{Cancel, Error};
 use std::future::Future;
 use std::pin::Pin;
@@ -61,6 +61,7 @@ pub struct Entry {
     pub slug: &'static str,
     run: Run,
     press: fn(&Values, &str) -> Option<Pressed>,
+    check: fn(&Values) -> Vec<Mark>,
     child: for<'a> fn(&'a [u8], &'a Child<'a>) -> Later<'a, ()>,
 }
 
@@ -72,6 +73,7 @@ impl Entry {
             slug: L::SLUG,
             run: |values, guess, stage| Box::pin(run::<L>(values, guess, stage)),
             press: L::press,
+            check: L::check,
             child: |message, child| Box::pin(L::child(message, child)),
         }
     }
@@ -88,6 +90,12 @@ impl Entry {
     #[must_use]
     pub fn press(&self, values: &Values, press: &str) -> Option<Pressed> {
         (self.press)(values, press)
+    }
+
+    /// What is wrong with the texts that a reader writes.
+    #[must_use]
+    pub fn check(&self, values: &Values) -> Vec<Mark> {
+        (self.check)(values)
     }
 
     /// Answers a message of a process's parent.

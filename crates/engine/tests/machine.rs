@@ -61,7 +61,7 @@ fn a_lock_keeps_every_update_and_without_one_some_may_get_lost() {
 
 #[test]
 fn a_program_that_cannot_be_read_is_told_and_nothing_is_run() {
-    let (report, data) = run("program=own&text=nonsense", interleave_engine::host(), Arc::default()).unwrap();
+    let (report, data) = run("program=own&source=nonsense", interleave_engine::host(), Arc::default()).unwrap();
     assert_eq!(data, Data::default());
     assert!(report.findings[report.doubts as usize].text.contains("line 1, column 1"), "{:?}", report.findings);
 }
@@ -69,7 +69,7 @@ fn a_program_that_cannot_be_read_is_told_and_nothing_is_run() {
 #[test]
 fn limits_end_an_exploration_and_are_told() {
     // A counter that is never the same again.
-    let text = "program=own&text=.a%0Amov+2000%2C+%25ax%0Aadd+%241%2C+%25ax%0Amov+%25ax%2C+2000%0Aj+.a&times=20";
+    let text = "program=own&source=.a%0Amov+2000%2C+%25ax%0Aadd+%241%2C+%25ax%0Amov+%25ax%2C+2000%0Aj+.a&times=20";
     for (limit, words) in
         [("states=1000", "its limit of "), ("depth=20", "20 steps deep"), ("seconds=1&states=500000", "limit")]
     {
@@ -83,7 +83,7 @@ fn limits_end_an_exploration_and_are_told() {
 
 #[test]
 fn a_stop_ends_exploring_and_real_runs_soon() {
-    let text = "program=own&text=.a%0Amov+2000%2C+%25ax%0Aadd+%241%2C+%25ax%0Amov+%25ax%2C+2000%0Aj+.a&states=500000&times=50000";
+    let text = "program=own&source=.a%0Amov+2000%2C+%25ax%0Aadd+%241%2C+%25ax%0Amov+%25ax%2C+2000%0Aj+.a&states=500000&times=50000";
     for after in [5, 300, 1500] {
         let cancel = Arc::<Cancel>::default();
         let stopper = cancel.clone();

@@ -105,6 +105,7 @@ pub fn timeline_run(run: &Run) -> TimelineRun {
         one_core: mode == Some(Mode::OneCore),
         lanes: run.lanes.clone(),
         spans: run.spans.clone(),
+        subjects: Vec::new(),
     }
 }
 

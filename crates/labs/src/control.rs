@@ -2,10 +2,14 @@
 //! all read the same list.
 
 use crate::Notice;
+use crate::packed;
 use crate::plan::{self, Plan};
 use crate::query::{NAMED, more, number, shown};
 use crate::values::Value;
 use serde::{Deserialize, Serialize};
+
+/// The longest text, as JavaScript counts: in units of UTF-16.
+pub const MOST_TEXT: usize = 65_536;
 
 /// A control.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,11 +53,24 @@ pub enum Kind {
     },
     /// Text of several lines.
     Text {
+        /// How it is written.
+        syntax: Syntax,
         /// How many lines the page shows at once.
         lines: u32,
         /// The default text.
         default: String,
     },
+}
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Syntax {
+    /// In no language.
+    Plain,
+    /// In Python.
+    Python,
+    /// In the dialect of the simulator x86.py: an instruction a line, comments after `#`.
+    Assembly,
 }
 
 /// The range of a whole number.
@@ -154,6 +171,12 @@ impl Control {
         Control { view: true, ..self }
     }
 
+    /// Whether it is a text in a language.
+    #[must_use]
+    pub fn is_code(&self) -> bool {
+        matches!(self.kind, Kind::Text { syntax: Syntax::Python | Syntax::Assembly, .. })
+    }
+
     /// The options; empty if it has none.
     #[must_use]
     pub fn options(&self) -> &[Choice] {
@@ -201,7 +224,10 @@ impl Control {
                     Value::Plan(None)
                 }
             },
-            Kind::Text { .. } => Value::Text(given.to_owned()),
+            Kind::Text { default, .. } => Value::Text(packed::read(given).unwrap_or_else(|why| {
+                notices.push(Notice::corrected(&self.name, given, &why, "the default"));
+                default.clone()
+            })),
         }
     }
 
@@ -240,7 +266,7 @@ impl Control {
             (Kind::Plan { .. }, Value::Plan(plan)) => {
                 plan.as_ref().is_none_or(|plan| (1..=plan::MOST_TASKS as usize).contains(&plan.tasks.len()))
             }
-            (Kind::Text { .. }, Value::Text(_)) => true,
+            (Kind::Text { .. }, Value::Text(text)) => packed::fits(text),
             _ => false,
         }
     }

@@ -5,6 +5,7 @@ use crate::lab::{Lab, Measured, Report, report};
 use crate::query::shown;
 use crate::result::{Head, Host, Run, SCHEMA, has_data};
 use crate::values::Values;
+use interleave_trace::Span;
 use serde::Deserialize;
 use serde_json::Value;
 use std::fmt;
@@ -172,19 +173,26 @@ fn fault(run: &Run) -> Option<String> {
             return Some(format!("a span of task {} {fault}", span.task));
         }
     }
+    if !run.subjects.is_empty() && run.spans.iter().any(|span| span.task as usize >= run.subjects.len()) {
+        return Some("a span is about nothing that the run has".to_owned());
+    }
     for line in &run.output {
         if let Some(fault) = place(line.lane, line.at_us, line.at_us) {
             return Some(format!("a line of output {fault}"));
         }
     }
     // In a row of a timeline, and in a thread of an exported trace, spans must not overlap.
-    let mut spans: Vec<_> = run.spans.iter().map(|span| (span.lane, span.task, span.start_us, span.end_us)).collect();
+    let task = |span: &Span| if run.subjects.is_empty() { span.task } else { 0 };
+    let mut spans: Vec<_> = run.spans.iter().map(|span| (span.lane, task(span), span.start_us, span.end_us)).collect();
     spans.sort_unstable();
     let at_once = |pair: &&[(u32, u32, u64, u64)]| {
         let [(lane, task, _, end_us), (next_lane, next_task, next_start_us, _)] = [pair[0], pair[1]];
         (lane, task) == (next_lane, next_task) && next_start_us < end_us
     };
-    spans.windows(2).find(at_once).map(|pair| format!("task {} is in two states at once", pair[0].1))
+    spans.windows(2).find(at_once).map(|pair| match run.subjects.is_empty() {
+        true => format!("task {} is in two states at once", pair[0].1),
+        false => format!("lane {} is in two states at once", pair[0].0),
+    })
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ use crate::code::{Language, Layouts, Program};
 use crate::control::Control;
 use crate::lab::{Lab, Measured, Pressed, Story};
 use crate::lesson::Step;
+use crate::mark::Mark;
 use crate::result::Host;
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
@@ -72,6 +73,10 @@ impl Lab for Machine {
 
     fn press(values: &Values, press: &str) -> Option<Pressed> {
         Some(press::pressed(values, press))
+    }
+
+    fn check(values: &Values) -> Vec<Mark> {
+        args::check(values)
     }
 
     fn program(args: &Args, slug: &str, language: Language, layouts: Layouts) -> Option<Program> {

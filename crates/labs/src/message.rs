@@ -6,6 +6,7 @@
 
 use crate::code::{Language, Program};
 use crate::lab::{Pressed, Report};
+use crate::mark::Mark;
 use crate::result::Host;
 use crate::sheet::Guess;
 use crate::values::Values;
@@ -78,6 +79,13 @@ pub enum ToEngine {
         /// What is pressed; nothing to see the board as it is.
         press: String,
     },
+    /// Check the texts that the reader writes. Answered by [`FromEngine::Checked`].
+    Check {
+        /// The lab.
+        lab: String,
+        /// Its controls' values.
+        values: Values,
+    },
     /// Stop the run.
     Stop,
 }
@@ -103,6 +111,8 @@ pub enum FromEngine {
     Live(Live),
     /// What a press led to.
     Pressed(Box<Pressed<Rendered>>),
+    /// What is wrong with the texts that were to be checked; nothing if all is well.
+    Checked(Vec<Mark>),
     /// Everything has been measured.
     Report(Box<Report<Rendered>>),
     /// The run was stopped; none of its threads computes any more.
@@ -243,7 +253,7 @@ mod tests {
     use super::*;
     use crate::result::{Memory, Runtime};
     use interleave_trace::figure::{Timeline, View};
-    use interleave_trace::{LaneKind, State};
+    use interleave_trace::{LaneKind, State, Subject};
 
     #[test]
     fn what_the_engine_says_reads_back() {
@@ -266,6 +276,7 @@ mod tests {
             one_core: false,
             lanes: lanes.clone(),
             spans: spans.clone(),
+            subjects: vec![Subject { words: "waits for Ada to end".to_owned(), line: 7 }],
         };
         let figure = Rendered {
             id: "modes".to_owned(),
@@ -289,6 +300,7 @@ mod tests {
             FromEngine::Live(Live::Spans { now_us: 9, open: spans.clone(), ended: spans }),
             FromEngine::Live(Live::Ended(run)),
             FromEngine::Live(Live::Figure(1, Box::new(figure))),
+            FromEngine::Checked(vec![Mark { control: "script".to_owned(), line: 3, column: 1, text: "No".to_owned() }]),
             FromEngine::Report(Box::new(report)),
             FromEngine::Stopped,
             FromEngine::Failed { code: Code::Memory, message: "no\nmemory".to_owned() },

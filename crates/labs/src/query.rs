@@ -1,10 +1,11 @@
 //! The URL's query string: pairs, flags, and which lab is asked for.
 
 use crate::Notice;
+use crate::control::{Control, Kind};
 use crate::sheet::Sheet;
 use crate::values::Values;
 
-/// Longer queries are cut here, in bytes; no set of arguments needs as much.
+/// Longer queries are cut here, in bytes; no set of arguments needs as much, texts aside.
 const LONGEST: usize = 8192;
 /// Unknown or repeated names beyond this many are counted, not named.
 pub(crate) const NAMED: usize = 4;
@@ -64,7 +65,7 @@ impl Theme {
 /// The lab that a query asks for, or the first one if it names none or an unknown one.
 #[must_use]
 pub fn lab<'a>(query: &str, labs: &[&'a str]) -> Option<&'a str> {
-    let asked = take(&mut pairs(cut(query, &mut Vec::new())).0, "lab");
+    let asked = take(&mut pairs(cut(query, &|_| false, &mut Vec::new())).0, "lab");
     labs.iter().copied().find(|lab| asked.as_deref() == Some(lab)).or(labs.first().copied())
 }
 
@@ -74,7 +75,8 @@ impl Request {
     #[must_use]
     pub fn from_query(query: &str, sheet: &Sheet, labs: &[&str]) -> (Request, Vec<Notice>) {
         let mut notices = Vec::new();
-        let (mut pairs, repeated) = pairs(cut(query, &mut notices));
+        let is_text = |name: &str| matches!(sheet.control(name), Some(Control { kind: Kind::Text { .. }, .. }));
+        let (mut pairs, repeated) = pairs(cut(query, &is_text, &mut notices));
         notices.extend(repeated);
         let flags = Flags::take(&mut pairs, &mut notices);
         if let Some(asked) = take(&mut pairs, "lab")
@@ -141,20 +143,26 @@ impl Flags {
 /// Arguments not yet taken, each name once.
 pub(crate) type Pairs = Vec<(String, String)>;
 
-/// The part of a URL's query that is read, without its `?`.
-fn cut<'a>(query: &'a str, notices: &mut Vec<Notice>) -> &'a str {
+/// The part of a URL's query that is read, without its `?`. Texts, of which `is_text` knows the names, have a limit of their own.
+fn cut<'a>(query: &'a str, is_text: &dyn Fn(&str) -> bool, notices: &mut Vec<Notice>) -> &'a str {
     let query = query.strip_prefix('?').unwrap_or(query);
-    if query.len() <= LONGEST {
-        return query;
+    let (mut end, mut length) = (0, 0);
+    for pair in query.split('&') {
+        let name = pair.split('=').next().unwrap_or("");
+        length += if is_text(name) { name.len() } else { pair.len() };
+        // Half an argument is not an argument.
+        if length > LONGEST {
+            let name = shown(name);
+            let text = format!(
+                "The address is longer than {LONGEST} characters: “{name}” and everything after it are ignored."
+            );
+            notices.push(Notice { argument: "address".into(), text });
+            return query[..end].strip_suffix('&').unwrap_or("");
+        }
+        end += pair.len() + 1;
+        length += 1;
     }
-    let end = (0..=LONGEST).rev().find(|&at| query.is_char_boundary(at)).unwrap_or(0);
-    // Half an argument is not an argument.
-    let (whole, cut) = query[..end].rsplit_once('&').unwrap_or(("", &query[..end]));
-    let name = shown(cut.split('=').next().unwrap_or(""));
-    let text =
-        format!("The address is longer than {LONGEST} characters: “{name}” and everything after it are ignored.");
-    notices.push(Notice { argument: "address".into(), text });
-    whole
+    query
 }
 
 /// A query's pairs; if a name appears twice, the last one counts.

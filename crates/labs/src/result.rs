@@ -7,7 +7,7 @@
 use crate::conditions::Conditions;
 use crate::lab::{Finding, Lab, Measured};
 use crate::values::{AsArguments, Given, Values};
-use interleave_trace::{Lane, Output, Span};
+use interleave_trace::{Lane, Output, Span, Subject};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
@@ -132,6 +132,9 @@ pub struct Run {
     pub lanes: Vec<Lane>,
     /// The spans, ordered by lane, then by start.
     pub spans: Vec<Span>,
+    /// What spans are about, in a run of a program instead of tasks: `task` of a span is a place in this list.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub subjects: Vec<Subject>,
     /// What the tasks printed.
     pub output: Vec<Output>,
 }

@@ -94,6 +94,15 @@ pub struct Guess {
 pub enum Blank {
     /// A timeline with a run for each option ticked in this control.
     Timeline(String),
+    /// What is printed. Where the reader writes code, it stands beside that.
+    Console {
+        /// Its heading.
+        title: String,
+        /// How to read it.
+        caption: String,
+        /// About how high it will be, in pixels: on a wide page, and on a phone.
+        height: [u32; 2],
+    },
     /// Any other figure.
     Room {
         /// Its heading.

@@ -183,6 +183,17 @@ fn every_program_is_there_in_every_language() {
     }
 }
 
+/// What the page's own arguments are called: a lab's would never be read.
+#[test]
+fn no_control_is_called_as_what_the_page_takes_for_itself() {
+    let taken = ["lab", "autorun", "embed", "theme", "load", "coi", "isolating"].into_iter().chain(crate::query::LOOKS);
+    for name in taken {
+        for sheet in sheets() {
+            assert!(sheet.control(name).is_none(), "{} has {name}", sheet.slug);
+        }
+    }
+}
+
 /// The README's table of arguments, which is written by hand.
 #[test]
 fn the_readme_has_every_argument_with_its_range_and_default() {

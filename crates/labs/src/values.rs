@@ -2,6 +2,7 @@
 
 use crate::Notice;
 use crate::control::{Control, Kind};
+use crate::packed;
 use crate::plan::Plan;
 use crate::query::{Pairs, pairs, take};
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
@@ -122,19 +123,38 @@ impl Values {
     /// The values as a query string, starting with `lab`. Parsing it gives the same values.
     #[must_use]
     pub fn to_query(&self, lab: &str) -> String {
+        self.to_link(lab, &|_| None)
+    }
+
+    /// The same, with texts as `packed` says, if it does.
+    #[must_use]
+    pub fn to_link(&self, lab: &str, packed: &dyn Fn(&str) -> Option<String>) -> String {
         let mut query = format!("lab={lab}");
-        for (name, value) in self.iter() {
+        for (name, value) in self.arguments(packed) {
+            query = query + "&" + name + "=";
+            match self.get(name) {
+                // What a packed one is made of needs no code.
+                Some(Value::Text(_)) if !value.starts_with('~') || value.starts_with("~~") => {
+                    query.extend(form_urlencoded::byte_serialize(value.as_bytes()));
+                }
+                _ => query += &value,
+            }
+        }
+        query
+    }
+
+    /// The arguments of a URL, not encoded, texts as `packed` says, if it does. Without a plan, that is left out.
+    pub fn arguments(&self, packed: &dyn Fn(&str) -> Option<String>) -> impl Iterator<Item = (&str, String)> {
+        self.iter().filter_map(move |(name, value)| {
             let value = match value {
                 Value::Number(number) => number.to_string(),
                 Value::Choice(slug) => slug.clone(),
                 Value::Ticks(slugs) => slugs.join(","),
-                Value::Plan(None) => continue,
-                Value::Plan(Some(plan)) => plan.to_string(),
-                Value::Text(text) => form_urlencoded::byte_serialize(text.as_bytes()).collect(),
+                Value::Plan(plan) => plan.as_ref()?.to_string(),
+                Value::Text(text) => packed(text).unwrap_or_else(|| packed::plain(text).into_owned()),
             };
-            query = query + "&" + name + "=" + &value;
-        }
-        query
+            Some((name, value))
+        })
     }
 }
 
@@ -229,7 +249,7 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Text, E> {
-        Ok(Text(value.to_owned()))
+        Ok(Text(packed::plain(value).into_owned()))
     }
 
     fn visit_unit<E>(self) -> Result<Text, E> {
@@ -254,12 +274,18 @@ impl<'de> Visitor<'de> for TextVisitor {
 mod tests {
     use super::*;
     use crate::LABS;
+    use crate::control::Syntax;
     use proptest::prelude::*;
     use serde_json::{from_value, json, to_value};
 
     fn controls() -> Vec<Control> {
         let mut controls = LABS[0].sheet().controls;
-        controls.push(Control::new("script", "Script", Kind::Text { lines: 9, default: "a = 1\n".into() }, "Text."));
+        controls.push(Control::new(
+            "script",
+            "Script",
+            Kind::Text { syntax: Syntax::Plain, lines: 9, default: "a = 1\n".into() },
+            "Text.",
+        ));
         controls
     }
 
@@ -302,12 +328,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_is_lost_in_a_url(text in "\\PC{0,60}|(.|\n){0,60}") {
+        fn no_text_is_lost_in_a_url_or_a_result(text in "~{0,2}\\PC{0,60}|(.|\n){0,60}") {
             let controls = controls();
             let mut values = Values::defaults(&controls);
             values.set(controls.last().unwrap(), Value::Text(text.clone()));
-            let again = Values::from_query(&controls, &values.to_query("compare")).0;
-            prop_assert_eq!(again.text("script"), text);
+            for query in [values.to_query("compare"), values.to_link("compare", &|text| Some(packed::pack(text)))] {
+                prop_assert_eq!(&Values::from_query(&controls, &query), &(values.clone(), vec![]), "{}", query);
+            }
+            let result = to_value(AsArguments(&values)).unwrap();
+            prop_assert_eq!(from_value::<Given>(result).unwrap().values(&controls), values);
         }
     }
 }

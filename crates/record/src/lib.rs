@@ -8,4 +8,4 @@ mod recorder;
 mod span;
 
 pub use recorder::{Cursor, Recorder, Writer};
-pub use span::{Lane, LaneKind, Output, Span, State};
+pub use span::{Lane, LaneKind, Output, Span, State, Subject};

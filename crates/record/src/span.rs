@@ -43,7 +43,7 @@ impl State {
 pub struct Span {
     /// The lane's [`Lane::id`].
     pub lane: u32,
-    /// The task's number, from 0.
+    /// The task's number, from 0; in a run that has subjects, the place of its [`Subject`] among them.
     pub task: u32,
     /// What the task was doing.
     pub state: State,
@@ -59,6 +59,15 @@ impl Span {
     pub fn len_us(&self) -> u64 {
         self.end_us - self.start_us
     }
+}
+
+/// What a span is about, in a run of a program instead of tasks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Subject {
+    /// What the lane does, after its name: `waits for a Lock that Ada has`.
+    pub words: String,
+    /// The line of the program that it does this at, from 1; 0 for none.
+    pub line: u32,
 }
 
 /// What a lane stands for.

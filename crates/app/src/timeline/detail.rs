@@ -40,7 +40,7 @@ impl View<'_> {
         html! {
             <div class="detail">
                 { self.costs() }
-                { self.tasks() }
+                { run.subjects.is_empty().then(|| self.tasks()) }
                 { self.sentences() }
                 <p class="actions as-table">
                     { table_button(open, &run.title, scope.callback(move |_| Msg::Table(!open))) }
@@ -64,7 +64,8 @@ impl View<'_> {
                 }
             })
         };
-        html! { <ul class="legend costs" aria-label="All tasks together">{ for State::ALL.into_iter().filter_map(cost) }</ul> }
+        let whose = if self.figure.run.subjects.is_empty() { "All tasks together" } else { "All threads together" };
+        html! { <ul class="legend costs" aria-label={whose}>{ for State::ALL.into_iter().filter_map(cost) }</ul> }
     }
 
     /// How its tasks fared: from the start of the run to the end of each.

@@ -23,7 +23,7 @@ mod table;
 pub use run_view::{RunPhase, RunView};
 
 use crate::handle::Handle;
-use crate::state::{Action, Change, Outcome};
+use crate::state::{Action, Change, Line, Outcome};
 use caption::{beside, label, legend, result};
 use figure::{Drawn, Figure, Room, Shape, Spot};
 use gestures::Gestures;
@@ -31,7 +31,7 @@ use interleave_labs::Values;
 use interleave_labs::lab::Light;
 use interleave_trace::format::{decade, plain};
 use interleave_trace::layout::Window;
-use paint::{AXIS_HEIGHT, Palette, Scene, Scratch, describe};
+use paint::{AXIS_HEIGHT, Lit, Palette, Scene, Scratch, describe};
 use replay::Replay;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlCanvasElement, HtmlElement, MediaQueryList, ResizeObserver};
@@ -56,6 +56,8 @@ pub struct TimelinesProps {
     pub outcome: Option<Handle<Outcome>>,
     /// What is lit up.
     pub lit: Handle<Vec<Light>>,
+    /// The line of the reader's program that is looked at.
+    pub line: Option<Line>,
     /// Takes what the reader does.
     pub act: Callback<Action>,
 }
@@ -82,6 +84,8 @@ pub struct Timelines {
     tooltip: NodeRef,
     focused: Option<(usize, Spot)>,
     hovered: Option<(usize, Spot)>,
+    /// The line of the program that the page has been told is pointed at.
+    pointed: Option<u32>,
     /// The slug of the row that is open.
     open: Option<String>,
     by_core: bool,
@@ -158,6 +162,7 @@ impl Component for Timelines {
             tooltip: NodeRef::default(),
             focused: None,
             hovered: None,
+            pointed: None,
             open: None,
             by_core: false,
             by_time: false,
@@ -179,7 +184,7 @@ impl Component for Timelines {
         if ctx.props().theme != old.theme {
             self.palette = None;
         }
-        if ctx.props().lit != old.lit {
+        if ctx.props().lit != old.lit || ctx.props().line != old.line {
             self.lightings += 1;
         }
         self.take(&ctx.props().runs);
@@ -346,6 +351,14 @@ impl Component for Timelines {
         }
         self.measure();
         self.ask_for_frame();
+        let span = self.hovered.or(self.focused).and_then(|(index, spot)| {
+            let figure = self.figures.get(index)?;
+            figure.run.subject(figure.rows.get(spot.row)?.spans.get(spot.span)?.task)
+        });
+        let line = span.map(|subject| subject.line).filter(|line| *line > 0);
+        if std::mem::replace(&mut self.pointed, line) != line {
+            ctx.props().act.emit(Action::Line(line.map(Line::Span)));
+        }
     }
 
     fn destroy(&mut self, _ctx: &Context<Self>) {
@@ -408,11 +421,11 @@ impl Timelines {
         let fastest = run.phase == RunPhase::Done
             && self.figures.iter().all(|other| other.run.phase != RunPhase::Done || other.run.wall_us >= run.wall_us);
         let (ratio, of) = beside(run);
-        let lit = props
-            .lit
-            .iter()
-            .find(|light| light.run == run.slug)
-            .map(|light| light.states.iter().map(|state| state.name()).collect::<Vec<_>>().join(" "));
+        let lit = match self.lit(props, run) {
+            Lit::States(states) => Some(states.iter().map(|state| state.name()).collect::<Vec<_>>().join(" ")),
+            Lit::Line(line) => Some(format!("line {line}")),
+            Lit::All | Lit::Nothing => None,
+        };
         html! {
             <figure class={classes!("run", run.phase.name(), open.then_some("open"), fastest.then_some("fastest"))}
                 key={run.slug.clone()} data-run={run.slug.clone()} data-lit={lit} aria-expanded={open.to_string()}>
@@ -463,6 +476,19 @@ impl Timelines {
         (run.needs_shared_memory && !props.shared_memory).then_some("needs shared memory")
     }
 
+    /// What is lit up of a run: by a sentence, or by the line of the program that the reader looks at, if any run was there.
+    fn lit<'a>(&self, props: &'a TimelinesProps, run: &RunView) -> Lit<'a> {
+        if let Some(light) = props.lit.iter().find(|light| light.run == run.slug) {
+            return Lit::States(&light.states);
+        }
+        match props.line {
+            _ if !props.lit.is_empty() => Lit::Nothing,
+            Some(Line::Text(line)) if run.has_line(line) => Lit::Line(line),
+            Some(Line::Text(line)) if self.figures.iter().any(|other| other.run.has_line(line)) => Lit::Nothing,
+            _ => Lit::All,
+        }
+    }
+
     /// Where the bars of a figure begin, in pixels from its canvas's left.
     fn left_of(&self, index: usize) -> f64 {
         self.figures.get(index).map_or(0.0, |figure| figure.left)
@@ -508,15 +534,14 @@ impl Timelines {
         {
             scene.axis(&canvas);
         }
+        let lights: Vec<Lit> = self.figures.iter().map(|figure| self.lit(props, &figure.run)).collect();
         for (index, (figure, canvas)) in self.figures.iter_mut().zip(&self.canvases).enumerate() {
             let marked = self.hovered.or(self.focused).filter(|(marked, _)| *marked == index).map(|(_, spot)| spot);
             let now = Drawn { marked, left: figure.left, ..axis };
             if figure.drawn.replace(now) != Some(now)
                 && let Some(canvas) = canvas.cast::<HtmlCanvasElement>()
             {
-                let light = props.lit.iter().find(|light| light.run == figure.run.slug);
-                let lit = (!props.lit.is_empty()).then(|| light.map(|light| light.states.as_slice()));
-                scene.figure(&canvas, figure, marked, lit, &mut self.scratch);
+                scene.figure(&canvas, figure, marked, lights[index], &mut self.scratch);
             }
             if figure.run.is_live()
                 && let Some(cover) = self.cover.cast::<HtmlElement>()

@@ -2,10 +2,11 @@
 
 use super::caption::in_words;
 use super::figure::{Figure, Spot};
-use interleave_trace::State;
+use super::run_view::RunView;
 use interleave_trace::format::{duration, fixed, trimmed};
 use interleave_trace::layout::{Bar, Look, Window, bars, density, ticks};
 use interleave_trace::pixels::{PATTERNED, Pattern, Pixels, Rgb, mixed};
+use interleave_trace::{State, Subject};
 use wasm_bindgen::{Clamped, prelude::*};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
@@ -90,8 +91,29 @@ pub(super) struct Scene<'a> {
     pub(super) clock_us: Option<f64>,
 }
 
-/// What of a figure is lit up, while something of any figure is: the states; all of them if there are none.
-pub(super) type Lit<'a> = Option<&'a [State]>;
+/// What of a figure is lit up.
+#[derive(Clone, Copy)]
+pub(super) enum Lit<'a> {
+    /// Everything, as nothing of any figure stands out.
+    All,
+    /// Nothing: what stands out is elsewhere.
+    Nothing,
+    /// Spans in these states; in all if there are none.
+    States(&'a [State]),
+    /// Spans at this line of the program.
+    Line(u32),
+}
+
+impl Lit<'_> {
+    fn shows(self, run: &RunView, state: State, task: u32) -> bool {
+        match self {
+            Lit::All => true,
+            Lit::Nothing => false,
+            Lit::States(states) => states.is_empty() || states.contains(&state),
+            Lit::Line(line) => run.subject(task).is_some_and(|subject| subject.line == line),
+        }
+    }
+}
 
 impl Scene<'_> {
     fn x(&self, at_us: f64) -> f64 {
@@ -116,13 +138,13 @@ impl Scene<'_> {
         Some(())
     }
 
-    /// A figure. `marked` is the span in focus, or under the pointer; `lit` is nothing if nothing is lit up anywhere.
+    /// A figure. `marked` is the span in focus, or under the pointer.
     pub(super) fn figure(
         &self,
         canvas: &HtmlCanvasElement,
         figure: &Figure,
         marked: Option<Spot>,
-        lit: Option<Lit>,
+        lit: Lit,
         scratch: &mut Scratch,
     ) -> Option<()> {
         let context = self.start(canvas, figure.left + self.width, figure.height)?;
@@ -134,8 +156,8 @@ impl Scene<'_> {
             self.ends(&context, figure);
         }
         context.set_fill_style_str(&self.palette.on_run);
-        for (task, x, y) in labels {
-            let _ = context.fill_text(&task.to_string(), x, y);
+        for (number, x, y) in labels {
+            let _ = context.fill_text(&number.to_string(), x, y);
         }
         self.bound(&context, figure);
         if let Some(spot) = marked {
@@ -145,28 +167,25 @@ impl Scene<'_> {
         Some(())
     }
 
-    /// All bars as one picture: a canvas takes too long to draw thousands one by one. Returns the tasks that have room
-    /// for a number, and where.
+    /// All bars as one picture: a canvas takes too long to draw thousands one by one. Returns the numbers of the tasks
+    /// that have room for one, and where.
     fn bars(
         &self,
         context: &CanvasRenderingContext2d,
         canvas: &HtmlCanvasElement,
         figure: &Figure,
-        lit: Option<Lit>,
+        lit: Lit,
         Scratch { bars: buffer, columns, pixels }: &mut Scratch,
     ) -> Option<Vec<(u32, f64, f64)>> {
         let Palette { scale, flat, patterned, dim, .. } = self.palette;
         let mut labels = Vec::new();
         pixels.clear(canvas.width() as usize, canvas.height() as usize);
         let until_us = self.clock_us.unwrap_or(f64::INFINITY);
-        let shown = |state: State| match lit {
-            None => true,
-            Some(None) => false,
-            Some(Some(states)) => states.is_empty() || states.contains(&state),
-        };
         if figure.look == Look::Density {
             // At the display's own pixels.
             density(&figure.rows, self.window, (self.width * scale) as usize, until_us, columns);
+            // Merged as they are, they are at no line.
+            let shown = |state| lit.shows(&figure.run, state, u32::MAX);
             let looks = State::ALL.map(|state| if shown(state) { &flat[state as usize] } else { &dim[state as usize] });
             pixels.density(columns, (figure.left * scale) as usize, 0..(figure.height * scale) as usize, &looks);
         }
@@ -178,10 +197,13 @@ impl Scene<'_> {
             bars(row, self.window, self.width, until_us, buffer);
             for bar in &*buffer {
                 let (x0, x1) = (figure.left + bar.x0, figure.left + bar.x1.max(bar.x0 + 0.6));
-                let looks = if shown(bar.state) { bright } else { dim };
+                let shown = lit.shows(&figure.run, bar.state, bar.task);
+                let looks = if shown { bright } else { dim };
                 pixels.bar(x0 * scale, x1 * scale, lines.clone(), &looks[bar.state as usize]);
-                if thickness >= PATTERNED && bar.state == State::Run && x1 - x0 > 14.0 && shown(bar.state) {
-                    labels.push((bar.task, x0 + 3.0, y + thickness / 2.0 + 0.5));
+                if thickness >= PATTERNED && bar.state == State::Run && x1 - x0 > 14.0 && shown {
+                    // A program has lines instead of tasks.
+                    let number = figure.run.subject(bar.task).map_or(bar.task, |subject| subject.line);
+                    labels.push((number, x0 + 3.0, y + thickness / 2.0 + 0.5));
                 }
             }
         }
@@ -309,16 +331,50 @@ pub(super) fn describe(figure: &Figure, spot: Spot, timer_us: f64) -> Option<Str
     let start = duration(span.start_us as f64, timer_us);
     let length = duration(span.len_us() as f64, timer_us);
     let name = &figure.names[spot.row];
-    Some(format!("Task {} on {name}: {state}, from {start}, for {length}", span.task))
+    Some(match figure.run.subject(span.task) {
+        Some(Subject { words, line: 0 }) => format!("{name} {words}, from {start}, for {length}"),
+        Some(Subject { words, line }) => format!("{name} {words} (line {line}), from {start}, for {length}"),
+        None => format!("Task {} on {name}: {state}, from {start}, for {length}", span.task),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::handle::Handle;
+    use crate::timeline::RunPhase;
+    use crate::timeline::figure::Shape;
+    use interleave_labs::{LABS, Values};
+    use interleave_trace::{Lane, LaneKind, Span};
+    use std::rc::Rc;
 
     #[test]
     fn colours_are_read_as_the_style_sheet_writes_them() {
         assert_eq!(["#0b5d76", "#ffffff", "teal"].map(rgb), [[11, 93, 118], [255; 3], [0; 3]]);
+    }
+
+    #[test]
+    fn a_span_of_a_program_says_what_it_is_about_and_is_lit_up_with_its_line() {
+        let sheet = LABS[0].sheet();
+        let option = &sheet.control("modes").unwrap().options()[0];
+        let mut run = RunView::of(option, &Values::defaults(&sheet.controls), RunPhase::Done);
+        let span = |task, start_us, end_us| Span { lane: 0, task, state: State::Wait, start_us, end_us };
+        run.lanes = Rc::new([Lane { id: 0, name: "Ada".to_owned(), kind: LaneKind::Thread }]);
+        run.spans = Rc::new(vec![span(1, 0, 2_000), span(0, 2_000, 3_000), span(1, 3_000, 4_000)]);
+        let told = |run: &RunView, span| {
+            let figure = Figure::new(Handle::new(run.clone()), Shape::default());
+            describe(&figure, Spot { row: 0, span }, 5.0).unwrap()
+        };
+        assert!(told(&run, 0).starts_with("Task 1 on Ada: waiting, from 0"), "{}", told(&run, 0));
+        let subject = |words: &str, line| Subject { words: words.to_owned(), line };
+        run.subjects = Rc::new([subject("ends", 0), subject("waits for a Lock", 12), subject("is elsewhere", 9)]);
+        assert!(told(&run, 0).starts_with("Ada waits for a Lock (line 12), from 0"), "{}", told(&run, 0));
+        assert!(told(&run, 1).starts_with("Ada ends, from 2"), "{}", told(&run, 1));
+        assert_eq!([12, 9, 1].map(|line| run.has_line(line)), [true, false, false], "no span is at line 9");
+        let lit = |lit: Lit| run.spans.iter().map(|span| lit.shows(&run, span.state, span.task)).collect::<Vec<_>>();
+        assert_eq!(lit(Lit::Line(12)), [true, false, true]);
+        assert_eq!([lit(Lit::Nothing), lit(Lit::States(&[State::Run]))], [[false; 3]; 2]);
+        assert_eq!([lit(Lit::All), lit(Lit::States(&[]))], [[true; 3]; 2]);
     }
 
     #[test]

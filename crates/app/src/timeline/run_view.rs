@@ -3,7 +3,7 @@
 use interleave_labs::Values;
 use interleave_labs::control::{Choice, Lanes};
 use interleave_trace::figure::TimelineRun;
-use interleave_trace::{Lane, Span};
+use interleave_trace::{Lane, Span, Subject};
 use std::rc::Rc;
 
 /// One run: waiting, live, or over.
@@ -31,6 +31,8 @@ pub struct RunView {
     pub lanes: Rc<[Lane]>,
     /// The spans that have ended.
     pub spans: Rc<Vec<Span>>,
+    /// What spans are about, in a run of a program instead of tasks.
+    pub subjects: Rc<[Subject]>,
     /// The spans that are still open.
     pub open: Vec<Span>,
     /// How long it has taken, in microseconds.
@@ -90,6 +92,7 @@ impl RunView {
             one_core: false,
             lanes: Rc::new([]),
             spans: Rc::default(),
+            subjects: Rc::new([]),
             open: vec![],
             wall_us: 0,
             bound_us: None,
@@ -112,11 +115,25 @@ impl RunView {
             one_core: run.one_core,
             lanes: run.lanes.into(),
             spans: Rc::new(run.spans),
+            subjects: run.subjects.into(),
             open: vec![],
             wall_us: run.wall_us,
             bound_us: run.bound_us,
             speedup: run.speedup,
         }
+    }
+
+    /// What the span of this task is about; nothing in a run of tasks.
+    #[must_use]
+    pub fn subject(&self, task: u32) -> Option<&Subject> {
+        self.subjects.get(task as usize)
+    }
+
+    /// Whether it has spans at this line of the program.
+    #[must_use]
+    pub fn has_line(&self, line: u32) -> bool {
+        let at: Vec<bool> = self.subjects.iter().map(|subject| subject.line == line).collect();
+        at.contains(&true) && self.spans.iter().any(|span| at.get(span.task as usize) == Some(&true))
     }
 
     /// Whether it goes on.

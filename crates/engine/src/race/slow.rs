@@ -60,6 +60,7 @@ pub(super) async fn run(
         switch_us: 0,
         lanes: live.recorder.lanes().to_vec(),
         spans,
+        subjects: Vec::new(),
         output: Vec::new(),
     };
     stage.end_run(timeline_run(&run, counted));

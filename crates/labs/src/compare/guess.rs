@@ -58,6 +58,7 @@ mod tests {
             switch_us: 0,
             lanes: vec![],
             spans: vec![],
+            subjects: vec![],
             output: vec![],
         }
     }

@@ -28,6 +28,7 @@ fn run(mode: &str, wall_ms: f64) -> Run {
         switch_us: 0,
         lanes: vec![Lane { id: 0, name: "main thread".to_owned(), kind: LaneKind::Main }],
         spans: vec![Span { lane: 0, task: 0, state: State::Sleep, start_us: 0, end_us: 300 }],
+        subjects: vec![],
         output: vec![Output { at_us: 3, lane: 0, text: "hello".to_owned() }],
     }
 }
@@ -55,6 +56,7 @@ fn a_result_has_the_contracts_form() {
     assert_eq!(value["runs"][0]["lanes"][0]["kind"], "main");
     let span = json!({"lane": 0, "task": 0, "state": "sleep", "start_us": 0, "end_us": 300});
     assert_eq!(value["runs"][0]["spans"][0], span);
+    assert!(value["runs"][0].get("subjects").is_none(), "spans of tasks are about tasks");
     for finding in value["findings"].as_array().unwrap() {
         assert_eq!(finding.as_object().unwrap().keys().collect::<Vec<_>>(), ["id", "text", "value"], "by their names");
         assert!(finding["text"].is_string() && finding["value"].is_number());
@@ -116,6 +118,11 @@ fn what_contradicts_itself_is_refused() {
     assert!(spoilt("/runs/1/spans/0/lane", json!(7)).ends_with("is on a lane that does not exist"));
     assert!(spoilt("/runs/1/output/0/lane", json!(7)).ends_with("a line of output is on a lane that does not exist"));
     assert!(spoilt("/runs/1/output/0/at_us", json!(2_000_000)).ends_with("a line of output ends after its run"));
+    let mut about: Value = serde_json::from_str(&sample()).unwrap();
+    about["runs"][1]["subjects"] = json!([{"words": "runs", "line": 3}]);
+    assert!(explain(&about.to_string()).is_ok());
+    about["runs"][1]["spans"][0]["task"] = json!(1);
+    assert!(refusal(&about.to_string()).ends_with("a span is about nothing that the run has"));
     let lane = json!({"id": 0, "name": "a", "kind": "main"});
     assert!(spoilt("/runs/1/lanes", json!([lane, lane])).ends_with("two lanes have the number 0"));
     let span = |start: u64| json!({"lane": 0, "task": 0, "state": "run", "start_us": start, "end_us": start + 9});

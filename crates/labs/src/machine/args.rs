@@ -1,5 +1,6 @@
 //! The arguments of `machine`, and the machine that they load.
 
+use crate::mark::Mark;
 use crate::values::Values;
 use interleave_machine::walk::{WALKS, Walk};
 use interleave_machine::{Machine, Place, Program, Schedule, Session, Setup, Sharing, Timer, Watch, library};
@@ -11,6 +12,8 @@ pub const MOST_STEPS: usize = 4000;
 const MOST_PLACES: usize = 8;
 /// The choice of a program of one's own.
 pub(super) const OWN: &str = "own";
+/// The control with its text.
+pub(super) const TEXT: &str = "source";
 
 /// The arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +62,7 @@ impl Args {
         let walk = WALKS.iter().find(|walk| walk.slug == values.choice("walk"));
         let walk = walk.map(|walk| (walk, (values.number("stop") as usize).min(walk.stops.len())));
         let program = walk.map_or_else(|| values.choice("program"), |(walk, _)| walk.program);
-        let text = library::entry(program).map_or_else(|| values.text("text"), |entry| entry.text);
+        let text = library::entry(program).map_or_else(|| values.text(TEXT), |entry| entry.text);
         let seed = u64::from(values.number("seed"));
         Args {
             program: program.to_owned(),
@@ -133,6 +136,23 @@ impl Args {
     pub(super) fn who(&self) -> &'static str {
         if self.sharing == Sharing::Nothing { "process" } else { "thread" }
     }
+}
+
+/// What is wrong with the reader's own program, whether it is chosen or not.
+pub(super) fn check(values: &Values) -> Vec<Mark> {
+    let text = values.text(TEXT);
+    if text.trim().is_empty() {
+        // Nothing has been written yet.
+        return Vec::new();
+    }
+    let errors = Program::parse(text).err().unwrap_or_default();
+    let mark = |error: interleave_machine::Error| Mark {
+        control: TEXT.to_owned(),
+        line: error.span.line,
+        column: error.span.column,
+        text: error.message,
+    };
+    errors.into_iter().map(mark).collect()
 }
 
 /// The schedule that leads to a stop of a walk.

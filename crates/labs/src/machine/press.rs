@@ -12,7 +12,7 @@
 //! | `edit` | makes the program one's own, to be changed |
 //! | `schedule=0011` | the machine after these steps |
 
-use super::args::{Args, MOST_STEPS, OWN};
+use super::args::{Args, MOST_STEPS, OWN, TEXT};
 use super::board;
 use crate::lab::Pressed;
 use crate::values::{Value, Values};
@@ -32,7 +32,7 @@ pub(super) fn pressed(values: &Values, press: &str) -> Pressed {
         "lines" => keys.choose("code", if args.lines { "instructions" } else { "lines" }),
         "edit" => {
             keys.leave(&args);
-            keys.text("text", args.text.clone());
+            keys.text(TEXT, args.text.clone());
             keys.choose("program", OWN);
         }
         "" | "next" | "previous" => {}

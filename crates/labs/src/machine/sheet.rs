@@ -1,8 +1,8 @@
 //! What the page shows of `machine` before a run.
 
-use super::args::OWN;
+use super::args::{OWN, TEXT};
 use super::{SLUG, code, figures, guess};
-use crate::control::{Choice, Control, Kind, Lanes, Number, Steps};
+use crate::control::{Choice, Control, Kind, Lanes, Number, Steps, Syntax};
 use crate::sheet::{Preset, Sheet};
 use interleave_machine::library;
 use interleave_machine::walk::WALKS;
@@ -13,8 +13,8 @@ pub(super) fn controls() -> Vec<Control> {
         let number = Number { unit: String::new(), min, max, default, steps };
         Control::number(name, label, number, help).folded()
     };
-    let text = |name, label, lines, help| {
-        Control::new(name, label, Kind::Text { lines, default: String::new() }, help).folded()
+    let text = |name, label, syntax, lines, help| {
+        Control::new(name, label, Kind::Text { syntax, lines, default: String::new() }, help).folded()
     };
     let programs = library::PROGRAMS.iter().map(|entry| entry.slug).chain([OWN]);
     let variants = [
@@ -62,8 +62,9 @@ pub(super) fn controls() -> Vec<Control> {
             "Explains a program step by step.",
         ),
         text(
-            "text",
+            TEXT,
             "Your program",
+            Syntax::Assembly,
             14,
             "The program that runs if “Your own program” is chosen, in the dialect of the simulator x86.py.",
         ),
@@ -129,7 +130,7 @@ pub(super) fn controls() -> Vec<Control> {
         .folded()
         .of_view(),
         number("stop", "Stop of the walk", [0, 9, 0], Steps::By(1), "Where the walk is.").of_view(),
-        text("schedule", "Schedule", 1, "Who has done each step so far: a digit for each.").of_view(),
+        text("schedule", "Schedule", Syntax::Plain, 1, "Who has done each step so far: a digit for each.").of_view(),
     ]
 }
 

@@ -164,14 +164,14 @@ fn every_walk_leads_to_its_question_and_the_machine_checks_the_answer() {
 
 #[test]
 fn a_mistake_is_told_with_line_and_column() {
-    let pressed = press("program=own&text=mov+%25ax%0Ahalt%0Anonsense", &[]);
+    let pressed = press("program=own&source=mov+%25ax%0Ahalt%0Anonsense", &[]);
     let said = sentences(&pressed);
     assert!(said[0].starts_with("The program cannot be read. In line 1, column "), "{said:?}");
     assert!(said[0].ends_with(" There is one more mistake."), "{said:?}");
     assert_eq!(story("program=own", data("program=own")).findings.len(), 1);
     let edited = press("program=ticket", &["0", "edit"]);
     assert_eq!((edited.values.choice("program"), edited.values.text("schedule")), ("own", "0"));
-    assert_eq!(edited.values.text("text"), library::entry("ticket").unwrap().text);
+    assert_eq!(edited.values.text("source"), library::entry("ticket").unwrap().text);
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn every_shortest_schedule_replays_to_its_outcome() {
 #[test]
 fn counts_are_those_of_a_closed_form() {
     // Two threads of five independent steps: C(10, 5) schedules.
-    let explored = data("program=own&text=nop%0Anop%0Anop%0Anop%0Ahalt").explored.unwrap();
+    let explored = data("program=own&source=nop%0Anop%0Anop%0Anop%0Ahalt").explored.unwrap();
     assert_eq!((explored.schedules.as_str(), explored.ends.len()), ("252", 1));
     assert_eq!(explored.ends[0].share, 1.0);
 }
@@ -241,8 +241,26 @@ fn any_values() -> impl Strategy<Value = String> {
     )
         .prop_map(|(program, walk, variant, stop, schedule)| {
             let text = "mov+count%2C%25ax%0A.var+count%0Acall+.a%0Ahalt%0A.a%0Apush+%25ax%0Acall+.a";
-            format!("program={program}&walk={walk}&variant={variant}&stop={stop}&schedule={schedule}&text={text}")
+            format!("program={program}&walk={walk}&variant={variant}&stop={stop}&schedule={schedule}&source={text}")
         })
+}
+
+#[test]
+fn mistakes_are_marked_where_they_are_in_the_text_that_the_reader_writes() {
+    let text = |text: &str| {
+        let mut values = values("program=lost-update");
+        values.replace("source", crate::Value::Text(text.to_owned()));
+        Machine::check(&values)
+    };
+    let place = |mark: &crate::Mark| (mark.control.clone(), mark.line, mark.column);
+    let wrong = text(".var count\nmov $1, %zx\n# all is well here\n  nonsense\n");
+    let places: Vec<_> = wrong.iter().map(place).collect();
+    assert_eq!(places, [("source".to_owned(), 2, 10), ("source".to_owned(), 4, 3)], "{wrong:?}");
+    assert!(
+        wrong.iter().all(|mark| !mark.text.is_empty() && !mark.text.ends_with('.') && !mark.text.contains("column")),
+        "{wrong:?}"
+    );
+    assert_eq!([text(""), text(library::PROGRAMS[0].text)], [[], []], "nothing is wrong with nothing, nor with ours");
 }
 
 proptest! {
@@ -266,7 +284,7 @@ proptest! {
     fn any_text_is_a_program_or_a_mistake(text in "(\\.[a-z]{1,2}\n|(mov|add|push|call|j|xchg) [$%.a-z0-9(), ]{0,12}\n|\\PC{0,10}\n){0,8}", press in any_press()) {
         let mut values = values("program=own");
         let controls = Machine::controls();
-        let control = controls.iter().find(|control| control.name == "text").unwrap();
+        let control = controls.iter().find(|control| control.name == "source").unwrap();
         values.set(control, crate::Value::Text(text));
         let pressed = Machine::press(&values, &press).unwrap();
         prop_assert!(matches!(pressed.figure.body, Body::Board(_)));

@@ -236,6 +236,7 @@ pub fn timeline_run(run: &Run, counted: u32) -> TimelineRun {
         one_core: false,
         lanes: run.lanes.clone(),
         spans: run.spans.clone(),
+        subjects: Vec::new(),
     }
 }
 

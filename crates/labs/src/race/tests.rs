@@ -77,6 +77,7 @@ fn run(remedy: Remedy, threads: u32) -> Run {
         switch_us: 0,
         lanes: (0..threads).map(lane).collect(),
         spans: (0..threads).flat_map(spans).collect(),
+        subjects: vec![],
         output: vec![],
     }
 }

@@ -4,7 +4,8 @@ use super::Exported;
 use crate::layout::{Row, rows};
 use std::fmt::Write;
 
-/// The runs as one JSON object: a process for each run, a thread for each lane, a complete event (`X`) for each span, named by its state.
+/// The runs as one JSON object: a process for each run, a thread for each lane, a complete event (`X`) for each span, named by its state,
+/// or by what it is about.
 ///
 /// Complete events of one thread must nest. So a lane with overlapping spans, such as an event loop's, gets a thread
 /// for each task.
@@ -18,10 +19,14 @@ pub fn chrome_trace(runs: &[Exported]) -> String {
             events.push(metadata("thread_name", pid, tid, &format!("\"name\":{}", quoted(&name(run, row)))));
             events.push(metadata("thread_sort_index", pid, tid, &format!("\"sort_index\":{tid}")));
             events.extend(row.spans.iter().map(|span| {
-                let (state, task, start_us, len_us) = (span.state.name(), span.task, span.start_us, span.len_us());
+                let (state, start_us, len_us) = (span.state.name(), span.start_us, span.len_us());
+                let (name, args) = match run.subject(span) {
+                    Some(subject) => (quoted(&subject.words), format!("\"line\":{}", subject.line)),
+                    None => (format!("\"{state}\""), format!("\"task\":{}", span.task)),
+                };
                 format!(
-                    "{{\"name\":\"{state}\",\"cat\":\"{state}\",\"ph\":\"X\",\"ts\":{start_us},\"dur\":{len_us},\
-                     \"pid\":{pid},\"tid\":{tid},\"args\":{{\"task\":{task}}}}}"
+                    "{{\"name\":{name},\"cat\":\"{state}\",\"ph\":\"X\",\"ts\":{start_us},\"dur\":{len_us},\
+                     \"pid\":{pid},\"tid\":{tid},\"args\":{{{args}}}}}"
                 )
             }));
         }

@@ -10,7 +10,7 @@ pub use csv::csv;
 pub(crate) use svg::escaped;
 pub use svg::svg;
 
-use crate::{Lane, Span};
+use crate::{Lane, Span, Subject};
 
 /// A run to export.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,15 @@ pub struct Exported<'a> {
     pub lanes: &'a [Lane],
     /// The spans, in microseconds from the run's start.
     pub spans: &'a [Span],
+    /// What spans are about, if they are not of tasks.
+    pub subjects: &'a [Subject],
+}
+
+impl Exported<'_> {
+    /// What a span is about; nothing in a run of tasks.
+    fn subject(&self, span: &Span) -> Option<&Subject> {
+        self.subjects.get(span.task as usize)
+    }
 }
 
 #[cfg(test)]

@@ -24,7 +24,15 @@ fn with_runs(test: impl FnOnce(&[Exported])) {
     let one = [lane(0, "event loop")];
     let overlapping =
         [span(0, 0, State::Sleep, 0, 1_000), span(0, 1, State::Run, 200, 400), span(0, 1, State::Ready, 400, 1_500)];
-    let run = |slug, title, wall_us, lanes, spans| Exported { slug, title, wall_us, bound_us: Some(500), lanes, spans };
+    let run = |slug, title, wall_us, lanes, spans| Exported {
+        slug,
+        title,
+        wall_us,
+        bound_us: Some(500),
+        lanes,
+        spans,
+        subjects: &[],
+    };
     test(&[
         run("threads", "Parallel: a thread per task", 2_000, &lanes, &spans),
         run("event-loop", "Concurrent", 1_500, &one, &overlapping),
@@ -83,10 +91,43 @@ fn a_table_has_a_line_for_each_span_and_no_formulas() {
     }
 }
 
+#[test]
+fn spans_of_a_program_say_what_they_are_about() {
+    let lanes = [lane(0, "MainThread")];
+    let spans = [span(0, 1, State::Wait, 0, 500), span(0, 0, State::Run, 500, 700)];
+    let subject = |words: &str, line| Subject { words: words.to_owned(), line };
+    let subjects = [subject("runs", 0), subject("waits for \"Ada\", who has it", 12)];
+    let run = Exported {
+        slug: "on",
+        title: "GIL on",
+        wall_us: 700,
+        bound_us: None,
+        lanes: &lanes,
+        spans: &spans,
+        subjects: &subjects,
+    };
+    let trace: Value = serde_json::from_str(&chrome_trace(&[run])).unwrap();
+    let events: Vec<_> = trace["traceEvents"].as_array().unwrap().iter().filter(|event| event["ph"] == "X").collect();
+    let told: Vec<_> = events.iter().map(|event| (&event["name"], &event["cat"], &event["args"]["line"])).collect();
+    assert_eq!(told[0], (&Value::from("waits for \"Ada\", who has it"), &Value::from("wait"), &Value::from(12)));
+    assert_eq!(told[1], (&Value::from("runs"), &Value::from("run"), &Value::from(0)));
+    let table = cells(&csv(&[run]));
+    assert_eq!(table[0][6..], ["end_us", "about", "line"]);
+    assert_eq!(table[1][3..], ["", "wait", "0", "500", "waits for \"Ada\", who has it", "12"]);
+}
+
 /// A run of one task on a lane with this name, as an imported file may have it.
 fn with_lane_called<T>(name: &str, test: impl FnOnce(Exported) -> T) -> T {
     let (lanes, spans) = ([lane(0, name)], [span(0, 0, State::Run, 0, 1)]);
-    test(Exported { slug: "pool", title: "Parallel", wall_us: 1, bound_us: None, lanes: &lanes, spans: &spans })
+    test(Exported {
+        slug: "pool",
+        title: "Parallel",
+        wall_us: 1,
+        bound_us: None,
+        lanes: &lanes,
+        spans: &spans,
+        subjects: &[],
+    })
 }
 
 /// The lines of a table and their cells, as RFC 4180 reads them.

@@ -1,7 +1,7 @@
 //! Runs on one time axis.
 
 use crate::export::Exported;
-use crate::{Lane, Span};
+use crate::{Lane, Span, Subject};
 use serde::{Deserialize, Serialize};
 
 /// Runs, one below the other, on one time axis.
@@ -32,6 +32,8 @@ pub struct TimelineRun {
     pub lanes: Vec<Lane>,
     /// The spans, in microseconds from the run's start.
     pub spans: Vec<Span>,
+    /// What spans are about, if they are not of tasks: then lanes have no spans that overlap.
+    pub subjects: Vec<Subject>,
 }
 
 impl Timeline {
@@ -49,6 +51,12 @@ impl Timeline {
 }
 
 impl TimelineRun {
+    /// What a span is about; nothing in a run of tasks.
+    #[must_use]
+    pub fn subject(&self, span: &Span) -> Option<&Subject> {
+        self.subjects.get(span.task as usize)
+    }
+
     fn exported(&self) -> Exported<'_> {
         Exported {
             slug: &self.slug,
@@ -57,6 +65,7 @@ impl TimelineRun {
             bound_us: self.bound_us,
             lanes: &self.lanes,
             spans: &self.spans,
+            subjects: &self.subjects,
         }
     }
 }

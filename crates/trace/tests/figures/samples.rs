@@ -304,6 +304,7 @@ pub fn timeline() -> Figure {
         one_core: false,
         lanes,
         spans,
+        subjects: vec![],
     };
     let (run_, sleep) = (State::Run, State::Sleep);
     figure(

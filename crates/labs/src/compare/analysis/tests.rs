@@ -40,6 +40,7 @@ fn drawn(wall_ms: f64, grid: &[(u32, &str)]) -> Run {
         switch_us: 0,
         lanes: (0..grid.len() as u32).map(lane).collect(),
         spans,
+        subjects: vec![],
         output: vec![],
     }
 }

@@ -144,6 +144,7 @@ fn run(args: &Args, mode: Mode, course: &Course) -> Run {
         switch_us: (course.switches * 7).min(wall_us),
         lanes: (0..count).map(|id| Lane { id, name: format!("lane {id}"), kind: LaneKind::Thread }).collect(),
         spans,
+        subjects: vec![],
         output: vec![],
     }
 }

@@ -28,6 +28,7 @@ fn run(mode: Mode, wall_ms: f64, spans: &[(u32, State, u64, u64)]) -> Run {
         switch_us: 0,
         lanes: (0..spans.iter().map(|span| span.0 + 1).max().unwrap_or(0)).map(lane).collect(),
         spans: spans.iter().map(span).collect(),
+        subjects: vec![],
         output: vec![],
     }
 }

@@ -147,6 +147,7 @@ fn many_spans() -> String {
         switch_us: 0,
         lanes,
         spans,
+        subjects: Vec::new(),
         output: Vec::new(),
     };
     let measured = lab::Measured { runs: vec![run], conditions: Conditions::default(), data: () };
