@@ -99,7 +99,7 @@ fn a_row_opens_by_press_and_key_and_another_closes_it() {
             only("sequential").await;
             // A phone's page that is too wide is shown smaller as a whole.
             let wide = page.script("return document.documentElement.scrollWidth").await;
-            assert_eq!(wide, json!(screen[0]), "wider than the screen");
+            assert!(wide.as_u64().is_some_and(|wide| wide <= screen[0].into()), "{wide} wide on {screen:?}");
             page.click("[data-run=pool] canvas.lanes").await;
             only("pool").await;
             page.script("document.querySelector('[data-run=threads] canvas.lanes').focus()").await;

@@ -421,6 +421,7 @@ impl Timelines {
         let fastest = run.phase == RunPhase::Done
             && self.figures.iter().all(|other| other.run.phase != RunPhase::Done || other.run.wall_us >= run.wall_us);
         let (ratio, of) = beside(run);
+        let is_ratio = (!ratio.is_empty()).then_some("ratio");
         let lit = match self.lit(props, run) {
             Lit::States(states) => Some(states.iter().map(|state| state.name()).collect::<Vec<_>>().join(" ")),
             Lit::Line(line) => Some(format!("line {line}")),
@@ -449,7 +450,7 @@ impl Timelines {
                     onkeydown={link.callback(move |event| Msg::Key(index, event))}
                     onblur={link.callback(|_| Msg::Blur)}></canvas>
                 { if run.is_live() && !open { html! { <i class="cover" ref={self.cover.clone()}></i> } } else { html! {} } }
-                <p class="result"><strong>{ result(run, timer_us) }</strong>{ " " }<small>{ ratio }<span>{ of }</span></small></p>
+                <p class="result"><strong>{ result(run, timer_us) }</strong>{ " " }<small class={is_ratio}>{ ratio }<span>{ of }</span></small></p>
                 { detail.unwrap_or_default() }
             </figure>
         }
