@@ -134,6 +134,7 @@ fn as_json(exit: &Exit, printed: &[Printed], gil: bool) -> serde_json::Value {
     let lanes = exit.lanes.iter().map(|lane| {
         let spans = lane.spans.iter().map(|span| {
             let (kind, what, thread) = match &span.state {
+                State::Starting => ("start", None, None),
                 State::Running => ("run", None, None),
                 State::WaitingForGil => ("gil", None, None),
                 State::Sleeping => ("sleep", None, None),

@@ -3,6 +3,7 @@
 use super::gil::{Gil, GilCounts};
 use super::thread::{END, GIL_WANTED, Thread, Wait};
 use super::timeline::{Lane, State};
+use crate::Options;
 use crate::guarded::Guarded;
 use crate::object::module::Module;
 use crate::raised::Raised;
@@ -26,8 +27,6 @@ pub trait Output: Send {
     fn write(&mut self, stream: Stream, thread: u32, text: &str, at_us: u64);
 }
 
-/// Threads that a run may have at the same time.
-const MOST_THREADS: usize = 1000;
 /// A thread that waits looks this often whether it is to end, in microseconds.
 const LOOK_US: u64 = 50_000;
 
@@ -41,6 +40,7 @@ pub struct Interpreter {
     pub deepest: AtomicUsize,
     /// Modules that were imported.
     pub modules: Guarded<Vec<(&'static str, &'static Module)>>,
+    most_threads: usize,
     cancel: Arc<Cancel>,
     output: Guarded<Box<dyn Output>>,
     threads: Guarded<Vec<Arc<Thread>>>,
@@ -52,13 +52,14 @@ pub struct Interpreter {
 
 impl Interpreter {
     /// An interpreter without threads.
-    pub fn new(gil: bool, argv: Vec<String>, cancel: Arc<Cancel>, output: Box<dyn Output>) -> Interpreter {
+    pub fn new(options: &Options, output: Box<dyn Output>) -> Interpreter {
         Interpreter {
-            gil: Gil::new(gil),
-            argv,
+            gil: Gil::new(options.gil, options.interval_us),
+            argv: [&options.script_name].into_iter().chain(&options.argv).cloned().collect(),
             deepest: AtomicUsize::new(DEEPEST),
             modules: Guarded::default(),
-            cancel,
+            most_threads: options.most_threads,
+            cancel: options.cancel.clone(),
             output: Guarded::new(output),
             threads: Guarded::default(),
             next_thread: AtomicU32::new(0),
@@ -70,7 +71,7 @@ impl Interpreter {
     /// A new thread; none if there are too many.
     pub fn add_thread(&self, name: String, daemon: bool) -> Option<Arc<Thread>> {
         let mut threads = self.threads.lock();
-        if threads.iter().filter(|thread| !thread.has_ended()).count() >= MOST_THREADS {
+        if threads.iter().filter(|thread| !thread.has_ended()).count() >= self.most_threads {
             return None;
         }
         let id = self.next_thread.fetch_add(1, Ordering::Relaxed);
@@ -90,6 +91,8 @@ impl Interpreter {
             thread: thread.id,
             name: thread.name.lock().clone(),
             daemon: thread.daemon.load(Ordering::Relaxed),
+            cut: thread.cut.load(Ordering::Relaxed),
+            lost: thread.lost(),
             spans: thread.spans(),
         };
         self.threads().into_iter().map(lane).collect()
@@ -203,7 +206,7 @@ impl Interpreter {
             // As `sleep(0)`: others may run.
             if self.gil.is_enabled() {
                 self.gil.release(thread);
-                std::thread::yield_now();
+                interleave_threads::yield_now();
                 return self.take_gil(thread);
             }
             return Ok(());
@@ -269,7 +272,7 @@ impl Interpreter {
         }
         let until = now_us() + 2_000_000;
         while now_us() < until && self.threads().iter().any(|thread| thread.id != main.id && !thread.has_ended()) {
-            std::thread::sleep(std::time::Duration::from_millis(1));
+            main.park(now_us() + 1000);
         }
     }
 }
