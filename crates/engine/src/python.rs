@@ -6,15 +6,19 @@ mod spoken;
 use crate::lab::Measure;
 use crate::stage::Stage;
 use interleave_labs::lab::Measured;
-use interleave_labs::python::{
-    Args, Data, Gil, MOST_THREADS, Printed, Python, Repeat, SCRIPT, console, timeline_run,
-};
+use interleave_labs::python::{Args, Data, Gil, MOST_THREADS, Printed, Python, Repeat, SCRIPT, console, timeline_run};
 use interleave_labs::{Mark, Values};
 use interleave_python::{Exit, Options, Problem, check, run};
 use interleave_threads::{Error, prestart, unblock};
 use recorded::recorded;
 use spoken::{Spoken, Voice};
+use std::future::Future;
+#[cfg(target_arch = "wasm32")]
+use {interleave_labs::python::console_of, std::future::poll_fn, std::pin::pin, std::task::Poll};
 
+/// How often what a script prints is shown while it runs, in milliseconds.
+#[cfg(target_arch = "wasm32")]
+const SHOW_MS: f64 = 200.0;
 /// What the script is called in its tracebacks.
 const NAME: &str = "script.py";
 /// Workers that stand by when a script begins, so that in a browser, too, its first threads begin at once.
@@ -36,7 +40,11 @@ impl Measure for Python {
             for repeat in 0..args.times {
                 let share = f64::from(done * args.times + repeat) / f64::from(args.gil.len() as u32 * args.times);
                 let label = gil.short();
-                if repeat == 0 { stage.step(label, share).await? } else { stage.advance(label, share) }
+                if repeat == 0 {
+                    stage.step(label, share).await?
+                } else {
+                    stage.advance(label, share)
+                }
                 let (exit, spoken) = run_once(args, gil, stage).await?;
                 let wall_us = exit.end_us.saturating_sub(exit.start_us);
                 repeats.push(Repeat { wall_us, hand_overs: exit.gil.hand_overs });
@@ -87,9 +95,37 @@ async fn run_once(args: &Args, gil: Gil, stage: &Stage) -> Result<(Exit, Spoken)
     };
     let (script, voice) = (args.script.clone(), Voice::default());
     let heard = voice.clone();
-    let exit = unblock(move || run(&script, &options, voice)).await?;
+    let exit = followed(unblock(move || run(&script, &options, voice)), &heard, gil, stage).await?;
     stage.cancel.check()?;
     Ok((exit, heard.spoken()))
+}
+
+/// Shows what is printed, a few times a second, until the script has run. Natively it runs on this thread, and nobody looks.
+async fn followed<T>(running: impl Future<Output = T>, heard: &Voice, gil: Gil, stage: &Stage) -> T {
+    #[cfg(target_arch = "wasm32")]
+    {
+        let (mut running, mut seen) = (pin!(running), 0);
+        loop {
+            let mut tick = pin!(interleave_threads::web::timer(SHOW_MS));
+            let next = poll_fn(|context| match running.as_mut().poll(context) {
+                Poll::Ready(ended) => Poll::Ready(Some(ended)),
+                Poll::Pending => tick.as_mut().poll(context).map(|()| None),
+            });
+            if let Some(ended) = next.await {
+                return ended;
+            }
+            if let Some(lines) = heard.so_far(seen) {
+                seen = lines.len();
+                let (place, figure) = console_of(gil, lines);
+                stage.show(place, figure);
+            }
+        }
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = (heard, gil, stage);
+        running.await
+    }
 }
 
 /// Counts in how many repeats each line came.

@@ -14,7 +14,7 @@ mod sheet;
 
 pub use args::{Args, Gil, SCRIPT};
 pub use data::{Data, Printed, Repeat, Trial};
-pub use figures::{console, timeline_run};
+pub use figures::{console, console_of, timeline_run};
 
 use crate::code::{Language, Layouts, Program};
 use crate::control::Control;

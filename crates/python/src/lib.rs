@@ -38,12 +38,13 @@ pub mod vm;
 pub use compile::Problem;
 pub use run::gil::GilCounts;
 pub use run::interpreter::{Output, Stream};
+pub use run::thread::Thread;
 pub use run::timeline::{Lane, Span, State};
 
 use compile::code::Source;
 use interleave_threads::{AtWork, Cancel};
 use object::module::Module;
-use run::interpreter::Interpreter;
+use run::interpreter::{Interpreter, MAIN};
 use std::sync::Arc;
 use symbol::Symbol;
 use value::Value;
@@ -116,9 +117,19 @@ pub fn check(source: &str, script_name: &str) -> Option<Problem> {
 pub fn run(source: &str, options: &Options, output: impl Output + 'static) -> Exit {
     let interpreter = Arc::new(Interpreter::new(options, Box::new(output)));
     let source = Source::new(options.script_name.clone(), source.to_owned(), false);
-    let shared = interpreter.clone();
-    let body = move || run_program(&shared, source);
-    let ended = match interleave_threads::spawn(false, body).and_then(|handle| handle.join()) {
+    let (shared, watch) = (interpreter.clone(), Arc::new(Thread::new(0, String::new(), true)));
+    let watcher = watch.clone();
+    let body = move || {
+        let ended = run_program(&shared, source);
+        watcher.end();
+        watcher.wake();
+        ended
+    };
+    let ended = interleave_threads::spawn(false, body).and_then(|handle| {
+        interpreter.watch(&watch);
+        handle.join()
+    });
+    let ended = match ended {
         Ok(ended) => ended,
         Err(error) => {
             interpreter.complain(&format!("{error}\n"));
@@ -136,7 +147,7 @@ pub fn run(source: &str, options: &Options, output: impl Output + 'static) -> Ex
         lanes: interpreter.lanes(),
         start_us: ended.start_us,
         last_line_us: ended.last_line_us,
-        end_us: interleave_threads::now_us(),
+        end_us: ended.end_us,
         gil: interpreter.gil_counts(),
     }
 }
@@ -147,13 +158,14 @@ struct Ended {
     problem: Option<Problem>,
     start_us: u64,
     last_line_us: u64,
+    end_us: u64,
 }
 
 impl Ended {
     /// It did not run.
     fn unrun(problem: Option<Problem>) -> Ended {
         let now = interleave_threads::now_us();
-        Ended { code: 1, problem, start_us: now, last_line_us: now }
+        Ended { code: 1, problem, start_us: now, last_line_us: now, end_us: now }
     }
 }
 
@@ -175,8 +187,8 @@ fn run_program(interpreter: &Arc<Interpreter>, source: Source) -> Ended {
             return Ended::unrun(Some(problem));
         }
     };
-    let start_us = interleave_threads::now_us();
-    let Some(thread) = interpreter.add_thread("MainThread".into(), false) else { return Ended::unrun(None) };
+    let start_us = interpreter.begin();
+    let Some(thread) = interpreter.add_thread(MAIN.into(), false) else { return Ended::unrun(None) };
     if interpreter.take_gil(&thread).is_err() {
         return Ended::unrun(None);
     }
@@ -186,5 +198,5 @@ fn run_program(interpreter: &Arc<Interpreter>, source: Source) -> Ended {
     interpreter.end_threads(&thread);
     drop(vm);
     thread.end();
-    Ended { code, problem: None, start_us, last_line_us }
+    Ended { code, problem: None, start_us, last_line_us, end_us: interleave_threads::now_us() }
 }

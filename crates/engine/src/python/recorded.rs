@@ -27,7 +27,8 @@ pub(super) fn recorded(gil: Gil, exit: &Exit, spoken: Spoken) -> (Run, Trial) {
         text: line.text.clone(),
     };
     let of = |which: fn(&Lane) -> bool| lanes.iter().filter(|lane| which(lane)).map(|lane| lane.thread).collect();
-    let errors = (0..).zip(&spoken.lines).filter(|(_, line)| line.stream == Stream::Err).map(|(place, _)| place).collect();
+    let errors =
+        (0..).zip(&spoken.lines).filter(|(_, line)| line.stream == Stream::Err).map(|(place, _)| place).collect();
     let run = Run {
         mode: gil.slug().to_owned(),
         wall_ms: wall_us as f64 / 1000.0,

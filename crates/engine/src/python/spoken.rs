@@ -1,6 +1,8 @@
 //! What a script prints, line by line.
 
-use interleave_python::{Output, Stream};
+use interleave_python::{Output, Stream, Thread};
+#[cfg(any(test, target_arch = "wasm32"))]
+use interleave_trace::figure;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Lines that are kept: more would take the page long to draw.
@@ -17,6 +19,8 @@ pub(super) struct Line {
     pub(super) stream: Stream,
     /// By which thread: the one that began it.
     pub(super) thread: u32,
+    /// What the thread was called then.
+    pub(super) by: String,
     /// The text, without the line break.
     pub(super) text: String,
     /// When it began, in microseconds.
@@ -30,6 +34,9 @@ pub(super) struct Spoken {
     pub(super) lines: Vec<Line>,
     /// How many lines were not kept.
     pub(super) lost: u32,
+    /// When the program began, in microseconds.
+    #[cfg_attr(not(any(test, target_arch = "wasm32")), expect(dead_code, reason = "only a page looks while it runs"))]
+    begun_us: u64,
     /// Lines that are not over yet.
     open: Vec<Line>,
 }
@@ -49,19 +56,41 @@ impl Voice {
     }
 }
 
+#[cfg(any(test, target_arch = "wasm32"))]
+impl Voice {
+    /// The lines so far as a console shows them, if there are more than `seen`.
+    pub(super) fn so_far(&self, seen: usize) -> Option<Vec<figure::Line>> {
+        let spoken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let line = |line: &Line| figure::Line {
+            at_us: line.at_us.saturating_sub(spoken.begun_us),
+            by: line.by.clone(),
+            stream: match line.stream {
+                Stream::Out => figure::Stream::Output,
+                Stream::Err => figure::Stream::Error,
+            },
+            text: line.text.clone(),
+        };
+        (spoken.lines.len() > seen).then(|| spoken.lines.iter().map(line).collect())
+    }
+}
+
 impl Output for Voice {
-    fn write(&mut self, stream: Stream, thread: u32, text: &str, at_us: u64) {
+    fn begin(&mut self, at_us: u64) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).begun_us = at_us;
+    }
+
+    fn write(&mut self, stream: Stream, thread: &Thread, text: &str, at_us: u64) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).add(stream, thread, text, at_us);
     }
 }
 
 impl Spoken {
-    fn add(&mut self, stream: Stream, thread: u32, text: &str, at_us: u64) {
+    fn add(&mut self, stream: Stream, thread: &Thread, text: &str, at_us: u64) {
         for part in text.split_inclusive('\n') {
             let at = self.open.iter().position(|line| line.stream == stream);
             let mut line = match at {
                 Some(at) => self.open.swap_remove(at),
-                None => Line { stream, thread, text: String::new(), at_us },
+                None => Line { stream, thread: thread.id, by: thread.name.lock().clone(), text: String::new(), at_us },
             };
             let (body, over) = part.strip_suffix('\n').map_or((part, false), |body| (body, true));
             let room = LONGEST.saturating_sub(line.text.len()).min(body.len());
@@ -111,20 +140,32 @@ mod tests {
         let voice = Voice::default();
         let mut heard = voice.clone();
         for (at_us, (stream, thread, text)) in (0..).zip(parts) {
-            heard.write(*stream, *thread, text, at_us);
+            heard.write(*stream, &Thread::new(*thread, format!("Thread-{thread}"), false), text, at_us);
         }
         voice.spoken()
     }
 
     #[test]
     fn a_line_is_whose_who_began_it_and_what_is_not_over_counts() {
-        let parts = [(Stream::Out, 1, "a"), (Stream::Err, 2, "x\ny"), (Stream::Out, 3, "b\n\nc"), (Stream::Out, 1, "d")];
+        let parts =
+            [(Stream::Out, 1, "a"), (Stream::Err, 2, "x\ny"), (Stream::Out, 3, "b\n\nc"), (Stream::Out, 1, "d")];
         let lines: Vec<_> = spoken(&parts).lines.into_iter().map(|line| (line.thread, line.text, line.at_us)).collect();
         let line = |thread, text: &str, at_us| (thread, text.to_owned(), at_us);
         let mut rest = lines[3..].to_vec();
         rest.sort();
         assert_eq!(lines[..3], [line(2, "x", 1), line(1, "ab", 0), line(3, "", 2)]);
         assert_eq!(rest, [line(2, "y", 1), line(3, "cd", 2)]);
+    }
+
+    #[test]
+    fn a_console_of_what_was_printed_so_far_is_made_only_if_there_is_more() {
+        let mut voice = Voice::default();
+        voice.begin(100);
+        voice.write(Stream::Out, &Thread::new(3, "Ada".to_owned(), false), "a\nb", 150);
+        let lines = voice.so_far(0).unwrap();
+        assert_eq!(lines.len(), 1);
+        assert_eq!((lines[0].at_us, &*lines[0].by, &*lines[0].text), (50, "Ada", "a"));
+        assert_eq!(voice.so_far(1), None);
     }
 
     #[test]

@@ -81,9 +81,14 @@ pub fn console(run: &Run, trial: &Trial) -> (u32, Figure) {
         stream: if errors.next_if_eq(&place).is_some() { Stream::Error } else { Stream::Output },
         text: line.text.clone(),
     };
-    let lines = (0..).zip(&run.output).map(line).collect();
-    let place = if trial.gil == Gil::On { 1 } else { 2 };
-    (place, frame(trial.gil).figure(Console { lines }))
+    console_of(trial.gil, (0..).zip(&run.output).map(line).collect())
+}
+
+/// The same of lines, while the run goes on.
+#[must_use]
+pub fn console_of(gil: Gil, lines: Vec<Line>) -> (u32, Figure) {
+    let place = if gil == Gil::On { 1 } else { 2 };
+    (place, frame(gil).figure(Console { lines }))
 }
 
 fn frame(gil: Gil) -> &'static Frame {
@@ -97,12 +102,7 @@ fn timeline(told: &[Told]) -> Figure {
     {
         off.speedup = Some(on.wall_us as f64 / off.wall_us as f64);
     }
-    Figure {
-        id: "threads".to_owned(),
-        title: String::new(),
-        caption: String::new(),
-        body: Timeline { runs }.into(),
-    }
+    Figure { id: "threads".to_owned(), title: String::new(), caption: String::new(), body: Timeline { runs }.into() }
 }
 
 /// A run as the timeline shows it while the other one still runs: without a comparison.
@@ -128,7 +128,10 @@ pub fn timeline_run(run: &Run, trial: &Trial) -> TimelineRun {
 
 /// How long all threads of a run together were in a state, in microseconds.
 pub(super) fn in_state(run: &Run, state: State) -> u64 {
-    run.spans.iter().filter(|span| span.state == state).fold(0, |sum, span| sum.saturating_add(span.end_us - span.start_us))
+    run.spans
+        .iter()
+        .filter(|span| span.state == state)
+        .fold(0, |sum, span| sum.saturating_add(span.end_us - span.start_us))
 }
 
 /// What each run cost.
@@ -142,21 +145,36 @@ fn cost(told: &[Told]) -> Figure {
             let walls: Vec<f64> = told.trial.repeats.iter().map(|repeat| repeat.wall_us as f64 * 1000.0).collect();
             Summary::of(&walls).map_or(Cell::Empty, |walls| walls.cell(Unit::Nanoseconds))
         }),
-        ("computing", "Running, all threads", "With the GIL, one at a time.", &|told| time(in_state(told.run, State::Run))),
+        ("computing", "Running, all threads", "With the GIL, one at a time.", &|told| {
+            time(in_state(told.run, State::Run))
+        }),
         ("hand-overs", "Hand-overs", "How often the GIL was taken from another thread.", &|told| {
             of_lock(told, count(told.run.context_switches))
         }),
-        ("hand-over", "One hand-over", "From when the GIL was free and wanted until another thread had it, on average.", &|told| {
-            let (switches, us) = (told.run.context_switches, told.run.switch_us);
-            if switches == 0 { Cell::Empty } else { value(us as f64 * 1000.0 / switches as f64, Unit::Nanoseconds) }
+        (
+            "hand-over",
+            "One hand-over",
+            "From when the GIL was free and wanted until another thread had it, on average.",
+            &|told| {
+                let (switches, us) = (told.run.context_switches, told.run.switch_us);
+                if switches == 0 { Cell::Empty } else { value(us as f64 * 1000.0 / switches as f64, Unit::Nanoseconds) }
+            },
+        ),
+        ("waiting", "Waiting for the GIL", "All threads together.", &|told| {
+            of_lock(told, time(in_state(told.run, State::Ready)))
         }),
-        ("waiting", "Waiting for the GIL", "All threads together.", &|told| of_lock(told, time(in_state(told.run, State::Ready)))),
-        ("requests", "Asked to let go", "How often a thread that waited for a switch interval asked for the GIL.", &|told| {
-            of_lock(told, count(told.trial.requests))
-        }),
-        ("found-taken", "Woke and found it taken", "How often a thread was woken for the GIL and another one had it already.", &|told| {
-            of_lock(told, count(told.trial.found_taken))
-        }),
+        (
+            "requests",
+            "Asked to let go",
+            "How often a thread that waited for a switch interval asked for the GIL.",
+            &|told| of_lock(told, count(told.trial.requests)),
+        ),
+        (
+            "found-taken",
+            "Woke and found it taken",
+            "How often a thread was woken for the GIL and another one had it already.",
+            &|told| of_lock(told, count(told.trial.found_taken)),
+        ),
         ("threads", "Threads", "With the main thread.", &|told| count(told.trial.threads.into())),
         ("lines", "Lines printed", "To the standard output.", &|told| count(told.lines().into())),
     ];

@@ -1,8 +1,8 @@
 //! The findings of `python`: every number in them is computed from the measurement.
 
-use super::{Gil, MOST_THREADS};
 use super::data::Told;
 use super::figures::in_state;
+use super::{Gil, MOST_THREADS};
 use crate::lab::Finding;
 use crate::result::Host;
 use interleave_trace::State;
@@ -118,7 +118,8 @@ fn gil(host: &Host, told: &Told) -> Option<Finding> {
         count => format!("{} times", Unit::Count.write(count as f64)),
     };
     let waited_us = in_state(told.run, State::Ready);
-    let mut text = format!("The GIL changed hands {}; threads waited for it {} in all", times(switches), time(waited_us, host));
+    let mut text =
+        format!("The GIL changed hands {}; threads waited for it {} in all", times(switches), time(waited_us, host));
     if told.trial.found_taken > 0 {
         text += &format!(", and woke {} to find it taken", times(told.trial.found_taken));
     }
@@ -134,7 +135,8 @@ fn beside(told: &Told, id: &str, value: f64, text: String) -> Finding {
 fn deadlock(told: &Told) -> Option<Finding> {
     let waits = &told.trial.deadlock;
     (!waits.is_empty()).then(|| {
-        let text = format!("it ended in a deadlock: every thread waits, and nothing can wake one. {}.", waits.join("; "));
+        let text =
+            format!("it ended in a deadlock: every thread waits, and nothing can wake one. {}.", waits.join("; "));
         showing(beside(told, "deadlock", waits.len() as f64, text), told, &[State::Wait])
     })
 }
@@ -142,7 +144,11 @@ fn deadlock(told: &Told) -> Option<Finding> {
 fn error(told: &Told) -> Option<Finding> {
     let (code, lines_of) = (told.trial.exit_code, told.trial.errors.len());
     if told.trial.deadlock.is_empty() && (code != 0 || lines_of > 0) {
-        let said = if lines_of == 0 { String::new() } else { format!(", with {} in the error stream", lines(lines_of as u32)) };
+        let said = if lines_of == 0 {
+            String::new()
+        } else {
+            format!(", with {} in the error stream", lines(lines_of as u32))
+        };
         return Some(beside(told, "error", code.into(), format!("the exit code was {code}{said}.")));
     }
     None

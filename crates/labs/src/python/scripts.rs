@@ -128,7 +128,8 @@ mod tests {
     fn every_script_in_the_folder_is_there() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/python/presets");
         let files = std::fs::read_dir(folder).unwrap();
-        let texts: BTreeSet<String> = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+        let texts: BTreeSet<String> =
+            files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
         assert_eq!(texts, SCRIPTS.iter().map(|script| script.text.to_owned()).collect());
     }
 }

@@ -47,7 +47,9 @@ pub(super) fn controls() -> Vec<Control> {
 
 fn choice(gil: Gil) -> Choice {
     let (tag, help) = match gil {
-        Gil::On => ("one thread runs at a time", "Threads take turns: only the one that holds the lock runs Python code."),
+        Gil::On => {
+            ("one thread runs at a time", "Threads take turns: only the one that holds the lock runs Python code.")
+        }
         Gil::Off => ("threads run in parallel", "Every thread runs when it can, as in a free-threaded Python."),
     };
     Choice {

@@ -65,10 +65,7 @@ fn told_of(gil: Gil, wall_us: u64) -> (Run, Trial) {
         requests: if gil == Gil::On { 3 } else { 0 },
         found_taken: if gil == Gil::On { 1 } else { 0 },
         repeats: vec![Repeat { wall_us, hand_overs: if gil == Gil::On { 4 } else { 0 } }],
-        printed: vec![
-            Printed { text: "begin".to_owned(), repeats: 1 },
-            Printed { text: "end".to_owned(), repeats: 1 },
-        ],
+        printed: vec![Printed { text: "begin".to_owned(), repeats: 1 }, Printed { text: "end".to_owned(), repeats: 1 }],
     };
     (run, trial)
 }
@@ -108,7 +105,8 @@ fn a_script_is_told_in_the_order_of_what_matters() {
 #[test]
 fn a_deadlock_is_told_beside_its_run_and_nothing_is_said_of_an_end() {
     let (run, mut trial) = told_of(Gil::Off, 60_000);
-    trial.deadlock = vec!["Ada waits for a Lock that Alan has, line 3".to_owned(), "Alan waits for Ada to end".to_owned()];
+    trial.deadlock =
+        vec!["Ada waits for a Lock that Alan has, line 3".to_owned(), "Alan waits for Ada to end".to_owned()];
     trial.exit_code = 1;
     assert_eq!(
         texts(&story(&measured(vec![(run, trial)]))),
@@ -126,7 +124,10 @@ fn what_was_not_kept_is_said() {
     (trial.threads, trial.most_at_once, trial.lines_lost, trial.spans_lost) = (1_003, 100, 7, 5);
     let story = story(&measured(vec![(run, trial)]));
     let text = |id: &str| story.findings.iter().find(|finding| finding.id == id).map(|it| &*it.text);
-    assert_eq!(text("crowd:off"), Some("GIL off: it had 100 threads at the same time, the most that a script may have here."));
+    assert_eq!(
+        text("crowd:off"),
+        Some("GIL off: it had 100 threads at the same time, the most that a script may have here.")
+    );
     assert_eq!(
         text("limit:off"),
         Some(

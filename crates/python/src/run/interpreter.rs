@@ -23,10 +23,19 @@ pub enum Stream {
 
 /// Who gets what a program prints.
 pub trait Output: Send {
-    /// A thread, by its number, printed a text, at a time in microseconds of [`now_us`].
-    fn write(&mut self, stream: Stream, thread: u32, text: &str, at_us: u64);
+    /// The program's first line begins, at a time in microseconds of [`now_us`].
+    fn begin(&mut self, at_us: u64) {
+        let _ = at_us;
+    }
+
+    /// A thread printed a text, at a time in microseconds of [`now_us`].
+    fn write(&mut self, stream: Stream, thread: &Thread, text: &str, at_us: u64);
 }
 
+/// The main thread's name.
+pub const MAIN: &str = "MainThread";
+/// Whether the run is stopped is looked at this often, in microseconds.
+const WATCH_US: u64 = 20_000;
 /// A thread that waits looks this often whether it is to end, in microseconds.
 const LOOK_US: u64 = 50_000;
 
@@ -109,13 +118,21 @@ impl Interpreter {
         if self.is_to_end(thread) {
             return Err(Raised::Ended);
         }
-        output.write(stream, thread.id, text, now_us());
+        output.write(stream, thread, text, now_us());
         Ok(())
     }
 
-    /// Prints a text of the interpreter itself.
+    /// Says that the program's first line begins now: when that is.
+    pub fn begin(&self) -> u64 {
+        let now = now_us();
+        self.output.lock().begin(now);
+        now
+    }
+
+    /// Prints a text of the interpreter itself, as the main thread.
     pub fn complain(&self, text: &str) {
-        self.output.lock().write(Stream::Err, 0, text, now_us());
+        let own = Thread::new(0, MAIN.to_owned(), false);
+        self.output.lock().write(Stream::Err, &own, text, now_us());
     }
 
     /// Whether the run was stopped from outside.
@@ -243,6 +260,17 @@ impl Interpreter {
         *deadlock = Some(text);
         drop(deadlock);
         self.end_all();
+    }
+
+    /// Tells all threads to end once the run is stopped: whoever stops it may set no more than a word, which threads that compute do not
+    /// look at. Returns when `watch` has ended.
+    pub fn watch(&self, watch: &Thread) {
+        while !watch.has_ended() {
+            watch.park(now_us() + WATCH_US);
+            if self.is_stopped() {
+                self.end_all();
+            }
+        }
     }
 
     /// Tells all threads to end at once.

@@ -177,11 +177,6 @@ impl Vm {
                 break outcome;
             }
             self.fuel = FUEL;
-            // Whoever stops the run may set no more than its word.
-            if self.interpreter.is_stopped() {
-                self.drop_frames(floor);
-                break Err(Raised::Ended);
-            }
         };
         self.nested -= 1;
         outcome
