@@ -35,7 +35,6 @@ pub(super) struct Spoken {
     /// How many lines were not kept.
     pub(super) lost: u32,
     /// When the program began, in microseconds.
-    #[cfg_attr(not(any(test, target_arch = "wasm32")), expect(dead_code, reason = "only a page looks while it runs"))]
     begun_us: u64,
     /// Lines that are not over yet.
     open: Vec<Line>,

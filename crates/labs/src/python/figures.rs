@@ -14,29 +14,39 @@ const MOST_ROWS: usize = 40;
 /// Characters of a line that a row shows.
 const SHOWN: usize = 60;
 
-/// A figure's name, heading, caption and about how high it is, in pixels.
+/// A figure's name, heading, caption, and approximate height in pixels: on a wide page, and on a phone.
 struct Frame {
     id: &'static str,
     title: &'static str,
     caption: &'static str,
-    height: u32,
+    height: [u32; 2],
 }
 
 const OUTPUT: [Frame; 2] = [
-    Frame { id: "output-on", title: "Printed with the GIL", caption: "Who printed what, and when.", height: 220 },
-    Frame { id: "output-off", title: "Printed without the GIL", caption: "Who printed what, and when.", height: 220 },
+    Frame {
+        id: "output-on",
+        title: "Printed with the GIL",
+        caption: "Who printed what, and when.",
+        height: [220, 300],
+    },
+    Frame {
+        id: "output-off",
+        title: "Printed without the GIL",
+        caption: "Who printed what, and when.",
+        height: [220, 300],
+    },
 ];
 const COST: Frame = Frame {
     id: "cost",
     title: "With the GIL and without",
     caption: "Of the run that the timeline shows; the time is the median of all repeats.",
-    height: 300,
+    height: [420, 520],
 };
 const LINES: Frame = Frame {
     id: "lines",
     title: "How often each line came",
     caption: "In how many of the repeats a line was printed. Numbers with a decimal point are left out of it: they are … here.",
-    height: 200,
+    height: [200, 260],
 };
 
 impl Frame {

@@ -108,7 +108,8 @@ impl Vm {
             sites: Vec::new(),
             fuel: FUEL,
             nested: 0,
-            stack_end: interleave_threads::thread_stack().map(|bytes| stack_place().saturating_sub(bytes as usize / 4 * 3)),
+            stack_end: interleave_threads::thread_stack()
+                .map(|bytes| stack_place().saturating_sub(bytes as usize / 4 * 3)),
             deepest,
             yielded: false,
             left: None,
