@@ -19,6 +19,7 @@ const OTHER_MEANINGS: &[(&str, &str)] = &[
     ("crates/threads/src/worker.js", "memory"),
     // A command.
     ("crates/cli/src/machine/running.rs", "machine"),
+    ("crates/cli/src/python.rs", "python"),
     // What a WebAssembly module imports.
     ("crates/xtask/src/engine_module.rs", "memory"),
 ];

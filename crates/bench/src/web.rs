@@ -1,7 +1,7 @@
 //! A probe in a browser: called by `page/host.js` in a worker that is the engine's host.
 
 use crate::{Probe, Scale};
-use interleave_threads::{Cancel, web};
+use interleave_threads::{Cancel, STACK_BYTES, web};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -13,7 +13,7 @@ thread_local! {
 /// Runs a probe; its samples as JSON. Once for each host: its pool has one size for life.
 #[wasm_bindgen]
 pub fn interleave_probe(name: &str, quick: bool) -> Promise {
-    CANCEL.with(web::init_host);
+    CANCEL.with(|cancel| web::init_host(cancel, STACK_BYTES));
     let probe = Probe::named(name);
     let name = name.to_owned();
     let scale = if quick { Scale::Quick } else { Scale::Full };

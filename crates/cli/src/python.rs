@@ -1,7 +1,7 @@
 //! `interleave python`: a Python script on real threads.
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use interleave_python::{Exit, Options, Output, State, Stream};
+use interleave_python::{Exit, Options, Output, State, Stream, Thread};
 use serde_json::json;
 use std::io::Write;
 use std::process::ExitCode;
@@ -47,7 +47,7 @@ pub struct Script {
 struct Terminal;
 
 impl Output for Terminal {
-    fn write(&mut self, stream: Stream, _thread: u32, text: &str, _at_us: u64) {
+    fn write(&mut self, stream: Stream, _thread: &Thread, text: &str, _at_us: u64) {
         // The reader may have closed the pipe.
         let _ = match stream {
             Stream::Out => std::io::stdout().lock().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush()),
@@ -63,8 +63,8 @@ type Printed = (Stream, u32, String, u64);
 struct Kept(Arc<Mutex<Vec<Printed>>>);
 
 impl Output for Kept {
-    fn write(&mut self, stream: Stream, thread: u32, text: &str, at_us: u64) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((stream, thread, text.to_owned(), at_us));
+    fn write(&mut self, stream: Stream, thread: &Thread, text: &str, at_us: u64) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((stream, thread.id, text.to_owned(), at_us));
     }
 }
 
@@ -134,6 +134,7 @@ fn as_json(exit: &Exit, printed: &[Printed], gil: bool) -> serde_json::Value {
     let lanes = exit.lanes.iter().map(|lane| {
         let spans = lane.spans.iter().map(|span| {
             let (kind, what, thread) = match &span.state {
+                State::Starting => ("start", None, None),
                 State::Running => ("run", None, None),
                 State::WaitingForGil => ("gil", None, None),
                 State::Sleeping => ("sleep", None, None),

@@ -39,7 +39,8 @@ thread_local! {
 pub fn interleave_host(message: &[u8]) {
     let host = ENGINE.with(Rc::clone);
     if message.is_empty() {
-        web::init_host(&host.cancel);
+        let stack_bytes = crate::LABS.iter().map(|lab| lab.stack_bytes).max().unwrap_or_default();
+        web::init_host(&host.cancel, stack_bytes);
         return post(&FromEngine::Up { host: host.place().clone() });
     }
     match from_bytes(message) {
@@ -107,6 +108,7 @@ impl Engine {
                 let code = match error {
                     Error::Start(_) => Code::Load,
                     Error::Memory(_) => Code::Memory,
+                    Error::Refused(_) => Code::Script,
                     Error::Panicked(_) | Error::Stopped => Code::Panic,
                 };
                 self.end(&FromEngine::Failed { code, message: error.to_string() });

@@ -10,11 +10,22 @@ use std::sync::Arc;
 
 /// How a lab is measured.
 pub trait Measure: Lab {
+    /// Bytes of stack for each thread in a browser, where nothing keeps a thread from writing beyond its stack.
+    const STACK_BYTES: u32 = interleave_threads::STACK_BYTES;
+
     /// Measures what `args` ask for.
     ///
     /// # Errors
     /// [`Error::Stopped`] if the run is stopped; otherwise why it could not be measured.
     async fn measure(args: &Self::Args, stage: &Stage) -> Result<Measured<Self::Data>, Error>;
+
+    /// What is wrong with the texts that a reader writes, in the order of their lines; nothing if it cannot tell. Asked while the reader
+    /// types, so it takes a few milliseconds at most, and runs nothing.
+    #[must_use]
+    fn check(values: &Values) -> Vec<Mark> {
+        let _ = values;
+        Vec::new()
+    }
 
     /// Answers a parent's message, in a process that the lab started ([`Processes`](crate::processes::Processes)).
     async fn child(message: &[u8], child: &Child<'_>) {
@@ -59,6 +70,8 @@ type Run = for<'a> fn(&'a Values, Option<Guess>, &'a Stage) -> Later<'a, Result<
 pub struct Entry {
     /// Its name in the URL and on the command line.
     pub slug: &'static str,
+    /// Bytes of stack for each of its threads in a browser.
+    pub stack_bytes: u32,
     run: Run,
     press: fn(&Values, &str) -> Option<Pressed>,
     check: fn(&Values) -> Vec<Mark>,
@@ -71,6 +84,7 @@ impl Entry {
     pub const fn of<L: Measure>() -> Entry {
         Entry {
             slug: L::SLUG,
+            stack_bytes: L::STACK_BYTES,
             run: |values, guess, stage| Box::pin(run::<L>(values, guess, stage)),
             press: L::press,
             check: L::check,

@@ -35,6 +35,8 @@ mod machine;
 mod memory;
 #[cfg(feature = "process")]
 mod process;
+#[cfg(feature = "python")]
+mod python;
 #[cfg(feature = "race")]
 mod race;
 
@@ -42,6 +44,8 @@ mod race;
 pub static LABS: &[Entry] = &[
     #[cfg(feature = "compare")]
     Entry::of::<interleave_labs::compare::Compare>(),
+    #[cfg(feature = "python")]
+    Entry::of::<interleave_labs::python::Python>(),
     #[cfg(feature = "race")]
     Entry::of::<interleave_labs::race::Race>(),
     #[cfg(feature = "process")]

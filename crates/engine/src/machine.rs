@@ -5,7 +5,8 @@ mod reality;
 use crate::lab::Measure;
 use crate::stage::Stage;
 use interleave_labs::lab::Measured;
-use interleave_labs::machine::{Args, Data, Explored, Machine, Search, so_far};
+use interleave_labs::machine::{self, Args, Data, Explored, Machine, Search, so_far};
+use interleave_labs::{Mark, Values};
 use interleave_machine::Sharing;
 use interleave_threads::{AtWork, Blocking, Error, Pause, block_on, now_us, unblock};
 
@@ -27,6 +28,10 @@ impl Measure for Machine {
             data.real = Some(reality::measure(args, loaded, stage).await?);
         }
         stage.measured(Vec::new(), data).await
+    }
+
+    fn check(values: &Values) -> Vec<Mark> {
+        machine::check(values)
     }
 }
 

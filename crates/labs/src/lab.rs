@@ -11,7 +11,6 @@ use crate::conditions::Conditions;
 use crate::control::Control;
 use crate::json;
 use crate::lesson::Step;
-use crate::mark::Mark;
 use crate::result::{Host, ResultFile, Run};
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
@@ -55,14 +54,6 @@ pub trait Lab: 'static {
     fn press(values: &Values, press: &str) -> Option<Pressed> {
         let _ = (values, press);
         None
-    }
-
-    /// What is wrong with the texts that a reader writes, in the order of their lines; nothing if it cannot tell. Asked while the reader
-    /// types, so it takes a few milliseconds at most, and runs nothing.
-    #[must_use]
-    fn check(values: &Values) -> Vec<Mark> {
-        let _ = values;
-        Vec::new()
     }
 
     /// The program called `slug` in the sheet, for these arguments; `None` if one of its layouts is missing.

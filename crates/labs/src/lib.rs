@@ -25,6 +25,7 @@ pub mod packed;
 mod placed;
 pub mod plan;
 pub mod process;
+pub mod python;
 pub mod query;
 pub mod race;
 pub mod result;
@@ -42,6 +43,7 @@ pub use values::{Value, Values};
 /// Every lab, in the order of the course.
 pub const LABS: &[Entry] = &[
     Entry::of::<compare::Compare>(),
+    Entry::of::<python::Python>(),
     Entry::of::<race::Race>(),
     Entry::of::<process::Process>(),
     Entry::of::<memory::Memory>(),

@@ -16,7 +16,7 @@ mod press;
 mod sheet;
 mod tour;
 
-pub use args::{Args, Loaded, MOST_STEPS};
+pub use args::{Args, Loaded, MOST_STEPS, check};
 pub use data::{Cut, Data, End, Explored, Kind, Real, Seen, Violation};
 pub use exploring::Search;
 pub use figures::so_far;
@@ -25,7 +25,6 @@ use crate::code::{Language, Layouts, Program};
 use crate::control::Control;
 use crate::lab::{Lab, Measured, Pressed, Story};
 use crate::lesson::Step;
-use crate::mark::Mark;
 use crate::result::Host;
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
@@ -73,10 +72,6 @@ impl Lab for Machine {
 
     fn press(values: &Values, press: &str) -> Option<Pressed> {
         Some(press::pressed(values, press))
-    }
-
-    fn check(values: &Values) -> Vec<Mark> {
-        args::check(values)
     }
 
     fn program(args: &Args, slug: &str, language: Language, layouts: Layouts) -> Option<Program> {

@@ -224,6 +224,8 @@ pub enum Code {
     Stopped,
     /// The engine answered nonsense.
     Engine,
+    /// A program that the reader wrote cannot run.
+    Script,
 }
 
 impl Code {
@@ -236,13 +238,14 @@ impl Code {
             Code::Panic => "panic",
             Code::Stopped => "stopped",
             Code::Engine => "engine",
+            Code::Script => "script",
         }
     }
 
     /// The code with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Code> {
-        [Code::Load, Code::Memory, Code::Panic, Code::Stopped, Code::Engine]
+        [Code::Load, Code::Memory, Code::Panic, Code::Stopped, Code::Engine, Code::Script]
             .into_iter()
             .find(|code| code.name() == name)
     }
@@ -330,7 +333,7 @@ mod tests {
 
     #[test]
     fn a_code_is_known_by_its_name() {
-        for code in [Code::Load, Code::Memory, Code::Panic, Code::Stopped, Code::Engine] {
+        for code in [Code::Load, Code::Memory, Code::Panic, Code::Stopped, Code::Engine, Code::Script] {
             assert_eq!(Code::from_name(code.name()), Some(code));
         }
         assert_eq!(Code::from_name("else"), None);

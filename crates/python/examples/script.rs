@@ -1,12 +1,12 @@
 //! Runs a script: `cargo run --example script -- SCRIPT.py [off]`.
 
-use interleave_python::{Options, Output, Stream, run};
+use interleave_python::{Options, Output, Stream, Thread, run};
 use std::io::Write;
 
 struct Terminal;
 
 impl Output for Terminal {
-    fn write(&mut self, stream: Stream, _: u32, text: &str, _: u64) {
+    fn write(&mut self, stream: Stream, _: &Thread, text: &str, _: u64) {
         // The reader may have closed the pipe.
         let _ = match stream {
             Stream::Out => std::io::stdout().write_all(text.as_bytes()),

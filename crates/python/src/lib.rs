@@ -38,12 +38,13 @@ pub mod vm;
 pub use compile::Problem;
 pub use run::gil::GilCounts;
 pub use run::interpreter::{Output, Stream};
+pub use run::thread::Thread;
 pub use run::timeline::{Lane, Span, State};
 
 use compile::code::Source;
-use interleave_threads::Cancel;
+use interleave_threads::{AtWork, Cancel};
 use object::module::Module;
-use run::interpreter::Interpreter;
+use run::interpreter::{Interpreter, MAIN};
 use std::sync::Arc;
 use symbol::Symbol;
 use value::Value;
@@ -54,6 +55,10 @@ use vm::Vm;
 pub struct Options {
     /// Whether threads take turns with a global interpreter lock.
     pub gil: bool,
+    /// The lock's switch interval at first, in microseconds.
+    pub interval_us: u64,
+    /// The most threads at the same time; one more is a `RuntimeError`, as where the system refuses it.
+    pub most_threads: usize,
     /// The program's name in tracebacks, and `sys.argv[0]`.
     pub script_name: String,
     /// The rest of `sys.argv`.
@@ -64,7 +69,14 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { gil: true, script_name: "script.py".into(), argv: Vec::new(), cancel: Arc::default() }
+        Options {
+            gil: true,
+            interval_us: 5000,
+            most_threads: 1000,
+            script_name: "script.py".into(),
+            argv: Vec::new(),
+            cancel: Arc::default(),
+        }
     }
 }
 
@@ -79,29 +91,49 @@ pub struct Exit {
     pub deadlock: Option<String>,
     /// What each thread did.
     pub lanes: Vec<Lane>,
-    /// When the program began, in microseconds of [`interleave_threads::now_us`].
+    /// When the program's first line began, in microseconds of [`interleave_threads::now_us`].
     pub start_us: u64,
+    /// When its last line was done, and what was left to do was what the interpreter does at the end.
+    pub last_line_us: u64,
     /// When it was over.
     pub end_us: u64,
     /// How the global interpreter lock was used.
     pub gil: GilCounts,
 }
 
+/// Why a program cannot run; nothing if it can. Nothing of it runs.
+///
+/// Code that was made lives for ever, here as well: each call takes some memory, the more the longer the program is, unless it cannot even
+/// be parsed.
+#[must_use]
+pub fn check(source: &str, script_name: &str) -> Option<Problem> {
+    let source = Source::new(script_name.to_owned(), source.to_owned(), false);
+    compile::parses(&source).err().or_else(|| compile::compile(leaked(source), Module::create("__main__")).err())
+}
+
 /// Runs a program to its end, on threads of its own.
 ///
 /// What it prints goes to `output`, line by line in order of time.
 pub fn run(source: &str, options: &Options, output: impl Output + 'static) -> Exit {
-    let argv = [options.script_name.clone()].into_iter().chain(options.argv.iter().cloned()).collect();
-    let interpreter = Arc::new(Interpreter::new(options.gil, argv, options.cancel.clone(), Box::new(output)));
+    let interpreter = Arc::new(Interpreter::new(options, Box::new(output)));
     let source = Source::new(options.script_name.clone(), source.to_owned(), false);
-    let shared = interpreter.clone();
-    let start_us = interleave_threads::now_us();
-    let body = move || run_program(&shared, source);
-    let (code, problem) = match interleave_threads::spawn(false, body).and_then(|handle| handle.join()) {
+    let (shared, watch) = (interpreter.clone(), Arc::new(Thread::new(0, String::new(), true)));
+    let watcher = watch.clone();
+    let body = move || {
+        let ended = run_program(&shared, source);
+        watcher.end();
+        watcher.wake();
+        ended
+    };
+    let ended = interleave_threads::spawn(false, body).and_then(|handle| {
+        interpreter.watch(&watch);
+        handle.join()
+    });
+    let ended = match ended {
         Ok(ended) => ended,
         Err(error) => {
             interpreter.complain(&format!("{error}\n"));
-            (1, None)
+            Ended::unrun(None)
         }
     };
     let deadlock = interpreter.deadlock();
@@ -109,39 +141,62 @@ pub fn run(source: &str, options: &Options, output: impl Output + 'static) -> Ex
         interpreter.complain(text);
     }
     Exit {
-        code: if deadlock.is_some() { 1 } else { code },
-        problem,
+        code: if deadlock.is_some() { 1 } else { ended.code },
+        problem: ended.problem,
         deadlock,
         lanes: interpreter.lanes(),
-        start_us,
-        end_us: interleave_threads::now_us(),
+        start_us: ended.start_us,
+        last_line_us: ended.last_line_us,
+        end_us: ended.end_us,
         gil: interpreter.gil_counts(),
     }
 }
 
-fn run_program(interpreter: &Arc<Interpreter>, source: Source) -> (i32, Option<Problem>) {
+/// How the main thread ended.
+struct Ended {
+    code: i32,
+    problem: Option<Problem>,
+    start_us: u64,
+    last_line_us: u64,
+    end_us: u64,
+}
+
+impl Ended {
+    /// It did not run.
+    fn unrun(problem: Option<Problem>) -> Ended {
+        let now = interleave_threads::now_us();
+        Ended { code: 1, problem, start_us: now, last_line_us: now, end_us: now }
+    }
+}
+
+fn leaked(source: Source) -> &'static Source {
+    Box::leak(Box::new(source))
+}
+
+fn run_program(interpreter: &Arc<Interpreter>, source: Source) -> Ended {
+    let _at_work = AtWork::begin();
     let main = Module::create("__main__");
     main.set(symbol::NAME, Value::from("__main__"));
     main.set(symbol::FILE, Value::from(&*source.name));
     main.set(symbol::DOC, Value::None);
     main.set(Symbol::of("__builtins__"), Value::None);
-    let source: &'static Source = Box::leak(Box::new(source));
-    let code = match compile::compile(source, main) {
+    let code = match compile::compile(leaked(source), main) {
         Ok(code) => code,
         Err(problem) => {
             interpreter.complain(&format!("{problem}\n"));
-            return (1, Some(problem));
+            return Ended::unrun(Some(problem));
         }
     };
-    let Some(thread) = interpreter.add_thread("MainThread".into(), false) else { return (1, None) };
+    let start_us = interpreter.begin();
+    let Some(thread) = interpreter.add_thread(MAIN.into(), false) else { return Ended::unrun(None) };
     if interpreter.take_gil(&thread).is_err() {
-        return (1, None);
+        return Ended::unrun(None);
     }
     interpreter.modules.lock().push(("__main__", main));
     let mut vm = Vm::new(interpreter.clone(), thread.clone());
-    let exit = modules::run_main(&mut vm, |vm| vm.run_module(code));
+    let (code, last_line_us) = modules::run_main(&mut vm, |vm| vm.run_module(code));
     interpreter.end_threads(&thread);
     drop(vm);
     thread.end();
-    (exit, None)
+    Ended { code, problem: None, start_us, last_line_us, end_us: interleave_threads::now_us() }
 }

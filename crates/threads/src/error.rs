@@ -14,6 +14,8 @@ pub enum Error {
     Memory(String),
     /// It panicked: the panic's message.
     Panicked(String),
+    /// It was not begun, because it cannot be done: the reason, a sentence.
+    Refused(String),
 }
 
 impl fmt::Display for Error {
@@ -23,6 +25,7 @@ impl fmt::Display for Error {
             Error::Start(why) => write!(f, "a thread or process could not be started: {why}"),
             Error::Memory(why) => write!(f, "there is not enough memory: {why}"),
             Error::Panicked(message) => write!(f, "a task crashed: {message}"),
+            Error::Refused(why) => f.write_str(why),
         }
     }
 }

@@ -10,7 +10,7 @@ export const tickMs = performance.now.bind(performance);
 export const epochMs = () => ORIGIN_MS + tickMs();
 export const cores = () => navigator.hardwareConcurrency || 1;
 export const agent = () => navigator.userAgent;
-/** What `worker.js` gives each thread. */
+/** What each thread is given. */
 export const stackBytes = () => self.stackBytes;
 // A page that is not isolated can make a shared memory, but no worker can be given it. WebKitGTK
 // says it is isolated, and has no SharedArrayBuffer.
@@ -49,9 +49,10 @@ export const inTime = (coming) => Promise.race([coming, new Promise((_, reject) 
 
 let module, memory;
 /** Called on the host once, before anything starts a thread. The address is for the page: see `init_host`. */
-export function initHost(itsModule, itsMemory, cancel) {
+export function initHost(itsModule, itsMemory, stackBytes, cancel) {
   module = itsModule;
   memory = itsMemory;
+  self.stackBytes = stackBytes;
   if (!isolated()) return;
   // A word, 1 at a stop, for workers that do not share the engine's memory.
   self.signal = new Int32Array(new SharedArrayBuffer(4));
@@ -93,7 +94,7 @@ const boot = (body) =>
         boot(data.start);
       }
     };
-    worker.postMessage({ kind: 'thread', module, memory, signal: self.signal, body });
+    worker.postMessage({ kind: 'thread', module, memory, signal: self.signal, stack: self.stackBytes, body });
   });
 
 /** Creates a thread; any thread may call it. */

@@ -37,9 +37,9 @@ pub use at_work::AtWork;
 pub use cancel::{Cancel, Stopped};
 pub use clock::{now_us, timer_step_us};
 pub use error::Error;
-pub use memory::{own_memory, thread_stack};
+pub use memory::{STACK_BYTES, own_memory, thread_stack};
 #[cfg(target_arch = "wasm32")]
 pub use pause::Cooperative;
 pub use pause::{Blocking, Pause};
 pub use pollster::block_on;
-pub use thread::{JoinHandle, agent, cores, prestart, shared_memory, spawn, unblock};
+pub use thread::{JoinHandle, agent, cores, prestart, shared_memory, spawn, unblock, yield_now};

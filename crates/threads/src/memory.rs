@@ -1,5 +1,8 @@
 //! What memory a process and its threads take, as far as they can tell themselves.
 
+/// Bytes of stack for a thread in a browser: small enough that many threads fit into one memory, and far more than most of them need.
+pub const STACK_BYTES: u32 = 512 << 10;
+
 /// Bytes of memory that this process has and no other one; `None` where it cannot tell.
 ///
 /// In a browser the whole memory of its instance of the module. On Linux the pages in RAM that only it has, by

@@ -1,9 +1,9 @@
 //! Threads.
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{JoinHandle, agent, cores, prestart, shared_memory, spawn, unblock};
+pub use native::{JoinHandle, agent, cores, prestart, shared_memory, spawn, unblock, yield_now};
 #[cfg(target_arch = "wasm32")]
-pub use web::{JoinHandle, agent, cores, prestart, shared_memory, spawn, unblock};
+pub use web::{JoinHandle, agent, cores, prestart, shared_memory, spawn, unblock, yield_now};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
@@ -65,6 +65,11 @@ mod native {
     #[must_use]
     pub fn cores() -> u32 {
         thread::available_parallelism().map_or(1, |cores| cores.get() as u32)
+    }
+
+    /// Lets another thread have the core, if one wants it.
+    pub fn yield_now() {
+        thread::yield_now();
     }
 
     /// What runs this: the program's name and version.
@@ -163,6 +168,9 @@ mod web {
     pub fn cores() -> u32 {
         web::cores()
     }
+
+    /// Lets another thread have the core natively; a browser has nothing like it.
+    pub fn yield_now() {}
 
     /// What runs this: the browser's user agent.
     #[must_use]

@@ -11,12 +11,12 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 pub use wasm_bindgen_futures::spawn_local;
 
-/// Sets up this worker as the host, which creates all others. Call it once, first.
+/// Sets up this worker as the host, which creates all others, and gives each thread a stack of so many bytes. Call it once, first.
 ///
 /// Where memory can be shared, the page is told where `cancel`'s word is, which it may set to 1, and is given the signal that does
 /// the same for processes: so it can stop a run while the host itself waits for a core among many threads.
-pub fn init_host(cancel: &Cancel) {
-    js_init_host(wasm_bindgen::module(), wasm_bindgen::memory(), cancel.address());
+pub fn init_host(cancel: &Cancel, stack_bytes: u32) {
+    js_init_host(wasm_bindgen::module(), wasm_bindgen::memory(), stack_bytes, cancel.address());
     report_panics();
 }
 
@@ -109,7 +109,7 @@ extern "C" {
     fn report_panic(message: &str);
 
     #[wasm_bindgen(js_name = initHost)]
-    fn js_init_host(module: JsValue, memory: JsValue, cancel: u32);
+    fn js_init_host(module: JsValue, memory: JsValue, stack_bytes: u32, cancel: u32);
     #[wasm_bindgen(js_name = createThread)]
     pub(crate) fn create_thread(body: u32);
     #[wasm_bindgen(js_name = threadEnd)]

@@ -1,27 +1,24 @@
 // The script of every worker of the engine. The first message says what it is to be:
 //   {kind: 'host', module}                  the host: creates all others, talks to the page in bytes
-//   {kind: 'thread', module, memory, signal, body}
-//                                           a thread in the host's memory; without a body, it stands by for one
+//   {kind: 'thread', module, memory, signal, stack, body}
+//                                           a thread in the host's memory, with so many bytes of stack; without a body, it stands by for one
 //   {kind: 'process', module, signal}       a process: a memory of its own, talks to the host in bytes, and takes parcels
 // The signal is for a stop, where memory can be shared.
 // A failure is one message to the parent: {failed: {code, message}}.
 import * as engine from './engine.js';
-
-/** Small enough that many threads fit; far more than any of them needs. */
-const STACK_BYTES = 512 * 1024;
 
 const fail = (code, error) => postMessage({ failed: { code, message: String(error?.message ?? error) } });
 
 onmessage = ({ data }) => {
   // The pool's workers have none: wasm-bindgen-rayon's own part of this script listens for them.
   if (!data.kind) return;
-  const { kind, module, memory, signal } = data;
+  const { kind, module, memory, signal, stack } = data;
   self.signal = signal;
-  self.stackBytes = STACK_BYTES;
+  self.stackBytes = stack;
   let exports;
   try {
     // At once: nobody waits for this worker's event loop.
-    exports = engine.initSync({ module, memory, thread_stack_size: memory && STACK_BYTES });
+    exports = engine.initSync({ module, memory, thread_stack_size: memory && stack });
   } catch (error) {
     return fail('memory', error);
   }

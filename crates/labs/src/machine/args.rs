@@ -139,7 +139,8 @@ impl Args {
 }
 
 /// What is wrong with the reader's own program, whether it is chosen or not.
-pub(super) fn check(values: &Values) -> Vec<Mark> {
+#[must_use]
+pub fn check(values: &Values) -> Vec<Mark> {
     let text = values.text(TEXT);
     if text.trim().is_empty() {
         // Nothing has been written yet.

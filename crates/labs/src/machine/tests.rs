@@ -250,7 +250,7 @@ fn mistakes_are_marked_where_they_are_in_the_text_that_the_reader_writes() {
     let text = |text: &str| {
         let mut values = values("program=lost-update");
         values.replace("source", crate::Value::Text(text.to_owned()));
-        Machine::check(&values)
+        check(&values)
     };
     let place = |mark: &crate::Mark| (mark.control.clone(), mark.line, mark.column);
     let wrong = text(".var count\nmov $1, %zx\n# all is well here\n  nonsense\n");

@@ -5,6 +5,7 @@ mod compare;
 mod machine;
 mod memory;
 mod process;
+mod python;
 mod race;
 
 use interleave_labs::code::Language;

@@ -12,8 +12,8 @@ mod unit;
 
 use crate::object::module::Module;
 use code::{Code, Kind, Params, Source};
-use ruff_python_ast::{PythonVersion, Stmt};
-use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
+use ruff_python_ast::{ModModule, PythonVersion, Stmt};
+use ruff_python_parser::{LexicalErrorType, Mode, ParseErrorType, ParseOptions, Parsed, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange};
 use scope::Scope;
 use std::fmt;
@@ -54,21 +54,47 @@ impl fmt::Display for Problem {
 /// A result, or why the program cannot run.
 type Compiled<T> = Result<T, Problem>;
 
-/// Compiles a module.
-pub fn compile(source: &'static Source, module: &'static Module) -> Result<&'static Code, Problem> {
+/// Whether a program can be parsed.
+///
+/// # Errors
+/// Why it cannot.
+pub fn parses(source: &Source) -> Result<(), Problem> {
+    parse(source).map(|_| ())
+}
+
+fn parse(source: &Source) -> Compiled<Parsed<ModModule>> {
     let problem = |range: TextRange, message: String| problem(source, range, message);
     scan::check(&source.text).map_err(|(range, message)| problem(range, message))?;
     let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY311);
     let parsed = parse_unchecked(&source.text, options);
     if let Some(error) = parsed.errors().first() {
-        return Err(problem(error.location, error.error.to_string()));
+        let message = match &error.error {
+            ParseErrorType::Lexical(LexicalErrorType::UnicodeError) => named_character(&source.text, error.location),
+            _ => None,
+        };
+        let message = message.unwrap_or_else(|| error.error.to_string());
+        return Err(problem(error.location, message));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
         return Err(problem(error.range, error.to_string()));
     }
-    let parsed = parsed.try_into_module().ok_or_else(|| problem(TextRange::default(), "not a module".into()))?;
+    parsed.try_into_module().ok_or_else(|| problem(TextRange::default(), "not a module".into()))
+}
+
+/// What is said of the name of a character, if that is what stands there: names are left out, for they would be most of the module for the
+/// browser.
+fn named_character(text: &str, place: TextRange) -> Option<String> {
+    let (before, name) = (&text[..place.start().to_usize()], &text[place]);
+    before.ends_with("\\N{").then(|| {
+        format!("\\N{{{name}}} is not part of this Python: write the character itself, or its number, as in \\u00e9")
+    })
+}
+
+/// Compiles a module.
+pub fn compile(source: &'static Source, module: &'static Module) -> Result<&'static Code, Problem> {
+    let parsed = parse(source)?;
     let body = &parsed.syntax().body;
-    let scope = Scope::of_module(body).map_err(|(range, message)| problem(range, message))?;
+    let scope = Scope::of_module(body).map_err(|(range, message)| problem(source, range, message))?;
     let mut compiler = Compiler { source, module, units: Vec::new(), classes: Vec::new() };
     compiler.module(&scope, body)
 }

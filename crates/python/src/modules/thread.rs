@@ -19,7 +19,7 @@ use crate::run::traceback;
 use crate::symbol::Symbol;
 use crate::value::Value;
 use crate::vm::Vm;
-use interleave_threads::now_us;
+use interleave_threads::{AtWork, now_us};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -182,16 +182,21 @@ fn start(vm: &mut Vm, args: &mut Args, handle_class: &'static Class) -> Outcome 
     let Some(thread) = interpreter.add_thread(name, daemon) else {
         return Err(runtime_error("can't start new thread"));
     };
+    vm.note_line();
+    thread.line.store(vm.thread.line.load(Ordering::Relaxed), Ordering::Relaxed);
+    thread.enter(State::Starting);
     let joiners: Arc<Guarded<Vec<Arc<Thread>>>> = Arc::default();
     let (own, waiting) = (thread.clone(), joiners.clone());
     let shared = interpreter.clone();
     let body = move || {
+        let _at_work = AtWork::begin();
         // However the thread ends, others have to learn of it.
         let _ending = Ending { interpreter: shared.clone(), thread: own.clone(), joiners: waiting };
         run_thread(&shared, &own, &function);
         drop(function);
     };
-    if interleave_threads::spawn(true, body).is_err() {
+    // In a browser on a worker that stands by, if one does: it begins as soon as a thread of Python's does.
+    if interleave_threads::spawn(false, body).is_err() {
         thread.end();
         return Err(runtime_error("can't start new thread"));
     }
@@ -200,14 +205,21 @@ fn start(vm: &mut Vm, args: &mut Args, handle_class: &'static Class) -> Outcome 
 }
 
 fn run_thread(interpreter: &Arc<Interpreter>, thread: &Arc<Thread>, function: &Value) {
-    thread.enter(State::WaitingForGil);
-    if interpreter.take_gil(thread).is_ok() {
-        let mut vm = Vm::new(interpreter.clone(), thread.clone());
-        if let Err(Raised::Exception(exception)) = vm.call(function, []) {
+    thread.line.store(0, Ordering::Relaxed);
+    if interpreter.gil.is_enabled() {
+        thread.enter(State::WaitingForGil);
+    }
+    if interpreter.take_gil(thread).is_err() {
+        return thread.cut.store(true, Ordering::Relaxed);
+    }
+    let mut vm = Vm::new(interpreter.clone(), thread.clone());
+    match vm.call(function, []) {
+        Ok(_) => {}
+        Err(Raised::Ended) => thread.cut.store(true, Ordering::Relaxed),
+        Err(Raised::Exception(exception)) => {
             let text = traceback::written(&mut vm, &exception);
             let _ = vm.write(Stream::Err, &text);
         }
-        drop(vm);
     }
 }
 
@@ -315,10 +327,12 @@ pub fn fill(_: &mut Vm, module: &'static Module) {
     );
 }
 
-/// Runs the main program: `run` does; then what the interpreter does at the end: the exit code.
-pub fn run_main(vm: &mut Vm, run: impl FnOnce(&mut Vm) -> Outcome) -> i32 {
+/// Runs the main program: `run` does; then what the interpreter does at the end. The exit code, and when the program's last line was done.
+pub fn run_main(vm: &mut Vm, run: impl FnOnce(&mut Vm) -> Outcome) -> (i32, u64) {
     let outcome = run(vm);
+    vm.thread.cut.store(matches!(outcome, Err(Raised::Ended)), Ordering::Relaxed);
     let mut code = settle(vm, outcome);
+    let last_line_us = now_us();
     // `threading` joins what is not a daemon, after what it was asked to do at the end.
     let threading =
         vm.interpreter.modules.lock().iter().find(|(name, _)| *name == "threading").map(|(_, module)| *module);
@@ -329,7 +343,7 @@ pub fn run_main(vm: &mut Vm, run: impl FnOnce(&mut Vm) -> Outcome) -> i32 {
             code = if code == 0 { failed } else { code };
         }
     }
-    code
+    (code, last_line_us)
 }
 
 /// Prints an exception that the main program did not handle: the exit code.

@@ -45,9 +45,9 @@ struct State {
 
 impl Gil {
     /// A lock that nobody holds; without effect unless `enabled`.
-    pub fn new(enabled: bool) -> Gil {
+    pub fn new(enabled: bool, interval_us: u64) -> Gil {
         let state = Mutex::default();
-        Gil { enabled, interval_us: AtomicU64::new(5000), state, free: Condvar::new(), taken: Condvar::new() }
+        Gil { enabled, interval_us: AtomicU64::new(interval_us), state, free: Condvar::new(), taken: Condvar::new() }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

@@ -3,6 +3,7 @@
 use super::gil::{Gil, GilCounts};
 use super::thread::{END, GIL_WANTED, Thread, Wait};
 use super::timeline::{Lane, State};
+use crate::Options;
 use crate::guarded::Guarded;
 use crate::object::module::Module;
 use crate::raised::Raised;
@@ -22,12 +23,19 @@ pub enum Stream {
 
 /// Who gets what a program prints.
 pub trait Output: Send {
-    /// A thread, by its number, printed a text, at a time in microseconds of [`now_us`].
-    fn write(&mut self, stream: Stream, thread: u32, text: &str, at_us: u64);
+    /// The program's first line begins, at a time in microseconds of [`now_us`].
+    fn begin(&mut self, at_us: u64) {
+        let _ = at_us;
+    }
+
+    /// A thread printed a text, at a time in microseconds of [`now_us`].
+    fn write(&mut self, stream: Stream, thread: &Thread, text: &str, at_us: u64);
 }
 
-/// Threads that a run may have at the same time.
-const MOST_THREADS: usize = 1000;
+/// The main thread's name.
+pub const MAIN: &str = "MainThread";
+/// Whether the run is stopped is looked at this often, in microseconds.
+const WATCH_US: u64 = 20_000;
 /// A thread that waits looks this often whether it is to end, in microseconds.
 const LOOK_US: u64 = 50_000;
 
@@ -41,6 +49,7 @@ pub struct Interpreter {
     pub deepest: AtomicUsize,
     /// Modules that were imported.
     pub modules: Guarded<Vec<(&'static str, &'static Module)>>,
+    most_threads: usize,
     cancel: Arc<Cancel>,
     output: Guarded<Box<dyn Output>>,
     threads: Guarded<Vec<Arc<Thread>>>,
@@ -52,13 +61,14 @@ pub struct Interpreter {
 
 impl Interpreter {
     /// An interpreter without threads.
-    pub fn new(gil: bool, argv: Vec<String>, cancel: Arc<Cancel>, output: Box<dyn Output>) -> Interpreter {
+    pub fn new(options: &Options, output: Box<dyn Output>) -> Interpreter {
         Interpreter {
-            gil: Gil::new(gil),
-            argv,
+            gil: Gil::new(options.gil, options.interval_us),
+            argv: [&options.script_name].into_iter().chain(&options.argv).cloned().collect(),
             deepest: AtomicUsize::new(DEEPEST),
             modules: Guarded::default(),
-            cancel,
+            most_threads: options.most_threads,
+            cancel: options.cancel.clone(),
             output: Guarded::new(output),
             threads: Guarded::default(),
             next_thread: AtomicU32::new(0),
@@ -70,7 +80,7 @@ impl Interpreter {
     /// A new thread; none if there are too many.
     pub fn add_thread(&self, name: String, daemon: bool) -> Option<Arc<Thread>> {
         let mut threads = self.threads.lock();
-        if threads.iter().filter(|thread| !thread.has_ended()).count() >= MOST_THREADS {
+        if threads.iter().filter(|thread| !thread.has_ended()).count() >= self.most_threads {
             return None;
         }
         let id = self.next_thread.fetch_add(1, Ordering::Relaxed);
@@ -90,6 +100,8 @@ impl Interpreter {
             thread: thread.id,
             name: thread.name.lock().clone(),
             daemon: thread.daemon.load(Ordering::Relaxed),
+            cut: thread.cut.load(Ordering::Relaxed),
+            lost: thread.lost(),
             spans: thread.spans(),
         };
         self.threads().into_iter().map(lane).collect()
@@ -106,13 +118,21 @@ impl Interpreter {
         if self.is_to_end(thread) {
             return Err(Raised::Ended);
         }
-        output.write(stream, thread.id, text, now_us());
+        output.write(stream, thread, text, now_us());
         Ok(())
     }
 
-    /// Prints a text of the interpreter itself.
+    /// Says that the program's first line begins now: when that is.
+    pub fn begin(&self) -> u64 {
+        let now = now_us();
+        self.output.lock().begin(now);
+        now
+    }
+
+    /// Prints a text of the interpreter itself, as the main thread.
     pub fn complain(&self, text: &str) {
-        self.output.lock().write(Stream::Err, 0, text, now_us());
+        let own = Thread::new(0, MAIN.to_owned(), false);
+        self.output.lock().write(Stream::Err, &own, text, now_us());
     }
 
     /// Whether the run was stopped from outside.
@@ -203,7 +223,7 @@ impl Interpreter {
             // As `sleep(0)`: others may run.
             if self.gil.is_enabled() {
                 self.gil.release(thread);
-                std::thread::yield_now();
+                interleave_threads::yield_now();
                 return self.take_gil(thread);
             }
             return Ok(());
@@ -242,6 +262,17 @@ impl Interpreter {
         self.end_all();
     }
 
+    /// Tells all threads to end once the run is stopped: whoever stops it may set no more than a word, which threads that compute do not
+    /// look at. Returns when `watch` has ended.
+    pub fn watch(&self, watch: &Thread) {
+        while !watch.has_ended() {
+            watch.park(now_us() + WATCH_US);
+            if self.is_stopped() {
+                self.end_all();
+            }
+        }
+    }
+
     /// Tells all threads to end at once.
     pub fn end_all(&self) {
         for thread in self.threads() {
@@ -269,7 +300,7 @@ impl Interpreter {
         }
         let until = now_us() + 2_000_000;
         while now_us() < until && self.threads().iter().any(|thread| thread.id != main.id && !thread.has_ended()) {
-            std::thread::sleep(std::time::Duration::from_millis(1));
+            main.park(now_us() + 1000);
         }
     }
 }

@@ -21,6 +21,8 @@ pub struct Thread {
     pub word: AtomicU32,
     /// Whether the program does not wait for it.
     pub daemon: AtomicBool,
+    /// Whether it was ended before its function returned.
+    pub cut: AtomicBool,
     /// Whether it has the global interpreter lock.
     pub has_gil: AtomicBool,
     /// Its name.
@@ -51,6 +53,7 @@ impl Thread {
             id,
             word: AtomicU32::new(0),
             daemon: AtomicBool::new(daemon),
+            cut: AtomicBool::new(false),
             has_gil: AtomicBool::new(false),
             name: Guarded::new(name),
             wait: Guarded::new(None),
@@ -81,6 +84,11 @@ impl Thread {
     /// What it did so far.
     pub fn spans(&self) -> Vec<super::timeline::Span> {
         self.track.lock().spans()
+    }
+
+    /// How many spans were not kept.
+    pub fn lost(&self) -> u64 {
+        self.track.lock().lost()
     }
 
     /// Wakes it if it waits, or lets its next wait return at once.

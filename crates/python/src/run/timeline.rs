@@ -5,6 +5,8 @@ use interleave_threads::now_us;
 /// What a thread does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
+    /// It was asked to start and has not begun.
+    Starting,
     /// It runs Python code.
     Running,
     /// It wants the global interpreter lock.
@@ -26,6 +28,7 @@ impl State {
     /// What it is in words, as in “Ada waits for a Lock that Alan has”; `name` says what a thread is called.
     pub fn words(&self, name: impl Fn(u32) -> String) -> String {
         match self {
+            State::Starting => "starts".to_owned(),
             State::Running => "runs".to_owned(),
             State::WaitingForGil => "waits for the GIL".to_owned(),
             State::Sleeping => "sleeps".to_owned(),
@@ -57,7 +60,11 @@ pub struct Span {
 pub struct Track {
     spans: Vec<Span>,
     open: Option<(State, u32, u64)>,
+    lost: u64,
 }
+
+/// Spans that a track keeps: some ten minutes of a thread that takes turns as often as it can.
+const MOST_SPANS: usize = 100_000;
 
 impl Track {
     /// From now on the thread is in `state`, at a line.
@@ -75,10 +82,17 @@ impl Track {
     fn end_at(&mut self, now: u64) {
         if let Some((state, line, start_us)) = self.open.take() {
             let running = state == State::Running;
-            if now > start_us || running {
+            if self.spans.len() >= MOST_SPANS {
+                self.lost += 1;
+            } else if now > start_us || running {
                 self.spans.push(Span { state, line, start_us, end_us: now.max(start_us) });
             }
         }
+    }
+
+    /// How many spans were not kept.
+    pub fn lost(&self) -> u64 {
+        self.lost
     }
 
     /// The spans so far; one that is open ends now.
@@ -102,6 +116,10 @@ pub struct Lane {
     pub name: String,
     /// Whether it was a daemon.
     pub daemon: bool,
+    /// Whether it was ended before its function returned.
+    pub cut: bool,
+    /// How many of its last spans were not kept.
+    pub lost: u64,
     /// What it did, in order.
     pub spans: Vec<Span>,
 }

@@ -196,7 +196,7 @@ impl Vm {
 
     /// One of our functions calls itself: an error if that gets too deep.
     pub fn deeper(&mut self) -> Result<(), Raised> {
-        if self.nested >= super::DEEPEST_NESTED {
+        if self.is_deep(self.nested as usize) {
             return Err(recursion_error("maximum recursion depth exceeded in comparison"));
         }
         self.nested += 1;

@@ -7,6 +7,7 @@ use crate::object::class::class_of;
 use crate::object::iterator::Iter;
 use crate::object::text::Str;
 use crate::raised::{Outcome, Raised, is_not, runtime_error, type_error, value_error};
+use crate::run::thread::END;
 use crate::symbol;
 use crate::value::Value;
 use std::sync::Arc;
@@ -86,6 +87,10 @@ impl Vm {
     }
 
     fn next_of_ours(&mut self, iter: &Iter) -> Result<Option<Value>, Raised> {
+        // Our own functions may go on for ever; they do not hand on the global interpreter lock, as Python's do not.
+        if self.thread.word.load(Ordering::Relaxed) & END != 0 {
+            return Err(Raised::Ended);
+        }
         let step = |at: &AtomicUsize| at.fetch_add(1, Ordering::Relaxed);
         Ok(match iter {
             Iter::List(list, at) => {

@@ -35,7 +35,7 @@ use std::sync::atomic::Ordering;
 /// Calls within calls, as in Python.
 pub const DEEPEST: usize = 1000;
 /// Calls from our functions back into Python within each other: each takes some of the machine's stack.
-const DEEPEST_NESTED: u32 = 160;
+const DEEPEST_NESTED: usize = 160;
 /// Backward jumps and calls after which the evaluator's loop is left and entered again.
 const FUEL: u32 = 200_000;
 
@@ -60,6 +60,13 @@ enum What {
     Slot { shape: u32, slot: u32 },
 }
 
+/// Where this thread's stack ends now; it grows downwards.
+#[inline(never)]
+fn stack_place() -> usize {
+    let here = 0_u8;
+    std::hint::black_box(std::ptr::from_ref(&here)) as usize
+}
+
 /// A thread's evaluator.
 pub struct Vm {
     stack: Vec<Value>,
@@ -72,6 +79,8 @@ pub struct Vm {
     sites: Vec<Remembered>,
     fuel: u32,
     nested: u32,
+    /// Below this place nothing may nest any deeper, where the size of stacks is known.
+    stack_end: Option<usize>,
     deepest: usize,
     /// Whether the generator that has just left the evaluator yielded.
     yielded: bool,
@@ -99,6 +108,8 @@ impl Vm {
             sites: Vec::new(),
             fuel: FUEL,
             nested: 0,
+            stack_end: interleave_threads::thread_stack()
+                .map(|bytes| stack_place().saturating_sub(bytes as usize / 4 * 3)),
             deepest,
             yielded: false,
             left: None,
@@ -147,9 +158,15 @@ impl Vm {
         Ok(())
     }
 
+    /// Whether nothing may nest any deeper that nests `depth` deep: each level takes some of the machine's stack. In a browser nothing else
+    /// keeps a thread within its part of memory.
+    fn is_deep(&self, depth: usize) -> bool {
+        depth >= DEEPEST_NESTED || self.stack_end.is_some_and(|end| stack_place() < end)
+    }
+
     /// Executes until the innermost call, which is to have [`Then::Exit`], is over.
     fn run(&mut self) -> Outcome {
-        if self.nested >= DEEPEST_NESTED {
+        if self.is_deep(self.nested as usize) {
             let depth = self.frames.len() - 1;
             self.drop_frames(depth);
             return Err(recursion_error("maximum recursion depth exceeded"));

@@ -104,7 +104,7 @@ impl Vm {
                 _ => "...",
             }));
         }
-        if self.showing.len() >= super::DEEPEST_NESTED as usize {
+        if self.is_deep(self.showing.len()) {
             return Err(crate::raised::recursion_error(
                 "maximum recursion depth exceeded while getting the repr of an object",
             ));

@@ -2,7 +2,7 @@
 
 use super::outcome::Outcome;
 use super::{Gil, LIMIT};
-use interleave_python::{Options, Output, Stream};
+use interleave_python::{Options, Output, Stream, Thread};
 use std::path::Path;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
@@ -17,7 +17,7 @@ const TO_STOP: Duration = Duration::from_secs(5);
 struct Written(Arc<Mutex<(String, String)>>);
 
 impl Output for Written {
-    fn write(&mut self, stream: Stream, _thread: u32, text: &str, _at_us: u64) {
+    fn write(&mut self, stream: Stream, _thread: &Thread, text: &str, _at_us: u64) {
         let mut written = self.0.lock().unwrap();
         match stream {
             Stream::Out => written.0.push_str(text),

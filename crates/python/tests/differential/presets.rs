@@ -38,7 +38,7 @@ const PRESETS: [(&str, Compare); 10] = [
 const HANGS: &str = "deadlock.py";
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("presets")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../labs/src/python/presets")
 }
 
 fn comparable(printed: &str, compare: Compare) -> Vec<String> {
