@@ -8,12 +8,15 @@ use std::path::Path;
 const ARGUMENTS: &[(&str, &str)] = &[("compare", "&tasks=6&sleep=100&cpu=40&pool=4")];
 
 fn main() {
-    let folder = std::env::args().nth(1).unwrap_or_else(|| "static/recorded".into());
+    let mut given = std::env::args().skip(1);
+    let folder = given.next().unwrap_or_else(|| "static/recorded".into());
     let folder = Path::new(&folder);
+    // Where labs are named after the folder, only theirs.
+    let named: Vec<String> = given.collect();
     std::fs::create_dir_all(folder).expect("a folder for the results");
     let site = Site::new(Headers::Isolated);
     with_browser(Browser::Chromium, async |driver| {
-        for lab in LABS {
+        for lab in LABS.iter().filter(|lab| named.is_empty() || named.iter().any(|name| name == lab.slug)) {
             let arguments = ARGUMENTS.iter().find(|(slug, _)| *slug == lab.slug).map_or("", |(_, arguments)| arguments);
             let page = Page::open(&driver, &site.url(&format!("lab={}{arguments}&autorun", lab.slug))).await;
             let text = page.result_text(1).await;
