@@ -3,6 +3,7 @@
 mod bad_input;
 mod closing;
 mod course;
+mod editor;
 mod element;
 mod embedding;
 mod everyone;

@@ -1,6 +1,6 @@
 //! The page's contract with the outside: its events, and a URL that follows the controls.
 
-use crate::state::{Action, Change, Event, State};
+use crate::state::{Action, Change, Event, Line, State};
 use interleave_labs::query::Theme;
 use interleave_labs::{Value, Values};
 use js_sys::{Array, JSON, Object, Reflect};
@@ -19,7 +19,7 @@ pub fn emit_height(height: u32) {
 }
 
 /// What the framing page may ask for: run, stop or a theme. What stands around the lab in this page, which `static/boot.js` listens to,
-/// may choose a theme or settings, but nobody has it run. Any other message is not for us.
+/// may choose a theme or settings, but nobody has it run; `static/editor.js` tells of a line. Any other message is not for us.
 #[must_use]
 pub fn command(event: &MessageEvent) -> Option<Action> {
     let window = web_sys::window()?;
@@ -28,6 +28,10 @@ pub fn command(event: &MessageEvent) -> Option<Action> {
     let heard = own || Object::is(&source, window.parent().ok()??.as_ref());
     let field = |name: &str| Reflect::get(&event.data(), &name.into()).ok()?.as_string();
     let name = field("type").filter(|_| heard)?;
+    if own && name == "interleave:line" {
+        let line = field("line")?.parse().ok()?;
+        return Some(Action::Line(Some(Line::Text(line)).filter(|_| line > 0)));
+    }
     command_of(own, &name, field("theme").as_deref(), field("query"))
 }
 

@@ -1,12 +1,12 @@
 //! The controls: a view for each kind.
 
-mod editor;
+pub mod editor;
 mod number;
 mod plan;
 mod ticks;
 
 use crate::handle::Handle;
-use crate::state::{Action, Change, Line};
+use crate::state::{Change, Line};
 use interleave_labs::control::{Control, Kind, Syntax};
 use interleave_labs::{Mark, Sheet, Value, Values};
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
@@ -28,8 +28,6 @@ pub struct Controls<'a> {
     pub marks: &'a Handle<Vec<Mark>>,
     /// The line of a text that the reader looks at.
     pub line: Option<Line>,
-    /// Takes what the reader does besides.
-    pub act: &'a Callback<Action>,
 }
 
 impl Controls<'_> {
@@ -78,7 +76,7 @@ impl Controls<'_> {
                     </label>
                 })
             }
-            Kind::Text { .. } => self.editor(control),
+            Kind::Text { .. } => editor::editor(self, control),
         });
         let replaced = !more && self.sheet.plan(self.values).is_some();
         html! {
@@ -94,27 +92,10 @@ impl Controls<'_> {
 
     /// What the reader writes code in, for which a strip has no room; nothing where that is folded away.
     pub fn editors(&self) -> Option<Html> {
-        let mut editors = self
-            .sheet
-            .controls
-            .iter()
-            .filter(|control| !control.more)
-            .filter_map(|control| self.editor(control))
-            .peekable();
+        let here = self.sheet.controls.iter().filter(|control| !control.more);
+        let mut editors = here.filter_map(|control| editor::editor(self, control)).peekable();
         editors.peek()?;
         Some(html! { <div class="editors">{ for editors }</div> })
-    }
-
-    /// The editor of a text in a language.
-    fn editor(&self, control: &Control) -> Option<Html> {
-        let Kind::Text { syntax, lines, .. } = control.kind else { return None };
-        if !control.is_code() {
-            return None;
-        }
-        let (values, marks) = (self.values.clone(), self.marks.clone());
-        Some(html! {
-            <editor::Editor key={control.name.clone()} control={control.clone()} {syntax} {lines} {values} {marks} line={self.line} act={self.act.clone()} />
-        })
     }
 
     /// Sets a control from an event.

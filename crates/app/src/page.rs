@@ -2,7 +2,7 @@
 
 use crate::client::Client;
 use crate::contract;
-use crate::controls::{Controls, in_words};
+use crate::controls::{Controls, editor, in_words};
 use crate::desk;
 use crate::exports::exports;
 use crate::figures::FigureView;
@@ -71,6 +71,9 @@ impl Component for Page {
         let mut state = State::from_query(&query, ctx.props().sheet.clone(), &labs, Place::read());
         state.notices.change().extend(lab::refused_looks());
         apply_theme(state.flags.theme);
+        if state.has_code() {
+            editor::load();
+        }
         let act = ctx.link().callback(|action| action);
         let client = Client::new(act.clone());
         if state.engine == Engine::Loading {
@@ -124,7 +127,7 @@ impl Component for Page {
                     { self.settings() }
                     <div class="reveal">{ status(state) }{ self.guess_or_headline() }</div>
                     { self.work(timer_us) }
-                    { self.from(Shown::Figures, || self.figures(timer_us, |place| place == 0)) }
+                    { self.from(Shown::Figures, || self.figures(timer_us, &|place| place == 0)) }
                     { self.from(Shown::All, || if chrome { self.rest(timer_us, here_us) } else { html! {
                         <details class="rest">
                             <summary>{ "What it shows" }</summary>
@@ -241,7 +244,7 @@ impl Page {
         html! {
             <>
                 { findings(state, self.ticks_in_rows().is_some(), &self.act) }
-                { self.figures(timer_us, |place| place > 0 && !self.is_beside_code(place)) }
+                { self.figures(timer_us, &|place| place > 0 && !self.is_beside_code(place)) }
                 <div class="take">
                     { exports(state, &self.act) }
                     { chrome.then(|| html! { <Share sheet={state.sheet.clone()} values={state.values.clone()} packed={state.packed.clone()} theme={state.flags.theme} /> }) }
@@ -262,7 +265,7 @@ impl Page {
         html! {
             <div class="work">
                 { editors }
-                { self.from(Shown::Figures, || self.figures(timer_us, |place| self.is_beside_code(place))) }
+                { self.from(Shown::Figures, || self.figures(timer_us, &|place| self.is_beside_code(place))) }
             </div>
         }
     }
@@ -275,7 +278,7 @@ impl Page {
     }
 
     /// Those of the figures that are at these places of the sheet.
-    fn figures(&self, timer_us: f64, here: impl Fn(usize) -> bool) -> Html {
+    fn figures(&self, timer_us: f64, here: &dyn Fn(usize) -> bool) -> Html {
         let theme = self.state.flags.theme.name();
         let lab = AttrValue::from(self.state.sheet.slug.clone());
         let off = !self.state.takes_presses();
@@ -310,7 +313,6 @@ impl Page {
             shared_memory: state.place.memory != Memory::Separate,
             marks: &state.marks,
             line: state.line_of_run(),
-            act: &self.act,
         }
     }
 

@@ -66,8 +66,13 @@ impl Frame {
 
 /// The room that the figures need.
 pub(super) fn blanks() -> Vec<Blank> {
-    let rooms = OUTPUT.iter().chain([&COST, &LINES]).map(Frame::blank);
-    [Blank::Timeline("gil".to_owned())].into_iter().chain(rooms).collect()
+    let printed = OUTPUT.iter().map(|Frame { title, caption, height, .. }| Blank::Console {
+        title: (*title).to_owned(),
+        caption: (*caption).to_owned(),
+        height: *height,
+    });
+    let rooms = [&COST, &LINES].map(Frame::blank);
+    [Blank::Timeline("gil".to_owned())].into_iter().chain(printed).chain(rooms).collect()
 }
 
 /// All figures.

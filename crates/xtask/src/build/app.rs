@@ -63,9 +63,10 @@ pub(super) fn build(
 
     check_copied(&stage, engines)?;
     let scripts = workspace.root().join("static");
-    let boot = site::boot(&stage, &scripts)?;
-    let looks = site::looks(&stage, &scripts)?;
-    for script in [&boot, &looks, "embed.js"] {
+    let boot = site::script(&stage, &scripts, "boot")?;
+    let looks = site::script(&stage, &scripts, "looks")?;
+    let editor = site::script(&stage, &scripts, "editor")?;
+    for script in [&boot, &looks, &editor, "embed.js"] {
         super::minify(workspace, setup, &stage.join(script), false)?;
     }
     small(workspace, setup, &stage, &boot)?;
@@ -74,7 +75,7 @@ pub(super) fn build(
     let page = stage.join("index.html");
     let html = fs::read_to_string(&page).context("trunk made no index.html")?;
     let desk = desk::add(workspace, setup, &target, &stage)?;
-    let start_tags = site::start_tags(&stage, &labs::list(&labs), &boot, &looks, &desk)?;
+    let start_tags = site::start_tags(&stage, &labs::list(&labs), &boot, [&looks, &editor, &desk])?;
     let html = index::complete(&html, &labs, &start_tags, address)?;
     index::check_relative(&html)?;
     fs::write(&page, html)?;

@@ -20,22 +20,17 @@ pub const BUILD_MARK: &str = "data-build=\"";
 /// one after, blogs and browsers the others.
 const NOT_KEPT: &[&str] = &["_headers", "licenses.txt", "sandboxed-", "recorded-", "social.png", "embed.js", "sw.js"];
 /// Kept from their first use on.
-const KEPT_WHEN_USED: &[&str] = &["engine/", "sheet-", "programs-", "card-", "desk-", "looks-"];
+const KEPT_WHEN_USED: &[&str] = &["engine/", "sheet-", "programs-", "card-", "desk-", "looks-", "editor-"];
 
-/// Adds the page's first script to `stage`, from `source`, the folder of the scripts. Gives back its file's name.
-pub(super) fn boot(stage: &Path, source: &Path) -> Result<String> {
-    add(stage, "boot", "js", &read(&source.join("boot.js"))?)
-}
-
-/// Adds the script for other pages' colours to `stage`, from `source`, the folder of the scripts. Gives back its file's name.
-pub(super) fn looks(stage: &Path, source: &Path) -> Result<String> {
-    add(stage, "looks", "js", &read(&source.join("looks.js"))?)
+/// Adds the script called `name` to `stage`, from `source`, the folder of the scripts. Gives back its file's name.
+pub(super) fn script(stage: &Path, source: &Path, name: &str) -> Result<String> {
+    add(stage, name, "js", &read(&source.join(name).with_extension("js"))?)
 }
 
 /// Adds the page for frames without an origin to `stage`, and gives back what starts the page: the list of `labs`; the script `boot`
-/// itself, which would otherwise cost a round trip, and which knows the scripts `looks` and `desk`; and links that let browsers fetch the app
-/// before it asks.
-pub(super) fn start_tags(stage: &Path, labs: &str, boot: &str, looks: &str, desk: &str) -> Result<String> {
+/// itself, which would otherwise cost a round trip, and which knows the scripts `looks`, `editor` and `desk`; and links that let browsers fetch
+/// the app before it asks.
+pub(super) fn start_tags(stage: &Path, labs: &str, boot: &str, [looks, editor, desk]: [&str; 3]) -> Result<String> {
     let glue = only(stage, "interleave-app-", ".js")?;
     let wasm = only(stage, "interleave-app-", "_bg.wasm")?;
     let plain = Plain::of(&fs::read_to_string(stage.join(&glue))?, &fs::read(stage.join(&wasm))?)?;
@@ -47,7 +42,7 @@ pub(super) fn start_tags(stage: &Path, labs: &str, boot: &str, looks: &str, desk
     }
     Ok(format!(
         "<script type=\"application/json\" id=\"labs\">{labs}</script>\
-         <script {BUILD_MARK}\" data-app=\"{glue}\" data-wasm=\"{wasm}\" data-sandboxed=\"{sandboxed}\" data-looks=\"{looks}\" data-desk=\"{desk}\">{}</script>\
+         <script {BUILD_MARK}\" data-app=\"{glue}\" data-wasm=\"{wasm}\" data-sandboxed=\"{sandboxed}\" data-looks=\"{looks}\" data-editor=\"{editor}\" data-desk=\"{desk}\">{}</script>\
          <script type=\"module\" async fetchpriority=\"high\" src=\"./{glue}\"></script>\
          <link rel=\"preload\" as=\"fetch\" crossorigin href=\"./{wasm}\">",
         first.trim_end()
