@@ -83,7 +83,7 @@ impl Controls<'_> {
             <>
                 <div class="controls">
                     { for numbers }
-                    { replaced.then(|| html! { <p class="reason">{ "The tasks are set one by one, under “More”." }</p> }).unwrap_or_default() }
+                    { if replaced { html! { <p class="reason">{ "The tasks are set one by one, under “More”." }</p> } } else { html! {} } }
                 </div>
                 <div class="options">{ for others }</div>
             </>

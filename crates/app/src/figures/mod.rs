@@ -213,7 +213,7 @@ impl FigureView {
                 </div>
                 <p class="visually-hidden" aria-live="polite">{ told.map(|spot| spot.text.clone()) }</p>
                 { table_button(self.open, &figure.title, link.callback(|_| Msg::Toggle)) }
-                { self.open.then(|| table::view(table, &figure.title, &ctx.props().act)).unwrap_or_default() }
+                { if self.open { table::view(table, &figure.title, &ctx.props().act) } else { html! {} } }
             </div>
         }
     }

@@ -47,7 +47,7 @@ impl View<'_> {
                     { switch }
                     { link("As code", None, code) }
                 </p>
-                { open.then(|| table::table(run, timer_us)).unwrap_or_default() }
+                { if open { table::table(run, timer_us) } else { html! {} } }
             </div>
         }
     }
