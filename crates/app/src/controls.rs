@@ -123,5 +123,6 @@ pub fn in_words(sheet: &Sheet, values: &Values) -> String {
         }
         _ => None,
     };
-    plan.into_iter().chain(sheet.controls.iter().filter_map(word)).collect::<Vec<_>>().join(", ")
+    let words: Vec<String> = plan.into_iter().chain(sheet.controls.iter().filter_map(word)).collect();
+    if words.is_empty() { "Settings".to_owned() } else { words.join(", ") }
 }
