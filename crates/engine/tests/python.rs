@@ -163,6 +163,7 @@ fn a_stop_ends_whatever_a_script_does() {
         "import threading\ndef f():\n    while True:\n        pass\nfor _ in range(5):\n    threading.Thread(target=f).start()\n",
         "import itertools\nfor _ in itertools.count():\n    pass\n",
         "import itertools\nsum(itertools.count())\n",
+        "max(range(10**15))\n",
         "'x' in (y for y in iter(int, 1))\n",
     ];
     for script in scripts {

@@ -78,14 +78,14 @@ fn extreme(vm: &mut Vm, args: &mut Args, name: &str, op: CompareOp) -> Outcome {
     let default = args.keyword("default");
     args.no_keywords(name)?;
     args.expect(name, false, 1, usize::MAX)?;
-    let items = if args.positional() == 1 {
-        let iterable = args.take(0);
-        vm.collect(&iterable)?
-    } else {
-        args.values.drain(..).collect()
-    };
+    // One by one: what is iterated over may never end.
+    let iterated = if args.positional() == 1 { Some(vm.iterate(&args.take(0))?) } else { None };
+    let mut given = std::mem::take(&mut args.values).into_iter();
     let mut best: Option<(Value, Value)> = None;
-    for item in items {
+    while let Some(item) = match &iterated {
+        Some(items) => vm.next(items)?,
+        None => given.next(),
+    } {
         let rank = match &key {
             Some(key) => vm.call(key, [item.clone()])?,
             None => item.clone(),
