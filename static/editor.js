@@ -2,7 +2,7 @@
 // area stays what is written in, with letters that cannot be seen; the same text stands in colours over it, at the same places. So undo,
 // selection, input methods and tools that read out are the browser's own.
 //
-// The app says the language (data-syntax), how many lines are shown at once (data-lines), what is wrong (data-marks: a line for each mistake,
+// The app says the language (data-syntax: py or asm), how many lines are shown at once (data-lines), what is wrong (data-marks: a line for each mistake,
 // with line and column, from 1, and words) and which line to light up (data-lit). It hears of the line that the reader looks at by the message
 // interleave:line.
 //
@@ -67,7 +67,7 @@ interleave-editor u { text-decoration: underline wavy var(--bad); text-underline
   /** The pieces of each language: the first that fits is it. A look may depend on the piece, on the one before it that is not blank, and on the line. */
   const PIECES = {
     plain: [],
-    python: [
+    py: [
       [/#.*/y, 'comment'],
       [/[rbfu]{0,2}(?:'''|""")/iy, 'open'],
       [/[rbfu]{0,2}(?:'(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?)/iy, 'quoted'],
@@ -79,7 +79,7 @@ interleave-editor u { text-decoration: underline wavy var(--bad); text-underline
         return /^(def|class)$/.test(before) ? 'name' : '';
       }],
     ],
-    assembly: [
+    asm: [
       [/#.*/y, 'comment'],
       [/%\w*/y, 'name'],
       [/\$-?\w*|\d\w*/y, 'number'],
@@ -155,7 +155,7 @@ interleave-editor u { text-decoration: underline wavy var(--bad); text-underline
     /** A line that is indented as the one above, a step more where that opens a block; nothing if it is not indented. */
     newline(text, from, to, syntax) {
       const line = text.slice(text.lastIndexOf('\n', from - 1) + 1, from);
-      const opens = syntax === 'python' && line.trimEnd().endsWith(':');
+      const opens = syntax === 'py' && line.trimEnd().endsWith(':');
       const typed = `\n${/^[ \t]*/.exec(line)[0]}${opens ? STEP : ''}`;
       return typed.length > 1 ? { from, to, text: typed, selected: [from + typed.length, from + typed.length] } : undefined;
     },

@@ -2,7 +2,7 @@
 
 use crate::using::{press, tab_to};
 use e2e::{Browser, Build, Headers, Page, Site, set_width, with_tab};
-use interleave_labs::{LABS, Values};
+use interleave_labs::{Control, LABS, Values};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
@@ -153,9 +153,12 @@ fn nothing_moves_while_the_page_comes() {
         let watch = "const done = arguments[0]; let sum = 0; \
             new PerformanceObserver((list) => list.getEntries().forEach((it) => { sum += it.value; })).observe({ type: 'layout-shift', buffered: true }); \
             setTimeout(() => done(sum), 300)";
+        // One of those that are not there at once: an editor comes with a script of its own, later.
+        let is_code = |control: &Control| control.is_code() && !control.more;
+        let other = LABS[1..].iter().find(|lab| !lab.sheet().controls.iter().any(is_code)).expect("a lab without code");
         for width in [PHONE, 768, DESK, WIDE] {
             set_width(&driver, width).await;
-            for query in [String::new(), format!("lab={}", LABS[1].slug)] {
+            for query in [String::new(), format!("lab={}", other.slug)] {
                 Page::open(&driver, &site.url(&query)).await;
                 let moved = driver.execute_async(watch, vec![]).await.unwrap().json().as_f64().unwrap();
                 assert!(moved < 0.01, "{moved} at {width}, ?{query}");

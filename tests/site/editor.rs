@@ -15,6 +15,11 @@ fn lab() -> (&'static Entry, Control) {
     LABS.iter().find_map(code).expect("a lab with code")
 }
 
+/// Selects all of the text. Keys that are sent to what has no focus would go to its end.
+async fn select_all(page: &Page) {
+    page.script("const area = document.querySelector('.editor textarea'); area.focus(); area.select()").await;
+}
+
 /// Opens the lab with more of a query, and shows its editor.
 async fn open(driver: &WebDriver, site: &Site, more: &str) -> Page {
     let page = Page::open(driver, &site.url(&format!("lab={}{more}", lab().0.slug))).await;
@@ -75,7 +80,7 @@ fn code_is_coloured_by_its_language() {
     let site = Site::new(Headers::Isolated);
     with_tab(Browser::Chromium, async |driver| {
         let page = open(&driver, &site, "").await;
-        for (syntax, grid) in [("python", PYTHON), ("assembly", ASSEMBLY)] {
+        for (syntax, grid) in [("py", PYTHON), ("asm", ASSEMBLY)] {
             let lines: Vec<&str> = grid.lines().collect();
             let (text, looks): (Vec<_>, Vec<_>) = lines.chunks(2).map(|pair| (pair[0], pair[1])).unzip();
             let script = GRID.replace("TEXT", &json!(text).to_string()).replace("SYNTAX", &json!(syntax).to_string());
@@ -112,7 +117,7 @@ fn what_is_drawn_after_any_changes_is_the_text_coloured_anew() {
     let site = Site::new(Headers::Isolated);
     with_tab(Browser::Chromium, async |driver| {
         let page = open(&driver, &site, "").await;
-        for syntax in ["python", "assembly"] {
+        for syntax in ["py", "asm"] {
             page.script(&format!("document.querySelector('interleave-editor').dataset.syntax = '{syntax}'")).await;
             page.script("document.querySelector('.editor textarea').value = ''").await;
             assert_eq!(page.script(CHANGED).await, json!([]), "{syntax}");
@@ -140,7 +145,7 @@ const KEYS: &[(&str, &str, &str)] = &[
 const TYPED: &str = "
   const [key, given] = PAIR;
   const from = given.indexOf('['), to = given.indexOf(']') - 1, text = given.replace(/[[\\]]/g, '');
-  const edit = interleaveEditor.KEYS[key](text, from, to, 'python');
+  const edit = interleaveEditor.KEYS[key](text, from, to, 'py');
   if (!edit) return 'as it was';
   const after = text.slice(0, edit.from) + edit.text + text.slice(edit.to), [one, other] = edit.selected;
   return `${after.slice(0, one)}[${after.slice(one, other)}]${after.slice(other)}`;";
@@ -206,7 +211,7 @@ fn keys_indent_and_escape_leaves() {
                 set_screen(&driver, screen).await;
             }
             let page = open(&driver, &site, "").await;
-            page.script("document.querySelector('.editor textarea').select()").await;
+            select_all(&page).await;
             press(
                 &page,
                 &[
@@ -221,7 +226,7 @@ fn keys_indent_and_escape_leaves() {
             .await;
             assert_eq!(value(&page).await, "ab  c\n    d\n    größe <&");
             assert_eq!(page.script(ASTRAY).await, json!([]), "{browser}");
-            page.script("document.querySelector('.editor textarea').select()").await;
+            select_all(&page).await;
             press(&page, &[("", Key::Tab)]).await;
             assert_eq!(value(&page).await, "    ab  c\n        d\n        größe <&");
             let area = page.driver.active_element().await.unwrap();
@@ -246,7 +251,7 @@ fn a_mistake_is_marked_at_its_line_while_it_is_typed() {
     with_tab(Browser::Chromium, async |driver| {
         for theme in ["light", "dark"] {
             let page = open(&driver, &site, &format!("&theme={theme}")).await;
-            page.script("document.querySelector('.editor textarea').select()").await;
+            select_all(&page).await;
             press(&page, &[("# one", Key::Enter), ("1 2 (", Key::Enter), ("# three", Key::Enter)]).await;
             page.wait_until("return !!document.querySelector('.mistakes button')", "the mistake").await;
             let told = page.find(".mistakes p").await.unwrap().text().await.unwrap();
@@ -289,7 +294,7 @@ fn a_long_text_travels_in_the_url() {
         let page = open(&driver, &site, "").await;
         let text = json!(long());
         page.script(&format!(
-            "document.querySelector('.editor textarea').select(); document.execCommand('insertText', false, {text})"
+            "const area = document.querySelector('.editor textarea'); area.focus(); area.select(); document.execCommand('insertText', false, {text})"
         ))
         .await;
         page.wait_until("return location.search.includes('=~')", "the URL to follow").await;

@@ -25,8 +25,8 @@ pub(super) fn editor(given: &Controls, control: &Control) -> Option<Html> {
     let Kind::Text { syntax, lines, .. } = control.kind else { return None };
     let language = match syntax {
         Syntax::Plain => return None,
-        Syntax::Python => "python",
-        Syntax::Assembly => "assembly",
+        Syntax::Python => "py",
+        Syntax::Assembly => "asm",
     };
     let typed = given.on(control, |event: InputEvent| {
         event.target_dyn_into::<HtmlTextAreaElement>().map(|area| Value::Text(area.value()))
