@@ -5,7 +5,7 @@ use interleave_labs::LABS;
 use std::path::Path;
 
 /// Arguments of those labs whose defaults say less than a smaller run.
-const ARGUMENTS: &[(&str, &str)] = &[("compare", "&tasks=6&sleep=100&cpu=40&pool=4")];
+const ARGUMENTS: &[(&str, &str)] = &[("compare", "&tasks=6&sleep=100&cpu=40&pool=4"), ("python", "&times=5")];
 
 fn main() {
     let mut given = std::env::args().skip(1);
