@@ -169,12 +169,12 @@ async fn shown(page: &Page) {
 }
 
 async fn press(page: &Page, keys: &[(&str, Key)]) {
+    // Not to the element, which would put the caret at the end of its text.
     for (text, key) in keys {
-        let area = page.driver.active_element().await.unwrap();
         if !text.is_empty() {
-            area.send_keys(*text).await.unwrap();
+            page.driver.action_chain().send_keys(*text).perform().await.unwrap();
         }
-        area.send_keys(key.clone() + "").await.unwrap();
+        page.driver.action_chain().send_keys(key.clone()).perform().await.unwrap();
     }
 }
 
