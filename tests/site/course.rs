@@ -2,7 +2,7 @@
 
 use crate::using::{press, tab_to};
 use e2e::{Browser, Build, Headers, Page, Site, set_width, with_tab};
-use interleave_labs::{Control, LABS, Values};
+use interleave_labs::{LABS, Values};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
@@ -154,8 +154,7 @@ fn nothing_moves_while_the_page_comes() {
             new PerformanceObserver((list) => list.getEntries().forEach((it) => { sum += it.value; })).observe({ type: 'layout-shift', buffered: true }); \
             setTimeout(() => done(sum), 300)";
         // One of those that are not there at once: an editor comes with a script of its own, later.
-        let is_code = |control: &Control| control.is_code() && !control.more;
-        let other = LABS[1..].iter().find(|lab| !lab.sheet().controls.iter().any(is_code)).expect("a lab without code");
+        let other = LABS[1..].iter().find(|lab| !lab.sheet().has_editor()).expect("a lab without code");
         for width in [PHONE, 768, DESK, WIDE] {
             set_width(&driver, width).await;
             for query in [String::new(), format!("lab={}", other.slug)] {

@@ -162,8 +162,7 @@ fn nothing_jumps_from_load_to_result() {
     let site = Site::new(Headers::Isolated);
     with_tab(Browser::Chromium, async |driver| {
         // How much a reader's program prints, nobody can tell before.
-        let labs =
-            LABS.iter().filter(|lab| !lab.sheet().controls.iter().any(|control| control.is_code() && !control.more));
+        let labs = LABS.iter().filter(|lab| !lab.sheet().has_editor());
         for (lab, screen) in labs.flat_map(|lab| [(lab, LAPTOP), (lab, PHONE)]) {
             set_screen(&driver, screen).await;
             let page = Page::open(&driver, &site.url(&format!("lab={}", lab.slug))).await;

@@ -273,8 +273,7 @@ impl Page {
     /// Whether the figure at this place of the sheet is what the code beside it prints.
     fn is_beside_code(&self, place: usize) -> bool {
         let sheet = &self.state.sheet;
-        let code = || sheet.controls.iter().any(|control| control.is_code() && !control.more);
-        matches!(sheet.blanks.get(place), Some(Blank::Console { .. })) && code()
+        matches!(sheet.blanks.get(place), Some(Blank::Console { .. })) && sheet.has_editor()
     }
 
     /// Those of the figures that are at these places of the sheet.

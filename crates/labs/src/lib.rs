@@ -12,6 +12,7 @@ pub mod compare;
 pub mod conditions;
 pub mod control;
 pub mod file;
+mod frame;
 pub mod json;
 pub mod lab;
 pub mod lesson;

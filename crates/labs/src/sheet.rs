@@ -146,6 +146,12 @@ impl Sheet {
         self.controls.iter().all(|control| control.view || values.get(&control.name) == others.get(&control.name))
     }
 
+    /// Whether a reader writes code here beside the figures.
+    #[must_use]
+    pub fn has_editor(&self) -> bool {
+        self.controls.iter().any(|control| control.is_code() && !control.more)
+    }
+
     /// The control called `name`.
     #[must_use]
     pub fn control(&self, name: &str) -> Option<&Control> {

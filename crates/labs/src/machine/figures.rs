@@ -3,20 +3,13 @@
 use super::args::{Args, Loaded};
 use super::board::{self, grouped};
 use super::data::{Data, End, Explored, Kind, Real};
+use crate::frame::Frame;
 use crate::sheet::Blank;
 use interleave_machine::explore::{self, Explorer, Question, StateGraph};
 use interleave_trace::Figure;
 use interleave_trace::figure::{
     Body, Cell, Column, Edge, EdgeKind, Graph, Node, NodeKind, Spread, Table, TableRow, Unit,
 };
-
-/// A figure's name, heading, caption, and approximate height in pixels: on a wide page, and on a phone.
-pub(super) struct Frame {
-    id: &'static str,
-    title: &'static str,
-    caption: &'static str,
-    height: [u32; 2],
-}
 
 pub(super) const BOARD: Frame = Frame { id: "machine", title: "The machine", caption: "", height: [336, 596] };
 const OUTCOMES: Frame = Frame {
@@ -40,16 +33,6 @@ const MOST_STATES: usize = 48;
 const MOST_ENDS: usize = 40;
 /// The longest schedule that is shown in full.
 const LONGEST: usize = 20;
-
-impl Frame {
-    fn blank(&self) -> Blank {
-        Blank::Room { title: self.title.to_owned(), caption: self.caption.to_owned(), height: self.height }
-    }
-
-    pub(super) fn figure(&self, body: Body) -> Figure {
-        Figure { id: self.id.to_owned(), title: self.title.to_owned(), caption: self.caption.to_owned(), body }
-    }
-}
 
 /// The room that the figures need.
 pub(super) fn blanks() -> Vec<Blank> {

@@ -4,6 +4,7 @@ use super::{Args, Gil};
 use crate::lab::Measured;
 use crate::query::shown;
 use crate::result::Run;
+use interleave_trace::State;
 use serde::{Deserialize, Serialize};
 
 /// Everything measured.
@@ -81,6 +82,17 @@ impl Told<'_> {
     /// How many lines came to the standard output.
     pub(super) fn lines(&self) -> u32 {
         (self.run.output.len() - self.trial.errors.len()) as u32 + self.trial.lines_lost
+    }
+
+    /// Whether all that its threads did was kept: otherwise nothing can be said of all of it.
+    pub(super) fn is_whole(&self) -> bool {
+        self.trial.spans_lost == 0 && self.run.lanes.len() == self.trial.threads as usize
+    }
+
+    /// How long all threads together were in a state, in microseconds; nothing where not all was kept.
+    pub(super) fn in_state(&self, state: State) -> Option<u64> {
+        let spans = self.run.spans.iter().filter(|span| span.state == state);
+        self.is_whole().then(|| spans.fold(0, |sum: u64, span| sum.saturating_add(span.len_us())))
     }
 
     /// A lane's name.

@@ -2,10 +2,11 @@
 
 use super::data::Told;
 use super::{Args, Gil, Trial};
+use crate::frame::Frame;
 use crate::result::Run;
 use crate::sheet::Blank;
 use interleave_trace::figure::{
-    Body, Cell, Column, Console, Line, Spread, Stream, Table, TableRow, Timeline, TimelineRun, Unit,
+    Cell, Column, Console, Line, Spread, Stream, Table, TableRow, Timeline, TimelineRun, Unit,
 };
 use interleave_trace::{Figure, State, Summary};
 
@@ -13,14 +14,6 @@ use interleave_trace::{Figure, State, Summary};
 const MOST_ROWS: usize = 40;
 /// Characters of a line that a row shows.
 const SHOWN: usize = 60;
-
-/// A figure's name, heading, caption, and approximate height in pixels: on a wide page, and on a phone.
-struct Frame {
-    id: &'static str,
-    title: &'static str,
-    caption: &'static str,
-    height: [u32; 2],
-}
 
 const OUTPUT: [Frame; 2] = [
     Frame {
@@ -48,21 +41,6 @@ const LINES: Frame = Frame {
     caption: "In how many of the repeats a line was printed. Numbers with a decimal point are left out of it: they are … here.",
     height: [200, 260],
 };
-
-impl Frame {
-    fn blank(&self) -> Blank {
-        Blank::Room { title: self.title.to_owned(), caption: self.caption.to_owned(), height: self.height }
-    }
-
-    fn figure(&self, body: impl Into<Body>) -> Figure {
-        Figure {
-            id: self.id.to_owned(),
-            title: self.title.to_owned(),
-            caption: self.caption.to_owned(),
-            body: body.into(),
-        }
-    }
-}
 
 /// The room that the figures need.
 pub(super) fn blanks() -> Vec<Blank> {
@@ -141,18 +119,10 @@ pub fn timeline_run(run: &Run, trial: &Trial) -> TimelineRun {
     }
 }
 
-/// How long all threads of a run together were in a state, in microseconds.
-pub(super) fn in_state(run: &Run, state: State) -> u64 {
-    run.spans
-        .iter()
-        .filter(|span| span.state == state)
-        .fold(0, |sum, span| sum.saturating_add(span.end_us - span.start_us))
-}
-
 /// What each run cost.
 fn cost(told: &[Told]) -> Figure {
     let count = |count: u64| value(count as f64, Unit::Count);
-    let time = |us: u64| value(us as f64 * 1000.0, Unit::Nanoseconds);
+    let time = |us: Option<u64>| us.map_or(Cell::Empty, |us| value(us as f64 * 1000.0, Unit::Nanoseconds));
     let of_lock = |told: &Told, cell: Cell| if told.trial.gil == Gil::On { cell } else { Cell::Empty };
     type Row<'a> = (&'static str, &'static str, &'static str, &'a dyn Fn(&Told) -> Cell);
     let rows: [Row; 9] = [
@@ -160,9 +130,7 @@ fn cost(told: &[Told]) -> Figure {
             let walls: Vec<f64> = told.trial.repeats.iter().map(|repeat| repeat.wall_us as f64 * 1000.0).collect();
             Summary::of(&walls).map_or(Cell::Empty, |walls| walls.cell(Unit::Nanoseconds))
         }),
-        ("computing", "Running, all threads", "With the GIL, one at a time.", &|told| {
-            time(in_state(told.run, State::Run))
-        }),
+        ("computing", "Running, all threads", "With the GIL, one at a time.", &|told| time(told.in_state(State::Run))),
         ("hand-overs", "Hand-overs", "How often the GIL was taken from another thread.", &|told| {
             of_lock(told, count(told.run.context_switches))
         }),
@@ -176,7 +144,7 @@ fn cost(told: &[Told]) -> Figure {
             },
         ),
         ("waiting", "Waiting for the GIL", "All threads together.", &|told| {
-            of_lock(told, time(in_state(told.run, State::Ready)))
+            of_lock(told, time(told.in_state(State::Ready)))
         }),
         (
             "requests",

@@ -1,7 +1,6 @@
 //! The findings of `python`: every number in them is computed from the measurement.
 
 use super::data::Told;
-use super::figures::in_state;
 use super::{Gil, MOST_THREADS};
 use crate::lab::Finding;
 use crate::result::Host;
@@ -68,7 +67,7 @@ fn showing(finding: Finding, told: &Told, states: &[State]) -> Finding {
 
 /// What was left to do once the last line of the program was done.
 fn end(host: &Host, told: &Told) -> Option<Finding> {
-    let last_us = told.trial.last_line_us.filter(|_| told.trial.deadlock.is_empty())?;
+    let last_us = told.trial.last_line_us.filter(|_| told.trial.deadlock.is_empty() && told.is_whole())?;
     let lanes = told.run.lanes.iter();
     // Whoever was still there.
     let left = |lane: u32| told.run.spans.iter().any(|span| span.lane == lane && span.end_us > last_us);
@@ -117,11 +116,14 @@ fn gil(host: &Host, told: &Told) -> Option<Finding> {
         1 => "once".to_owned(),
         count => format!("{} times", Unit::Count.write(count as f64)),
     };
-    let waited_us = in_state(told.run, State::Ready);
-    let mut text =
-        format!("The GIL changed hands {}; threads waited for it {} in all", times(switches), time(waited_us, host));
+    let waited_us = told.in_state(State::Ready);
+    let mut text = format!("The GIL changed hands {}", times(switches));
+    if let Some(waited_us) = waited_us {
+        text += &format!("; threads waited for it {} in all", time(waited_us, host));
+    }
     if told.trial.found_taken > 0 {
-        text += &format!(", and woke {} to find it taken", times(told.trial.found_taken));
+        let who = if waited_us.is_some() { "" } else { "threads " };
+        text += &format!(", and {who}woke {} to find it taken", times(told.trial.found_taken));
     }
     text += ".";
     Some(showing(Finding::new("gil", switches as f64, text), told, &[State::Ready]))

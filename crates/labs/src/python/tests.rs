@@ -103,6 +103,25 @@ fn a_script_is_told_in_the_order_of_what_matters() {
 }
 
 #[test]
+fn nothing_is_summed_up_where_spans_or_threads_were_left_out() {
+    let spoil: [fn(&mut Trial); 2] = [|trial| trial.spans_lost = 7, |trial| trial.threads = 9];
+    for spoil in spoil {
+        let (run, mut trial) = told_of(Gil::On, 60_000);
+        spoil(&mut trial);
+        let story = story(&measured(vec![(run, trial)]));
+        let said = texts(&story);
+        assert_eq!(said[1], "The GIL changed hands 4 times, and threads woke once to find it taken.");
+        assert!(!said.iter().any(|text| text.contains("After the last line")), "{said:?}");
+        let cost = story.figures.iter().find(|figure| figure.id == "cost").unwrap();
+        let Body::Table(table) = &cost.body else { panic!("a table") };
+        for id in ["computing", "waiting"] {
+            let row = table.rows.iter().find(|row| row.id == id).unwrap();
+            assert_eq!(row.cells, [Cell::Empty], "{id}");
+        }
+    }
+}
+
+#[test]
 fn a_deadlock_is_told_beside_its_run_and_nothing_is_said_of_an_end() {
     let (run, mut trial) = told_of(Gil::Off, 60_000);
     trial.deadlock =

@@ -2,21 +2,13 @@
 
 use super::account::Account;
 use super::{Args, Data, Remedy, SLOW_ADDS, graph};
+use crate::frame::Frame;
 use crate::result::{Host, Run};
 use crate::sheet::Blank;
 use interleave_trace::Figure;
 use interleave_trace::figure::{
-    Axis, Body, Cell, Chart, Column, Marks, Point, Rule, Scale, Series, Spread, Table, TableRow, Timeline, TimelineRun,
-    Unit,
+    Axis, Cell, Chart, Column, Marks, Point, Rule, Scale, Series, Spread, Table, TableRow, Timeline, TimelineRun, Unit,
 };
-
-/// A figure's name, heading, caption, and approximate height in pixels: on a wide page, and on a phone.
-struct Frame {
-    id: &'static str,
-    title: &'static str,
-    caption: &'static str,
-    height: [u32; 2],
-}
 
 const SUM: Frame = Frame {
     id: "sum",
@@ -44,21 +36,6 @@ const GUARDS: Frame = Frame {
         guards nothing.",
     height: [530, 650],
 };
-
-impl Frame {
-    fn blank(&self) -> Blank {
-        Blank::Room { title: self.title.to_owned(), caption: self.caption.to_owned(), height: self.height }
-    }
-
-    fn figure(&self, body: impl Into<Body>) -> Figure {
-        Figure {
-            id: self.id.to_owned(),
-            title: self.title.to_owned(),
-            caption: self.caption.to_owned(),
-            body: body.into(),
-        }
-    }
-}
 
 /// The room that the figures need.
 pub(super) fn blanks() -> Vec<Blank> {
