@@ -12,7 +12,7 @@
 (() => {
   // Asked for by the app's script, which loads this one as a file where a content security policy refuses it in the page.
   self.interleaveBoot = true;
-  const { app, wasm, sandboxed, looks } = document.querySelector('script[data-app]').dataset;
+  const { app, wasm, sandboxed, looks, editor } = document.querySelector('script[data-app]').dataset;
   const labs = JSON.parse(document.querySelector('#labs').textContent);
   const here = (path) => new URL(path, document.baseURI).href;
   const framed = self.parent !== self;
@@ -38,39 +38,8 @@
   self.interleaveLabs = labs;
   self.interleaveLab = lab;
 
-  /** The longest text, as in `labs/src/control.rs`. */
-  const MOST_TEXT = 65_536;
-  const swapped = (text, pairs) => pairs.reduce((text, [from, to]) => text.replaceAll(from, to), text);
-
-  /** A long text, as it stands in an address: see `labs/src/packed.rs`. */
-  self.interleavePack = async (text) => {
-    const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-    const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-    const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-    return `~${swapped(btoa(letters), [['+', '-'], ['/', '_'], ['=', '']])}`;
-  };
-
-  /** Back. No more is unpacked than a text may have: what is small may become very long. */
-  async function unpack(packed) {
-    const letters = atob(swapped(packed.slice(1), [['-', '+'], ['_', '/']]));
-    const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
-    const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
-    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    for (let text = ''; ; ) {
-      const { value, done } = await reader.read();
-      text += decoder.decode(value, { stream: !done });
-      if (text.length > MOST_TEXT) return reader.cancel().then(() => packed);
-      if (done) return text.replace(/^~/, '~~');
-    }
-  }
-
-  /** The app has to know them before it begins. What cannot be unpacked stays as it is, and the app says so. */
-  async function unpackAll() {
-    const isPacked = (value) => /^~[^~]/.test(value);
-    if (![...query.values()].some(isPacked)) return;
-    const pairs = [...query].map(async ([name, value]) => [name, isPacked(value) ? await unpack(value).catch(() => value) : value]);
-    self.interleaveQuery = String(new URLSearchParams(await Promise.all(pairs)));
-  }
+  /** Texts may be packed, which the app has to know as they are. */
+  const unpacked = () => /=(~|%7E)/i.test(location.search) && add(editor, 'interleaveUnpack').then(() => self.interleaveUnpack(query)).then((plain) => (self.interleaveQuery = plain)).catch(() => {});
 
   const root = document.documentElement;
   const find = (css) => document.querySelector(css);
@@ -212,7 +181,7 @@
   /** Without an origin, modules and fetch are refused on hosts that send no CORS headers; plain scripts are not. */
   async function startPlain() {
     const recorded = lab.recorded && add(lab.recorded, 'interleaveRecorded');
-    await Promise.all([add(lab.sheet, 'interleaveSheet').then(teach), recorded, add(sandboxed, 'interleaveStart'), parsed, unpackAll()]);
+    await Promise.all([add(lab.sheet, 'interleaveSheet').then(teach), recorded, add(sandboxed, 'interleaveStart'), parsed, unpacked()]);
     await self.interleaveStart();
   }
 
@@ -223,7 +192,7 @@
     const module = compile(wasm);
     // An embed that nobody runs should cost its reader nothing but the page.
     if (!embed) startEngine();
-    const [{ default: init }, module_or_path] = await Promise.all([import(here(app)), module, sheet, parsed, unpackAll()]);
+    const [{ default: init }, module_or_path] = await Promise.all([import(here(app)), module, sheet, parsed, unpacked()]);
     await init({ module_or_path });
   }
 

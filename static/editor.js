@@ -6,8 +6,10 @@
 // with line and column, from 1, and words) and which line to light up (data-lit). It hears of the line that the reader looks at by the message
 // interleave:line.
 //
-// A plain script, which comes only where a lab has such a text. Without it the text area is all there is, and works.
+// And it packs long texts for the address, and unpacks them.
+// A plain script, which comes only where a lab has such a text, or the address a packed one. Without it the text area is all there is, and works.
 (() => {
+  if (self.interleaveEditor) return;
   // A constructed sheet needs nothing of the page's content security policy. Sizes and colours are those of tokens.css.
   const STYLE = new CSSStyleSheet();
   STYLE.replaceSync(`
@@ -344,6 +346,51 @@ interleave-editor u { text-decoration: underline wavy var(--bad); text-underline
       this.#follow();
     }
   }
+
+  const swapped = (text, pairs) => pairs.reduce((text, [from, to]) => text.replaceAll(from, to), text);
+
+  /** A long text, as it stands in an address: see `labs/src/packed.rs`. */
+  async function pack(text) {
+    const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+    const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+    const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+    return `~${swapped(btoa(letters), [['+', '-'], ['/', '_'], ['=', '']])}`;
+  }
+
+  /** Back. No more is unpacked than a text may have: what is small may become very long. */
+  async function unpack(packed) {
+    const letters = atob(swapped(packed.slice(1), [['-', '+'], ['_', '/']]));
+    const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+    const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    for (let text = ''; ; ) {
+      const { value, done } = await reader.read();
+      text += decoder.decode(value, { stream: !done });
+      if (text.length > MOST_TEXT) return reader.cancel().then(() => packed);
+      if (done) return text.replace(/^~/, '~~');
+    }
+  }
+
+  /** An address's arguments, unpacked, as a query. What cannot be unpacked stays as it is, and the app says so. */
+  self.interleaveUnpack = async (query) => {
+    const plain = (value) => (/^~[^~]/.test(value) ? unpack(value).catch(() => value) : value);
+    const pairs = await Promise.all(Array.from(query, async ([name, value]) => [name, await plain(value)]));
+    return String(new URLSearchParams(pairs));
+  };
+
+  /** The texts that were packed last, and what they are in an address; empty while they are being packed. */
+  const packed = new Map();
+  const say = () => postMessage({ type: 'interleave:packed' }, '*');
+  self.interleavePacked = (text) => {
+    if (!packed.has(text)) {
+      if (packed.size > 8) packed.delete(packed.keys().next().value);
+      packed.set(text, '');
+      pack(text).then((it) => (packed.set(text, it), say()));
+    }
+    return packed.get(text);
+  };
+  // Texts that are there already can be packed from now on.
+  say();
 
   customElements.define('interleave-editor', Editor);
   self.interleaveEditor = { coloured, KEYS };

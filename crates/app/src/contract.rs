@@ -1,11 +1,16 @@
 //! The page's contract with the outside: its events, and a URL that follows the controls.
 
+use crate::packing::{is_done, packed};
 use crate::state::{Action, Change, Event, Line, State};
+use gloo_timers::callback::Timeout;
 use interleave_labs::query::Theme;
 use interleave_labs::{Value, Values};
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, MessageEvent, Window};
+
+/// How often it is looked whether a text is packed, in milliseconds.
+const PACKING_MS: u32 = 20;
 
 /// Sends an event on the window and, when framed, to the parent.
 pub fn emit(event: &Event) {
@@ -19,7 +24,8 @@ pub fn emit_height(height: u32) {
 }
 
 /// What the framing page may ask for: run, stop or a theme. What stands around the lab in this page, which `static/boot.js` listens to,
-/// may choose a theme or settings, but nobody has it run; `static/editor.js` tells of a line. Any other message is not for us.
+/// may choose a theme or settings, but nobody has it run; `static/editor.js` tells of a line, and of what
+/// it has packed. Any other message is not for us.
 #[must_use]
 pub fn command(event: &MessageEvent) -> Option<Action> {
     let window = web_sys::window()?;
@@ -31,6 +37,9 @@ pub fn command(event: &MessageEvent) -> Option<Action> {
     if own && name == "interleave:line" {
         let line = field("line")?.parse().ok()?;
         return Some(Action::Line(Some(Line::Text(line)).filter(|_| line > 0)));
+    }
+    if own && name == "interleave:packed" {
+        return Some(Action::Packed);
     }
     command_of(own, &name, field("theme").as_deref(), field("query"))
 }
@@ -84,14 +93,17 @@ fn args(values: &Values) -> Object {
 /// The URL's query for a state.
 #[must_use]
 pub fn query(state: &State) -> String {
-    format!("?{}{}", state.link(), state.flags.to_query())
+    format!("?{}{}", state.values.to_link(&state.sheet.slug, &packed), state.flags.to_query())
 }
 
-/// Puts `query` into the address bar without a new entry in the history.
-pub fn follow_url(query: &str) {
+/// Puts the settings into the address bar without a new entry in the history, once all that is long is packed.
+pub fn follow_url(state: State) {
+    if !is_done(&state.values) {
+        return Timeout::new(PACKING_MS, move || follow_url(state)).forget();
+    }
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
         // A sandboxed frame may refuse; the page works without it.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(query));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&query(&state)));
     }
 }
 

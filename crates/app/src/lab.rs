@@ -12,7 +12,7 @@ pub fn slugs() -> Vec<String> {
     list("interleaveLabs").iter().filter_map(|lab| text(&lab, "slug")).collect()
 }
 
-/// The URL's query. Where texts in it are packed, `static/boot.js` has unpacked those that could be.
+/// The URL's query. Where texts in it are packed, `static/boot.js` has had those unpacked that could be.
 #[must_use]
 pub fn query() -> String {
     let address = || web_sys::window()?.location().search().ok();

@@ -1,27 +1,28 @@
-//! Long texts are packed for the URL, by the browser's own means: `static/boot.js` has them.
+//! Long texts are packed for the URL, by the browser's own means: `static/editor.js` has them. That takes a moment; when it is done, it says
+//! so by the message `interleave:packed`.
 
 use interleave_labs::packed::is_long;
 use interleave_labs::{Value, Values};
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
-/// The long texts among `values`, each with what it is packed. Where one cannot be, it stands in the URL as it is.
-pub async fn pack(values: &Values) -> Vec<(String, String)> {
-    let mut all = Vec::new();
-    for (_, value) in values.iter() {
-        if let Value::Text(text) = value
-            && is_long(text)
-            && let Ok(packed) = packed(text).await
-        {
-            all.push((text.clone(), packed));
-        }
-    }
-    all
+/// What a long text is in a URL; nothing for a short one, and for one that is not packed, at least not yet.
+pub fn packed(text: &str) -> Option<String> {
+    asked(text).filter(|packed| !packed.is_empty())
 }
 
-async fn packed(text: &str) -> Result<String, JsValue> {
-    let pack: Function = Reflect::get(&js_sys::global(), &"interleavePack".into())?.dyn_into()?;
-    let packed: Promise = pack.call1(&JsValue::NULL, &text.into())?.dyn_into()?;
-    JsFuture::from(packed).await?.as_string().ok_or_else(|| "no text".into())
+/// Whether no long text waits to be packed.
+pub fn is_done(values: &Values) -> bool {
+    let waits =
+        |value: &Value| matches!(value, Value::Text(text) if asked(text).is_some_and(|packed| packed.is_empty()));
+    !values.iter().any(|(_, value)| waits(value))
+}
+
+/// What is said of a long text: nothing by a page that cannot pack it, and an empty text meanwhile.
+fn asked(text: &str) -> Option<String> {
+    if !is_long(text) {
+        return None;
+    }
+    let pack: Function = Reflect::get(&js_sys::global(), &"interleavePacked".into()).ok()?.dyn_into().ok()?;
+    pack.call1(&JsValue::NULL, &text.into()).ok()?.as_string()
 }

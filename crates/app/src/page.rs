@@ -10,7 +10,6 @@ use crate::findings::findings;
 use crate::guess::guess;
 use crate::handle::Handle;
 use crate::lab;
-use crate::packing::pack;
 use crate::place::{Place, tier};
 use crate::presets::presets;
 use crate::program::Programs;
@@ -28,7 +27,6 @@ use interleave_labs::query::Theme;
 use interleave_labs::result::Memory;
 use interleave_labs::sheet::Blank;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, KeyboardEvent, ResizeObserver, Window};
 use yew::prelude::*;
 
@@ -79,8 +77,6 @@ impl Component for Page {
         if state.engine == Engine::Loading {
             client.load();
         }
-        let (values, packed) = (state.values.clone(), act.reform(|packed| Action::Packed(Handle::new(packed))));
-        spawn_local(async move { packed.emit(pack(&values).await) });
         if let Some(report) = lab::recorded().filter(|_| state.place.memory == Memory::None) {
             act.emit(Action::Recorded(Box::new(report)));
         }
@@ -184,13 +180,8 @@ impl Page {
                 self.check_timer = Some(Timeout::new(CHECK_DELAY_MS, move || act.emit(Action::Check)));
             }
             Effect::FollowUrl => {
-                let (mut state, act) = (self.state.clone(), self.act.clone());
-                let follow = async move {
-                    state.packed = Handle::new(pack(&state.values).await);
-                    contract::follow_url(&contract::query(&state));
-                    act.emit(Action::Packed(state.packed));
-                };
-                self.url_timer = Some(Timeout::new(URL_DELAY_MS, move || spawn_local(follow)));
+                let state = self.state.clone();
+                self.url_timer = Some(Timeout::new(URL_DELAY_MS, move || contract::follow_url(state)));
             }
             Effect::ApplyTheme => apply_theme(self.state.flags.theme),
             Effect::Emit(event) => contract::emit(&event),
@@ -247,7 +238,7 @@ impl Page {
                 { self.figures(timer_us, &|place| place > 0 && !self.is_beside_code(place)) }
                 <div class="take">
                     { exports(state, &self.act) }
-                    { chrome.then(|| html! { <Share sheet={state.sheet.clone()} values={state.values.clone()} packed={state.packed.clone()} theme={state.flags.theme} /> }) }
+                    { chrome.then(|| html! { <Share sheet={state.sheet.clone()} values={state.values.clone()} packed={state.packed} theme={state.flags.theme} /> }) }
                 </div>
                 { tier(state.place, here_us) }
                 { if chrome { html! {

@@ -44,10 +44,8 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
             state.lit = Handle::new(lights);
             vec![]
         }
-        Action::Packed(packed) => {
-            if *state.packed != *packed {
-                state.packed = packed;
-            }
+        Action::Packed => {
+            state.packed += 1;
             vec![]
         }
         Action::Check => check(&mut state),

@@ -2,7 +2,7 @@
 
 use crate::download::Copy;
 use crate::handle::Handle;
-use crate::state::packed_in;
+use crate::packing::packed;
 use interleave_labs::query::{Flags, Theme};
 use interleave_labs::{Control, Sheet, Values};
 use web_sys::HtmlDialogElement;
@@ -15,8 +15,8 @@ pub struct ShareProps {
     pub sheet: Handle<Sheet>,
     /// The settings in force.
     pub values: Handle<Values>,
-    /// Long texts and what they are in a URL.
-    pub packed: Handle<Vec<(String, String)>>,
+    /// How often texts have been packed for the URL.
+    pub packed: u32,
     /// The colours in force.
     pub theme: Theme,
 }
@@ -78,7 +78,7 @@ impl Component for Share {
 }
 
 fn content(props: &ShareProps) -> Html {
-    let snippets = Snippets::new(&page_address(), props);
+    let snippets = Snippets::new(&page_address(), props, &packed);
     let part = |id: &'static str, label: &'static str, what: &'static str, text: String, rows: &'static str| {
         let text: AttrValue = text.into();
         html! {
@@ -121,10 +121,11 @@ struct Snippets {
 }
 
 impl Snippets {
-    fn new(page: &str, props: &ShareProps) -> Snippets {
-        let ShareProps { sheet, values, packed, theme } = props;
-        let (theme, packed) = (*theme, |text: &str| packed_in(packed, text));
-        let link = format!("{page}?{}", values.to_link(&sheet.slug, &packed));
+    /// Texts as `packed` says, if it does.
+    fn new(page: &str, props: &ShareProps, packed: &dyn Fn(&str) -> Option<String>) -> Snippets {
+        let ShareProps { sheet, values, theme, .. } = props;
+        let theme = *theme;
+        let link = format!("{page}?{}", values.to_link(&sheet.slug, packed));
         let flags = Flags { embed: true, theme, ..Flags::default() };
         let embed = format!("{link}{}", flags.to_query());
         let frame = format!(
@@ -143,7 +144,7 @@ impl Snippets {
         };
         let attributes: String = [("lab", sheet.slug.clone())]
             .into_iter()
-            .chain(values.arguments(&packed).filter(|(name, _)| said(name)))
+            .chain(values.arguments(packed).filter(|(name, _)| said(name)))
             .chain((theme != Theme::Auto).then(|| ("theme", theme.name().to_owned())))
             .map(|(name, value)| format!(" {name}=\"{}\"", escaped(&value)))
             .collect();
@@ -168,8 +169,9 @@ mod tests {
     fn snippets(lab: &interleave_labs::Entry, query: &str) -> Snippets {
         let sheet = Handle::new(lab.sheet());
         let values = Handle::new(Values::from_query(&sheet.controls, query).0);
-        let packed = Handle::new(vec![("a long text".to_owned(), "~packed".to_owned())]);
-        Snippets::new("https://example.org/interleave/", &ShareProps { sheet, values, packed, theme: Theme::Dark })
+        let packed = |text: &str| (text == "a long text").then(|| "~packed".to_owned());
+        let props = ShareProps { sheet, values, packed: 0, theme: Theme::Dark };
+        Snippets::new("https://example.org/interleave/", &props, &packed)
     }
 
     #[test]

@@ -57,8 +57,8 @@ pub struct State {
     pub folded: bool,
     /// What is lit up in the figures, because the reader looks at a sentence that speaks of it.
     pub lit: Handle<Vec<Light>>,
-    /// Long texts and what they are in a URL, as far as they are packed.
-    pub packed: Handle<Vec<(String, String)>>,
+    /// How often texts have been packed for the URL.
+    pub packed: u32,
     /// What is wrong with the texts that the reader writes, as far as the engine has told.
     pub marks: Handle<Vec<Mark>>,
     /// How many times the engine has been asked to check them, and has not answered.
@@ -254,8 +254,8 @@ pub enum Action {
     Fold(bool),
     /// The reader looks at a sentence that speaks of this, or no longer.
     Light(Vec<Light>),
-    /// Long texts are packed.
-    Packed(Handle<Vec<(String, String)>>),
+    /// A long text has been packed for the URL.
+    Packed,
     /// The reader has not typed for a moment: there is time to look for mistakes.
     Check,
     /// The reader looks at a line of the program, or no longer.
@@ -335,12 +335,6 @@ pub enum Event {
     Error(Code, String),
 }
 
-/// What a text is in a URL, if it is among those that are packed.
-#[must_use]
-pub fn packed_in(packed: &[(String, String)], text: &str) -> Option<String> {
-    packed.iter().find(|(known, _)| known == text).map(|(_, packed)| packed.clone())
-}
-
 impl State {
     /// The page as a URL's query asks for it, for the lab of `sheet`, which is one of `labs`.
     #[must_use]
@@ -372,7 +366,7 @@ impl State {
             shown: if embed { Shown::All } else { Shown::Settings },
             folded: embed,
             lit: Handle::default(),
-            packed: Handle::default(),
+            packed: 0,
             marks: Handle::default(),
             unchecked: 0,
             line: None,
@@ -419,12 +413,6 @@ impl State {
     #[must_use]
     pub fn takes_presses(&self) -> bool {
         self.sheet.board && self.place.memory != Memory::None && !matches!(self.phase, Phase::Running(_))
-    }
-
-    /// The settings in force as a link's query string, for the lab, without flags.
-    #[must_use]
-    pub fn link(&self) -> String {
-        self.values.to_link(&self.sheet.slug, &|text| packed_in(&self.packed, text))
     }
 
     /// Whether the reader writes in a language, in which the engine finds mistakes.

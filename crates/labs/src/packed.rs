@@ -6,7 +6,7 @@
 //! | `~~` and more | begins with one `~` |
 //! | anything else | as it is |
 //!
-//! Both forms are read everywhere. In a browser `static/boot.js` packs and unpacks, by the browser's own means, before what is here gets to
+//! Both forms are read everywhere. In a browser `static/editor.js` packs and unpacks, by the browser's own means, before what is here gets to
 //! see a text: what is still packed then cannot be unpacked.
 
 use crate::control::MOST_TEXT;
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_browser_packs_as_we_do() {
-        // `interleavePack('print("größe")\n')` in Chromium.
+        // `interleavePacked('print("größe")\n')` in Chromium.
         assert_eq!(read("~KyjKzCvRUEovOrzt8PxUJU0uAA"), Ok("print(\"größe\")\n".to_owned()));
     }
 
