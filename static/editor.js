@@ -301,6 +301,8 @@ interleave-editor u { text-decoration: underline wavy var(--bad); text-underline
       if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
       const leaves = this.#leaving;
       this.#leaving = key === 'Escape' || (leaves && key === 'Shift');
+      // The first one is for the editor, and stops no run.
+      if (key === 'Escape' && !leaves) event.stopPropagation();
       const isTab = key === 'Tab' && !leaves;
       if (!isTab && key !== 'Enter') return;
       const area = this.#area;
@@ -378,14 +380,14 @@ interleave-editor u { text-decoration: underline wavy var(--bad); text-underline
     return String(new URLSearchParams(pairs));
   };
 
-  /** The texts that were packed last, and what they are in an address; empty while they are being packed. */
+  /** The texts that were packed last, and what they are in an address; empty while they are being packed, nothing if they cannot be. */
   const packed = new Map();
   const say = () => postMessage({ type: 'interleave:packed' }, '*');
   self.interleavePacked = (text) => {
     if (!packed.has(text)) {
       if (packed.size > 8) packed.delete(packed.keys().next().value);
       packed.set(text, '');
-      pack(text).then((it) => (packed.set(text, it), say()));
+      pack(text).catch(() => null).then((it) => (packed.set(text, it), say()));
     }
     return packed.get(text);
   };

@@ -1,16 +1,12 @@
 //! The page's contract with the outside: its events, and a URL that follows the controls.
 
-use crate::packing::{is_done, packed};
+use crate::packing::packed;
 use crate::state::{Action, Change, Event, Line, State};
-use gloo_timers::callback::Timeout;
 use interleave_labs::query::Theme;
 use interleave_labs::{Value, Values};
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, MessageEvent, Window};
-
-/// How often it is looked whether a text is packed, in milliseconds.
-const PACKING_MS: u32 = 20;
 
 /// Sends an event on the window and, when framed, to the parent.
 pub fn emit(event: &Event) {
@@ -96,14 +92,11 @@ pub fn query(state: &State) -> String {
     format!("?{}{}", state.values.to_link(&state.sheet.slug, &packed), state.flags.to_query())
 }
 
-/// Puts the settings into the address bar without a new entry in the history, once all that is long is packed.
-pub fn follow_url(state: State) {
-    if !is_done(&state.values) {
-        return Timeout::new(PACKING_MS, move || follow_url(state)).forget();
-    }
+/// Puts `query` into the address bar without a new entry in the history.
+pub fn follow_url(query: &str) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
         // A sandboxed frame may refuse; the page works without it.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&query(&state)));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(query));
     }
 }
 

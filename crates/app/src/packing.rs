@@ -12,7 +12,7 @@ pub fn packed(text: &str) -> Option<String> {
 }
 
 /// Whether no long text waits to be packed.
-pub fn is_done(values: &Values) -> bool {
+pub fn are_packed(values: &Values) -> bool {
     let waits =
         |value: &Value| matches!(value, Value::Text(text) if asked(text).is_some_and(|packed| packed.is_empty()));
     !values.iter().any(|(_, value)| waits(value))

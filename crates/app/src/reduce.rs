@@ -48,6 +48,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
             state.packed += 1;
             vec![]
         }
+        Action::FollowUrl => vec![Effect::FollowUrl],
         Action::Check => check(&mut state),
         Action::Line(line) => {
             state.line = line;
