@@ -10,6 +10,7 @@ use crate::findings::findings;
 use crate::guess::guess;
 use crate::handle::Handle;
 use crate::lab;
+use crate::packing::are_packed;
 use crate::place::{Place, tier};
 use crate::presets::presets;
 use crate::program::Programs;
@@ -180,8 +181,14 @@ impl Page {
                 self.check_timer = Some(Timeout::new(CHECK_DELAY_MS, move || act.emit(Action::Check)));
             }
             Effect::FollowUrl => {
-                let state = self.state.clone();
-                self.url_timer = Some(Timeout::new(URL_DELAY_MS, move || contract::follow_url(state)));
+                let (state, act) = (self.state.clone(), self.act.clone());
+                self.url_timer = Some(Timeout::new(URL_DELAY_MS, move || {
+                    if are_packed(&state.values) {
+                        contract::follow_url(&contract::query(&state));
+                    } else {
+                        act.emit(Action::FollowUrl);
+                    }
+                }));
             }
             Effect::ApplyTheme => apply_theme(self.state.flags.theme),
             Effect::Emit(event) => contract::emit(&event),
@@ -254,7 +261,7 @@ impl Page {
     fn work(&self, timer_us: f64) -> Html {
         let Some(editors) = self.controls().editors() else { return Html::default() };
         html! {
-            <div class="work">
+            <div class={classes!("work", (0..self.state.sheet.blanks.len()).any(|place| self.is_beside_code(place)).then_some("beside"))}>
                 { editors }
                 { self.from(Shown::Figures, || self.figures(timer_us, &|place| self.is_beside_code(place))) }
             </div>
@@ -277,7 +284,7 @@ impl Page {
                 <div key={place}>
                     { (!title.is_empty()).then(|| html! { <h2>{ title }</h2> }) }
                     { (!caption.is_empty()).then(|| html! { <p class="caption">{ caption }</p> }) }
-                    <Timelines runs={runs.clone()} {timer_us} {theme} ticks={ticks.clone().map(AttrValue::from)} values={self.state.values.clone()}
+                    <Timelines runs={runs.clone()} {timer_us} {theme} sheet={self.state.sheet.clone()} ticks={ticks.clone().map(AttrValue::from)} values={self.state.values.clone()}
                         shared_memory={self.state.place.memory != Memory::Separate} outcome={self.state.outcome.clone()}
                         lit={self.state.lit.clone()} line={self.state.line_of_run()} act={self.act.clone()} />
                 </div>

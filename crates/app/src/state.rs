@@ -256,6 +256,8 @@ pub enum Action {
     Light(Vec<Light>),
     /// A long text has been packed for the URL.
     Packed,
+    /// The URL waits for a text to be packed, and may follow now.
+    FollowUrl,
     /// The reader has not typed for a moment: there is time to look for mistakes.
     Check,
     /// The reader looks at a line of the program, or no longer.
@@ -495,7 +497,8 @@ impl State {
         let options = self.sheet.control(control).map_or(&[][..], |control| control.options()).iter();
         let row = |option: &Choice| {
             let phase = if values.ticks(control).contains(&option.slug) { RunPhase::Waiting } else { RunPhase::Off };
-            (first || phase != RunPhase::Off).then(|| Handle::new(RunView::of(option, values, phase)))
+            let run = || RunView { of_tasks: !self.sheet.has_editor(), ..RunView::of(option, values, phase) };
+            (first || phase != RunPhase::Off).then(|| Handle::new(run()))
         };
         Slot::Timeline {
             title: String::new(),

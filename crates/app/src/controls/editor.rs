@@ -41,7 +41,7 @@ pub(super) fn editor(given: &Controls, control: &Control) -> Option<Html> {
         <details class="editor" key={control.name.clone()} open=true>
             <summary title={control.help.clone()}>{ &control.label }</summary>
             <interleave-editor data-syntax={language} data-lines={lines.to_string()} data-marks={marks} data-lit={lit.to_string()}>
-                <textarea name={control.name.clone()} aria-label={control.label.clone()} value={given.values.text(&control.name).to_owned()}
+                <textarea name={control.name.clone()} rows={lines.to_string()} aria-label={control.label.clone()} value={given.values.text(&control.name).to_owned()}
                     oninput={typed} />
             </interleave-editor>
         </details>
