@@ -18,6 +18,8 @@ pub(super) struct View<'a> {
     pub(super) figure: &'a Figure,
     pub(super) outcome: Option<&'a Outcome>,
     pub(super) timer_us: f64,
+    /// Whether the desk writes a program that does what it did.
+    pub(super) program: bool,
     /// Whether its table is open.
     pub(super) table: bool,
     pub(super) act: &'a Callback<Action>,
@@ -40,12 +42,12 @@ impl View<'_> {
         html! {
             <div class="detail">
                 { self.costs() }
-                { run.subjects.is_empty().then(|| self.tasks()) }
+                { run.of_tasks.then(|| self.tasks()) }
                 { self.sentences() }
                 <p class="actions as-table">
                     { table_button(open, &run.title, scope.callback(move |_| Msg::Table(!open))) }
                     { switch }
-                    { link("As code", None, code) }
+                    { self.program.then(|| link("As code", None, code)) }
                 </p>
                 { if open { table::table(run, timer_us) } else { html! {} } }
             </div>
@@ -64,7 +66,7 @@ impl View<'_> {
                 }
             })
         };
-        let whose = if self.figure.run.subjects.is_empty() { "All tasks together" } else { "All threads together" };
+        let whose = if self.figure.run.of_tasks { "All tasks together" } else { "All threads together" };
         html! { <ul class="legend costs" aria-label={whose}>{ for State::ALL.into_iter().filter_map(cost) }</ul> }
     }
 

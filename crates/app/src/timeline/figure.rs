@@ -119,7 +119,7 @@ impl Figure {
             let height = if low { LOW_ROW_HEIGHT } else { ROW_HEIGHT[shape.room as usize] };
             (look(count, height), height)
         };
-        let ends_us = if shape.open && run.subjects.is_empty() { responses(&run.spans).times_us } else { vec![] };
+        let ends_us = if shape.open && run.of_tasks { responses(&run.spans).times_us } else { vec![] };
         Figure { run, shape, rows, names, look, height, left: 0.0, ends_us, drawn: None }
     }
 

@@ -27,8 +27,8 @@ use crate::state::{Action, Change, Line, Outcome};
 use caption::{beside, label, legend, result};
 use figure::{Drawn, Figure, Room, Shape, Spot};
 use gestures::Gestures;
-use interleave_labs::Values;
 use interleave_labs::lab::Light;
+use interleave_labs::{Sheet, Values};
 use interleave_trace::format::{decade, plain};
 use interleave_trace::layout::Window;
 use paint::{AXIS_HEIGHT, Lit, Palette, Scene, Scratch, describe};
@@ -46,6 +46,8 @@ pub struct TimelinesProps {
     pub timer_us: f64,
     /// Changes when the colours do.
     pub theme: AttrValue,
+    /// The lab.
+    pub sheet: Handle<Sheet>,
     /// The control that says what runs, if its boxes stand in the rows.
     pub ticks: Option<AttrValue>,
     /// All values.
@@ -413,6 +415,7 @@ impl Timelines {
                 figure,
                 outcome: props.outcome.as_deref(),
                 timer_us,
+                program: props.sheet.programs.iter().any(|(slug, _)| *slug == run.slug),
                 table: self.table,
                 act: &props.act,
             };

@@ -334,6 +334,7 @@ pub(super) fn describe(figure: &Figure, spot: Spot, timer_us: f64) -> Option<Str
     Some(match figure.run.subject(span.task) {
         Some(Subject { words, line: 0 }) => format!("{name} {words}, from {start}, for {length}"),
         Some(Subject { words, line }) => format!("{name} {words} (line {line}), from {start}, for {length}"),
+        None if !figure.run.of_tasks => format!("{name}: {state}, from {start}, for {length}"),
         None => format!("Task {} on {name}: {state}, from {start}, for {length}", span.task),
     })
 }

@@ -31,6 +31,8 @@ pub struct RunView {
     pub lanes: Rc<[Lane]>,
     /// The spans that have ended.
     pub spans: Rc<Vec<Span>>,
+    /// Whether its spans are of tasks, rather than of threads that the reader's program starts.
+    pub of_tasks: bool,
     /// What spans are about, in a run of a program instead of tasks.
     pub subjects: Rc<[Subject]>,
     /// The spans that are still open.
@@ -92,6 +94,7 @@ impl RunView {
             one_core: false,
             lanes: Rc::new([]),
             spans: Rc::default(),
+            of_tasks: true,
             subjects: Rc::new([]),
             open: vec![],
             wall_us: 0,
@@ -115,6 +118,7 @@ impl RunView {
             one_core: run.one_core,
             lanes: run.lanes.into(),
             spans: Rc::new(run.spans),
+            of_tasks: run.subjects.is_empty(),
             subjects: run.subjects.into(),
             open: vec![],
             wall_us: run.wall_us,

@@ -15,7 +15,7 @@ pub(super) fn table(run: &RunView, timer_us: f64) -> Html {
     let time = |us: u64| duration(us as f64, timer_us);
     let lane_name =
         |id: u32| run.lanes.iter().find(|lane| lane.id == id).map_or(String::new(), |lane| lane.name.clone());
-    let of_tasks = run.subjects.is_empty();
+    let of_tasks = run.of_tasks;
     let tasks = of_tasks.then(|| {
         let rows = task_times(&run.spans).into_iter().map(|task| {
             let times = [task.start_us, task.end_us, task.run_us, task.sleep_us, task.ready_us, task.other_us];
