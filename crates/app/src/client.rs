@@ -1,7 +1,7 @@
 //! The one place that speaks to the engine: starts it, talks to it, ends it.
 
+use crate::action::Action;
 use crate::lab;
-use crate::state::Action;
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use interleave_labs::message::{Code, FromEngine, ToEngine, Unreadable, from_bytes, to_bytes};

@@ -1,7 +1,8 @@
 //! The page's contract with the outside: its events, and a URL that follows the controls.
 
+use crate::action::{Action, Change, Event};
 use crate::packing::packed;
-use crate::state::{Action, Change, Event, Line, State};
+use crate::state::{Line, State};
 use interleave_labs::query::Theme;
 use interleave_labs::{Value, Values};
 use js_sys::{Array, JSON, Object, Reflect};

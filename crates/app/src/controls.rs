@@ -5,8 +5,9 @@ mod number;
 mod plan;
 mod ticks;
 
+use crate::action::Change;
 use crate::handle::Handle;
-use crate::state::{Change, Line};
+use crate::state::Line;
 use interleave_labs::control::{Control, Kind, Syntax};
 use interleave_labs::{Mark, Sheet, Value, Values};
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};

@@ -1,8 +1,8 @@
 //! The desk: reads result files, writes programs and figures for files. Its script comes when somebody asks; it is a plain one, with its WebAssembly
 //! within, for in a frame without an origin nothing else would load.
 
+use crate::action::Action;
 use crate::lab;
-use crate::state::Action;
 use gloo_timers::callback::Timeout;
 use interleave_labs::message::{FromDesk, ToDesk, from_bytes, to_bytes};
 use js_sys::{Function, Promise, Reflect, Uint8Array};

@@ -1,9 +1,10 @@
 //! Saving a run to files, and opening one.
 
+use crate::action::Action;
 use crate::download::save_text;
 use crate::figures::save::{Kind, save_as};
 use crate::link::link;
-use crate::state::{Action, Phase, Slot, State};
+use crate::state::{Phase, Slot, State};
 use gloo_timers::callback::Timeout;
 use interleave_labs::file::MAX_BYTES;
 use interleave_trace::format::fixed;

@@ -1,6 +1,7 @@
 //! The findings.
 
-use crate::state::{Action, Source, State};
+use crate::action::Action;
+use crate::state::{Source, State};
 use interleave_labs::lab::Finding;
 use interleave_trace::format::plain;
 use yew::prelude::*;

@@ -1,6 +1,7 @@
 //! Predict, then reveal: a guess before the run, if the reader likes.
 
-use crate::state::{Action, State};
+use crate::action::Action;
+use crate::state::State;
 use interleave_labs::Guess;
 use interleave_labs::sheet::{Answers, GuessedNumber};
 use interleave_trace::format::plain;

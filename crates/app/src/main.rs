@@ -4,6 +4,7 @@
 // `{:?}` prints nothing in the WebAssembly modules: they are built without it.
 #![cfg_attr(not(test), warn(clippy::use_debug))]
 
+mod action;
 mod client;
 mod contract;
 mod controls;

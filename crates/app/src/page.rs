@@ -1,5 +1,6 @@
 //! The whole page: holds the state, carries out effects, lays out the parts.
 
+use crate::action::{Action, Change, Effect, Event};
 use crate::client::Client;
 use crate::contract;
 use crate::controls::{Controls, editor, in_words};
@@ -18,7 +19,7 @@ use crate::reduce::reduce;
 use crate::room::Room;
 use crate::run_bar::{run_button, status};
 use crate::share::Share;
-use crate::state::{Action, Change, Effect, Engine, Event, Phase, Shown, Slot, Source, State};
+use crate::state::{Engine, Phase, Shown, Slot, Source, State};
 use crate::timeline::Timelines;
 use crate::turn::Turn;
 use crate::visible::Watch;

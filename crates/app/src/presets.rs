@@ -1,6 +1,6 @@
 //! Buttons with settings worth trying.
 
-use crate::state::Change;
+use crate::action::Change;
 use interleave_labs::{Sheet, Values};
 use yew::prelude::*;
 

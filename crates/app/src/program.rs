@@ -1,10 +1,11 @@
 //! Programs that do what is set on the page, to run elsewhere. The desk writes them.
 
+use crate::action::Action;
 use crate::desk;
 use crate::download::{Copy, save_text};
 use crate::handle::Handle;
 use crate::lab;
-use crate::state::{Action, Look, Written};
+use crate::state::{Look, Written};
 use interleave_labs::Sheet;
 use interleave_labs::code::{Language, Program};
 use js_sys::{Array, Object, Reflect};

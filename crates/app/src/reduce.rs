@@ -1,17 +1,19 @@
 //! What each action does to the state, and what the page then has to do. Pure.
 
+mod asking;
+mod showing;
+
+use crate::action::{Action, Change, Effect, Event};
 use crate::handle::Handle;
-use crate::state::{
-    Action, Asked, Change, Effect, Engine, Event, Look, Outcome, Phase, Shown, Slot, Source, State, Step, Written,
-};
-use crate::timeline::{RunPhase, RunView};
+use crate::state::{Asked, Engine, Phase, Shown, Source, State, Step};
+use asking::{ask_board, check, checked, next_press};
 use interleave_labs::control::Control;
-use interleave_labs::message::{Code, FromDesk, FromEngine, Live, ToDesk, ToEngine};
+use interleave_labs::message::{Code, FromEngine, ToEngine};
 use interleave_labs::result::Memory;
-use interleave_labs::sheet::{Answers, Blank};
-use interleave_labs::{Guess, Mark, Notice, Pressed, Report, Sheet, Value, Values};
-use interleave_trace::figure::{Rendered, View};
-use std::rc::Rc;
+use interleave_labs::sheet::Answers;
+use interleave_labs::{Guess, Report, Sheet, Value, Values};
+use interleave_trace::figure::Rendered;
+use showing::{answered, conclude, end_live, follow, open, refuse, show, write};
 
 /// The state after `action`, and what is to be done.
 #[must_use]
@@ -58,14 +60,14 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
             state.code = (slug, state.code.1 + 1);
             vec![]
         }
-        Action::Press(press) => self::press(&mut state, press),
+        Action::Press(press) => asking::press(&mut state, press),
         Action::Run => run(&mut state),
         Action::Stop => stop(&mut state),
         Action::Guess(guess) => {
             state.guess = guess;
             vec![]
         }
-        Action::Look(look) => self::look(&mut state, look),
+        Action::Look(look) => showing::look(&mut state, look),
         Action::Theme(theme) => {
             state.flags.theme = theme;
             vec![Effect::ApplyTheme, Effect::FollowUrl]
@@ -106,76 +108,6 @@ fn run(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Presses something on the board. While a run goes on, nothing can be pressed.
-fn press(state: &mut State, press: String) -> Vec<Effect> {
-    if !state.takes_presses() {
-        return vec![];
-    }
-    state.presses.push(press);
-    match state.engine {
-        Engine::Up(_) if state.unanswered == 0 => next_press(state),
-        Engine::Absent => {
-            state.engine = Engine::Loading;
-            vec![Effect::Replace { unclean: false }]
-        }
-        _ => vec![],
-    }
-}
-
-/// Tells the engine the next press, if there is one.
-fn next_press(state: &mut State) -> Vec<Effect> {
-    if state.presses.is_empty() {
-        return vec![];
-    }
-    state.unanswered += 1;
-    let press = state.presses.remove(0);
-    vec![Effect::Tell(ToEngine::Press { lab: state.sheet.slug.clone(), values: Values::clone(&state.values), press })]
-}
-
-/// Asks for the board as it is with the values in force, if there is one. What was pressed before no longer matters.
-fn ask_board(state: &mut State) -> Vec<Effect> {
-    if !state.takes_presses() || !matches!(state.engine, Engine::Up(_)) {
-        return vec![];
-    }
-    state.presses = vec![String::new()];
-    next_press(state)
-}
-
-/// What a press led to; late, if the values have been changed since.
-fn pressed(state: &mut State, pressed: Pressed<Rendered>) -> Vec<Effect> {
-    state.unanswered = state.unanswered.saturating_sub(1);
-    if state.unanswered > 0 || matches!(state.phase, Phase::Running(_)) {
-        return vec![];
-    }
-    if let Some(first) = state.figures.change().first_mut() {
-        *first = Slot::Figure(Handle::new(pressed.figure));
-    }
-    let mut effects = if *state.values == pressed.values { vec![] } else { after_change(state) };
-    state.values = Handle::new(pressed.values);
-    effects.extend(next_press(state));
-    effects
-}
-
-/// Has the engine look for mistakes in what the reader writes; not in mid-run, which that would disturb, and not without one: once it is
-/// up, it is asked.
-fn check(state: &mut State) -> Vec<Effect> {
-    let idle = matches!(state.engine, Engine::Up(_)) && !matches!(state.phase, Phase::Running(_));
-    if !idle || !state.has_code() {
-        return vec![];
-    }
-    state.unchecked += 1;
-    vec![Effect::Tell(ToEngine::Check { lab: state.sheet.slug.clone(), values: Values::clone(&state.values) })]
-}
-
-/// What is wrong with the texts. Only the last answer is of those in force.
-fn checked(state: &mut State, marks: Vec<Mark>) -> Vec<Effect> {
-    state.unchecked = state.unchecked.saturating_sub(1);
-    if state.unchecked == 0 && *state.marks != marks {
-        state.marks = Handle::new(marks);
-    }
-    vec![]
-}
-
 fn turn(state: &mut State) -> Vec<Effect> {
     if state.phase != Phase::Running(Step::Starting) {
         return vec![Effect::GiveTurn];
@@ -188,113 +120,6 @@ fn turn(state: &mut State) -> Vec<Effect> {
 fn see(state: &mut State, visible: bool) -> Vec<Effect> {
     let left = std::mem::replace(&mut state.visible, visible) && !visible;
     if left && state.flags.embed { stop(state) } else { vec![] }
-}
-
-/// Shows a report as if it had just been measured, except that it says where it comes from.
-fn show(state: &mut State, report: Report<Rendered>, source: Source) -> Vec<Effect> {
-    if matches!(state.phase, Phase::Running(_)) {
-        return vec![];
-    }
-    let (values, _) = Values::from_query(&state.sheet.controls, &report.query);
-    state.values = Handle::new(values);
-    state.guess = Guess::default();
-    state.phase = Phase::Done;
-    conclude(state, report, source);
-    let mut effects = write(state);
-    effects.extend(after_change(state));
-    effects
-}
-
-/// The figures and words of a report.
-fn conclude(state: &mut State, mut report: Report<Rendered>, source: Source) -> Handle<Outcome> {
-    let (values, _) = Values::from_query(&state.sheet.controls, &report.query);
-    // There may be much in them: once is enough.
-    let figures = std::mem::take(&mut report.figures).into_iter().enumerate();
-    let figures = figures.map(|(place, figure)| slot(state, place, figure, &values)).collect();
-    state.figures = Handle::new(figures);
-    let outcome = Handle::new(Outcome { values: Handle::new(values), report, source });
-    state.outcome = Some(outcome.clone());
-    outcome
-}
-
-/// A figure in its place. Rows of runs that were not measured stay.
-fn slot(state: &State, place: usize, figure: Rendered, values: &Values) -> Slot {
-    let View::Timeline(timeline) = figure.view else { return Slot::Figure(Handle::new(figure)) };
-    let control = match state.sheet.blanks.get(place) {
-        Some(Blank::Timeline(control)) => control,
-        _ => "",
-    };
-    let mut slot = state.rows(place, control, values);
-    if let Slot::Timeline { title, caption, runs, .. } = &mut slot {
-        (*title, *caption) = (figure.title, figure.caption);
-        let mut measured = timeline.runs;
-        for view in runs.change() {
-            match measured.iter().position(|run| run.slug == view.slug) {
-                Some(at) => *view = Handle::new(view.measured(measured.swap_remove(at))),
-                None => view.change().phase = RunPhase::Off,
-            }
-        }
-    }
-    slot
-}
-
-/// Gives the desk a file to read.
-fn open(state: &mut State, name: String, text: Rc<str>) -> Vec<Effect> {
-    if matches!(state.phase, Phase::Running(_)) {
-        return refuse(state, in_mid_run(&name));
-    }
-    state.file = Some(name);
-    vec![Effect::Ask(ToDesk::Explain { lab: state.sheet.slug.clone(), text: text.as_ref().to_owned() })]
-}
-
-fn answered(state: &mut State, answer: FromDesk) -> Vec<Effect> {
-    match answer {
-        FromDesk::Report(report) => match state.file.take() {
-            Some(name) if matches!(state.phase, Phase::Running(_)) => refuse(state, in_mid_run(&name)),
-            Some(name) => show(state, *report, Source::File(name)),
-            None => vec![],
-        },
-        FromDesk::Refused(why) => match state.file.take() {
-            Some(name) => refuse(state, format!("“{name}” was not opened: {why}.")),
-            None => vec![],
-        },
-        FromDesk::Program(program) => {
-            state.written = program.map_or(Written::Failed, |program| Written::Done(Handle::new(program)));
-            vec![]
-        }
-        // That goes into a file.
-        FromDesk::Saved(_) => vec![],
-    }
-}
-
-fn in_mid_run(name: &str) -> String {
-    format!("“{name}” was not opened: a run goes on.")
-}
-
-fn refuse(state: &mut State, text: String) -> Vec<Effect> {
-    state.notices.change().push(Notice { argument: "file".into(), text });
-    vec![]
-}
-
-/// The reader looks at a program, or no longer.
-fn look(state: &mut State, look: Option<Look>) -> Vec<Effect> {
-    state.look = look.map(Handle::new);
-    state.written = Written::Awaited;
-    write(state)
-}
-
-/// Has the program written that the reader looks at.
-fn write(state: &State) -> Vec<Effect> {
-    let ask = |look: &Handle<Look>| {
-        Effect::Ask(ToDesk::Write {
-            lab: state.sheet.slug.clone(),
-            values: Values::clone(&state.values),
-            program: look.program.clone(),
-            language: look.language,
-            layouts: look.layouts.to_vec(),
-        })
-    };
-    state.look.iter().map(ask).collect()
 }
 
 fn begin(state: &mut State) -> Vec<Effect> {
@@ -445,7 +270,7 @@ fn hear(state: &mut State, word: FromEngine) -> Vec<Effect> {
             follow(state, live);
             vec![]
         }
-        (FromEngine::Pressed(pressed), _) => self::pressed(state, *pressed),
+        (FromEngine::Pressed(pressed), _) => asking::pressed(state, *pressed),
         (FromEngine::Checked(marks), _) => checked(state, marks),
         (FromEngine::Report(report), Phase::Running(_)) => done(state, *report),
         // Told late, or not asked for.
@@ -470,34 +295,6 @@ fn up(state: &mut State, engine: Engine) -> Vec<Effect> {
     effects
 }
 
-/// Something of a figure, while the run goes on.
-fn follow(state: &mut State, live: Live) {
-    match live {
-        Live::Begun { run, lanes } => {
-            if let Some(view) = run_of(state, &|view| view.slug == run) {
-                view.begin(lanes);
-            }
-        }
-        Live::Spans { now_us, ended, open } => {
-            if let Some(view) = run_of(state, &RunView::is_live) {
-                view.record(now_us, ended, open);
-            }
-        }
-        // It may end just as it is stopped: its trace is exact all the same.
-        Live::Ended(run) => {
-            if let Some(view) = run_of(state, &|view| view.slug == run.slug) {
-                *view = view.measured(run);
-            }
-        }
-        Live::Figure(place, figure) => {
-            let slot = slot(state, place as usize, *figure, &state.asked.values);
-            if let Some(old) = state.figures.change().get_mut(place as usize) {
-                *old = slot;
-            }
-        }
-    }
-}
-
 fn done(state: &mut State, report: Report<Rendered>) -> Vec<Effect> {
     state.phase = Phase::Done;
     state.guess = Guess::default();
@@ -505,22 +302,6 @@ fn done(state: &mut State, report: Report<Rendered>) -> Vec<Effect> {
     let mut effects = next_engine(state, false);
     effects.push(Effect::Emit(Event::Result(outcome)));
     effects
-}
-
-/// Nothing more will come for the run that was going on.
-fn end_live(state: &mut State) {
-    if let Some(run) = run_of(state, &RunView::is_live) {
-        run.stop();
-    }
-}
-
-/// The run of the first timeline that is meant, to be changed.
-fn run_of<'a>(state: &'a mut State, meant: &dyn Fn(&RunView) -> bool) -> Option<&'a mut RunView> {
-    let timeline = state.figures.change().iter_mut().find_map(|slot| match slot {
-        Slot::Timeline { runs, .. } => Some(runs),
-        _ => None,
-    });
-    timeline?.change().iter_mut().find(|run| meant(run)).map(Handle::change)
 }
 
 #[cfg(test)]

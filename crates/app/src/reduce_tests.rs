@@ -1,11 +1,12 @@
 use super::*;
 use crate::place::{Place, Why};
-use crate::state::Line;
-use crate::timeline::RunPhase;
+use crate::state::{Line, Look, Slot, Written};
+use crate::timeline::{RunPhase, RunView};
 use interleave_labs::LABS;
 use interleave_labs::code::Language;
+use interleave_labs::message::{FromDesk, Live, ToDesk};
 use interleave_labs::result::{Host, Runtime};
-use interleave_trace::figure::{Timeline, TimelineRun};
+use interleave_trace::figure::{Timeline, TimelineRun, View};
 use interleave_trace::{Lane, LaneKind, Span, State as TaskState};
 
 fn host() -> Host {

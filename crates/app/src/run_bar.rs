@@ -1,6 +1,7 @@
 //! Run, Stop, and how far the page is.
 
-use crate::state::{Action, Engine, Phase, State, Step};
+use crate::action::Action;
+use crate::state::{Engine, Phase, State, Step};
 use interleave_trace::format::fixed;
 use yew::prelude::*;
 

@@ -2,7 +2,7 @@
 //!
 //! It uses a Web Lock, which the browser gives to whoever asks first, and takes back when a page closes.
 
-use crate::state::Action;
+use crate::action::Action;
 use js_sys::{Function, Promise, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -1,7 +1,7 @@
 //! Tasks one by one: a row for each group of equal tasks, and the plan as text.
 
+use crate::action::Change;
 use crate::handle::Handle;
-use crate::state::Change;
 use interleave_labs::control::Kind;
 use interleave_labs::plan::{MOST_CPU_MS, MOST_SLEEP_MS, MOST_TASKS, Part, Plan, Task};
 use interleave_labs::{Sheet, Value, Values};

@@ -1,7 +1,7 @@
 //! Checkboxes.
 
 use super::Controls;
-use crate::state::Change;
+use crate::action::Change;
 use interleave_labs::control::{Choice, Control};
 use yew::prelude::*;
 

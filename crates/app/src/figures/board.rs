@@ -1,7 +1,7 @@
 //! A board: what there is to say, its panes, and its buttons, by pointer and by key.
 
+use crate::action::Action;
 use crate::handle::Handle;
-use crate::state::Action;
 use gloo_timers::callback::Interval;
 use interleave_trace::figure::{Button, Rendered, View};
 use web_sys::KeyboardEvent;

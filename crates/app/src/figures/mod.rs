@@ -6,9 +6,10 @@ pub mod save;
 mod steps;
 pub mod table;
 
+use crate::action::Action;
 use crate::handle::Handle;
 use crate::link::folding_link;
-use crate::state::{Action, Outcome};
+use crate::state::Outcome;
 use interleave_trace::figure::{Console, Drawing, Rendered, Spot, Stream, View, WrittenTable};
 use interleave_trace::format::{fixed, plain};
 use wasm_bindgen::prelude::*;

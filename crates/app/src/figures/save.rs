@@ -1,10 +1,11 @@
 //! Figures as files, which the desk writes.
 
+use crate::action::Action;
 use crate::desk;
 use crate::download::{save, save_text};
 use crate::handle::Handle;
 use crate::link::link;
-use crate::state::{Action, Outcome};
+use crate::state::Outcome;
 use interleave_labs::message::{Form, FromDesk, ToDesk};
 use interleave_trace::figure::Rendered;
 use js_sys::Array;

@@ -1,7 +1,7 @@
 //! Figures as real tables.
 
 use super::board;
-use crate::state::Action;
+use crate::action::Action;
 use interleave_trace::figure::{WrittenCell, WrittenTable};
 use yew::prelude::*;
 

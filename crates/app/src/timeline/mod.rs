@@ -22,8 +22,9 @@ mod table;
 
 pub use run_view::{RunPhase, RunView};
 
+use crate::action::{Action, Change};
 use crate::handle::Handle;
-use crate::state::{Action, Change, Line, Outcome};
+use crate::state::{Line, Outcome};
 use caption::{beside, label, legend, result};
 use figure::{Drawn, Figure, Room, Shape, Spot};
 use gestures::Gestures;
