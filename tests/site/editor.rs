@@ -7,6 +7,7 @@ use interleave_labs::{Control, Entry, LABS, Values};
 use serde_json::json;
 use std::cell::RefCell;
 use std::fmt::Write;
+use std::time::Duration;
 use thirtyfour::prelude::*;
 
 /// A lab in which the reader writes code, and the control for it.
@@ -242,6 +243,22 @@ fn keys_indent_and_escape_leaves() {
             assert_eq!(page.uncaught().await, json!([]));
         });
     }
+}
+
+#[test]
+fn the_first_escape_leaves_the_editor_and_the_second_stops_the_run() {
+    let site = Site::new(Headers::Isolated);
+    with_tab(Browser::Chromium, async |driver| {
+        let page = open(&driver, &site, "").await;
+        page.click("#run").await;
+        page.wait_for("started", 1, Duration::from_secs(10)).await;
+        select_all(&page).await;
+        press(&page, &[("", Key::Escape)]).await;
+        assert_eq!(page.script("return document.querySelector('#run').innerText").await, "Stop");
+        press(&page, &[("", Key::Escape)]).await;
+        let error = page.wait_for("error", 1, Duration::from_secs(10)).await;
+        assert_eq!(error["code"], "stopped");
+    });
 }
 
 #[test]
