@@ -12,30 +12,32 @@
 
 mod caption;
 mod detail;
+mod drawing;
 mod figure;
 mod gestures;
 mod interact;
 mod paint;
 mod replay;
+mod row;
 mod run_view;
 mod table;
 
 pub use run_view::{RunPhase, RunView};
 
-use crate::action::{Action, Change};
+use crate::action::Action;
 use crate::handle::Handle;
 use crate::state::{Line, Outcome};
-use caption::{beside, label, legend, result};
+use caption::legend;
 use figure::{Drawn, Figure, Room, Shape, Spot};
 use gestures::Gestures;
 use interleave_labs::lab::Light;
 use interleave_labs::{Sheet, Values};
-use interleave_trace::format::{decade, plain};
+use interleave_trace::format::decade;
 use interleave_trace::layout::Window;
-use paint::{AXIS_HEIGHT, Lit, Palette, Scene, Scratch, describe};
+use paint::{Palette, Scratch, describe};
 use replay::Replay;
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlCanvasElement, HtmlElement, MediaQueryList, ResizeObserver};
+use web_sys::{HtmlElement, MediaQueryList, ResizeObserver};
 use yew::prelude::*;
 
 /// The runs to draw.
@@ -403,158 +405,6 @@ impl Timelines {
         }
         if live {
             (self.hovered, self.focused) = (None, None);
-        }
-    }
-
-    fn view_row(&self, ctx: &Context<Self>, index: usize) -> Html {
-        let (link, props, figure) = (ctx.link(), ctx.props(), &self.figures[index]);
-        let (run, open, timer_us) = (&figure.run, figure.shape.open, props.timer_us);
-        let press = link.callback(move |_: MouseEvent| Msg::Open(index));
-        // Always a node, as the cover: yew would make what stands before one that comes or goes anew, and its focus would be lost.
-        let detail = open.then(|| {
-            let view = detail::View {
-                figure,
-                outcome: props.outcome.as_deref(),
-                timer_us,
-                program: props.sheet.programs.iter().any(|(slug, _)| *slug == run.slug),
-                table: self.table,
-                act: &props.act,
-            };
-            view.html(link)
-        });
-        let fastest = run.phase == RunPhase::Done
-            && self.figures.iter().all(|other| other.run.phase != RunPhase::Done || other.run.wall_us >= run.wall_us);
-        let (ratio, of) = beside(run);
-        let is_ratio = (!ratio.is_empty()).then_some("ratio");
-        let lit = match self.lit(props, run) {
-            Lit::States(states) => Some(states.iter().map(|state| state.name()).collect::<Vec<_>>().join(" ")),
-            Lit::Line(line) => Some(format!("line {line}")),
-            Lit::All | Lit::Nothing => None,
-        };
-        html! {
-            <figure class={classes!("run", run.phase.name(), open.then_some("open"), fastest.then_some("fastest"))}
-                key={run.slug.clone()} data-run={run.slug.clone()} data-lit={lit} aria-expanded={open.to_string()}>
-                <figcaption>
-                    { props.ticks.as_ref().map(|control| self.tick(props, control, run)) }
-                    <h2><button type="button" class="row" aria-expanded={open.to_string()} onclick={press}>{ &run.name }</button></h2>
-                    { match self.why_off(props, run) {
-                        Some(why) => html! { <span class="tag reason">{ why }</span> },
-                        None => html! { <span class="tag">{ &run.tag }</span> },
-                    } }
-                </figcaption>
-                <canvas class="lanes" ref={self.canvases[index].clone()} tabindex="0" role="application"
-                    aria-roledescription="timeline" aria-label={label(run, timer_us)}
-                    onclick={link.callback(move |_| Msg::Tap(index))}
-                    onwheel={link.callback(move |event| Msg::Wheel(index, event))}
-                    onpointerdown={link.callback(move |event| Msg::Press(index, event))}
-                    onpointermove={link.callback(move |event| Msg::Move(index, event))}
-                    onpointerup={link.callback(Msg::Release)}
-                    onpointercancel={link.callback(Msg::Release)}
-                    onpointerleave={link.callback(Msg::Release)}
-                    onkeydown={link.callback(move |event| Msg::Key(index, event))}
-                    onblur={link.callback(|_| Msg::Blur)}></canvas>
-                { if run.is_live() && !open { html! { <i class="cover" ref={self.cover.clone()}></i> } } else { html! {} } }
-                <p class="result"><strong>{ result(run, timer_us) }</strong>{ " " }<small class={is_ratio}>{ ratio }<span>{ of }</span></small></p>
-                { detail.unwrap_or_default() }
-            </figure>
-        }
-    }
-
-    /// The box that says whether a run is to run.
-    fn tick(&self, props: &TimelinesProps, control: &AttrValue, run: &RunView) -> Html {
-        let ticked = props.values.ticks(control);
-        let available = props.shared_memory || !run.needs_shared_memory;
-        let chosen = ticked.contains(&run.slug);
-        let last = chosen && ticked.len() == 1;
-        let (of, slug) = (control.to_string(), run.slug.clone());
-        let toggle = props.act.reform(move |_: Event| Action::Change(Change::Tick(of.clone(), slug.clone())));
-        html! {
-            <label class="tick" title={if last { "At least one must stay ticked." } else { "" }}>
-                <input type="checkbox" name={format!("{control}-{}", run.slug)} aria-label={format!("Run {}", run.name)}
-                    checked={chosen && available} disabled={!available || last} onchange={toggle} />
-            </label>
-        }
-    }
-
-    /// Why it cannot run.
-    fn why_off(&self, props: &TimelinesProps, run: &RunView) -> Option<&'static str> {
-        (run.needs_shared_memory && !props.shared_memory).then_some("needs shared memory")
-    }
-
-    /// What is lit up of a run: by a sentence, or by the line of the program that the reader looks at, if any run was there.
-    fn lit<'a>(&self, props: &'a TimelinesProps, run: &RunView) -> Lit<'a> {
-        if let Some(light) = props.lit.iter().find(|light| light.run == run.slug) {
-            return Lit::States(&light.states);
-        }
-        match props.line {
-            _ if !props.lit.is_empty() => Lit::Nothing,
-            Some(Line::Text(line)) if run.has_line(line) => Lit::Line(line),
-            Some(Line::Text(line)) if self.figures.iter().any(|other| other.run.has_line(line)) => Lit::Nothing,
-            _ => Lit::All,
-        }
-    }
-
-    /// Where the bars of a figure begin, in pixels from its canvas's left.
-    fn left_of(&self, index: usize) -> f64 {
-        self.figures.get(index).map_or(0.0, |figure| figure.left)
-    }
-
-    /// Measures the widths, and sets the canvases' heights. Through the DOM, because a strict content security policy
-    /// refuses style attributes.
-    fn measure(&mut self) {
-        let sized = |canvas: &NodeRef, height: f64| {
-            let canvas = canvas.cast::<HtmlElement>()?;
-            let _ = canvas.style().set_property("height", &(plain(height) + "px"));
-            Some(f64::from(canvas.client_width()))
-        };
-        self.width = sized(&self.axis, AXIS_HEIGHT).unwrap_or(0.0);
-        for (figure, canvas) in self.figures.iter_mut().zip(&self.canvases) {
-            figure.left = sized(canvas, figure.height).map_or(0.0, |width| (width - self.width).max(0.0));
-        }
-    }
-
-    fn ask_for_frame(&mut self) {
-        if !std::mem::replace(&mut self.frame_asked, true)
-            && let Some(window) = web_sys::window()
-        {
-            let _ = window.request_animation_frame(self.on_frame.as_ref().unchecked_ref());
-        }
-    }
-
-    fn draw(&mut self, props: &TimelinesProps) {
-        if self.width < 1.0 {
-            return;
-        }
-        if self.palette.is_none() {
-            self.palette = Palette::read();
-            self.palettes += 1;
-        }
-        let Some(palette) = &self.palette else { return };
-        let clock_us = self.replay.clock_us();
-        let scene = Scene { palette, window: self.window, width: self.width, clock_us };
-        let (window, width, palette, lit) = (self.window, self.width, self.palettes, self.lightings);
-        let axis = Drawn { window, left: 0.0, width, clock_us, marked: None, palette, lit };
-        if self.drawn_axis.replace(axis) != Some(axis)
-            && let Some(canvas) = self.axis.cast::<HtmlCanvasElement>()
-        {
-            scene.axis(&canvas);
-        }
-        let lights: Vec<Lit> = self.figures.iter().map(|figure| self.lit(props, &figure.run)).collect();
-        for (index, (figure, canvas)) in self.figures.iter_mut().zip(&self.canvases).enumerate() {
-            let marked = self.hovered.or(self.focused).filter(|(marked, _)| *marked == index).map(|(_, spot)| spot);
-            let now = Drawn { marked, left: figure.left, ..axis };
-            if figure.drawn.replace(now) != Some(now)
-                && let Some(canvas) = canvas.cast::<HtmlCanvasElement>()
-            {
-                scene.figure(&canvas, figure, marked, lights[index], &mut self.scratch);
-            }
-            if figure.run.is_live()
-                && let Some(cover) = self.cover.cast::<HtmlElement>()
-            {
-                // The compositor moves it, in the time until more is known: so bars grow steadily, and nothing is drawn for that.
-                let left = 1.0 - window.x(figure.run.wall_us as f64, 1.0).clamp(0.0, 1.0);
-                let _ = cover.style().set_property("transform", &format!("scaleX({})", plain(left)));
-            }
         }
     }
 }
