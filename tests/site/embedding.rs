@@ -12,17 +12,11 @@ pub fn in_a_frame(browser: Browser) -> (&'static str, usize) {
     }
 }
 
-/// Opens the blog, and notes what its labs tell it.
+/// Opens the blog.
 pub async fn read(driver: &WebDriver, blog: &Blog) -> Page {
     driver.goto(blog.address()).await.expect("the blog to load");
     let page = Page { driver: driver.clone() };
     page.wait_until("return !!customElements.get('interleave-lab')", "the blog's script").await;
-    page.script(
-        "window.heard = []; \
-         for (const name of ['ready', 'started', 'result', 'error', 'resize']) \
-           document.addEventListener('interleave:' + name, ({ target, detail }) => heard.push({ from: target.id, name, detail }))",
-    )
-    .await;
     page
 }
 

@@ -200,8 +200,13 @@ pub struct Blog {
 /// The blog of the README, in which INTERLEAVE stands for the site's address.
 pub const POST: &str = include_str!("../blog/index.html");
 
+/// Notes what a blog's labs tell it, from the first moment: a frame may have told its height before a test can ask.
+const HEARD: &str = "<script>window.heard = []; \
+    for (const name of ['ready', 'started', 'result', 'error', 'resize']) \
+      document.addEventListener('interleave:' + name, ({ target, detail }) => heard.push({ from: target.id, name, detail }))</script>";
+
 impl Blog {
-    /// Serves `text` as the blog's only page, with the labs of `site`.
+    /// Serves `text` as the blog's only page, with the labs of `site`. What they tell it is in its global `heard`.
     ///
     /// # Panics
     /// If there is no folder to put it in, or no port.
@@ -211,7 +216,9 @@ impl Blog {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("interleave-blog-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder for the blog");
-        let text = text.replace("INTERLEAVE", site.address().trim_end_matches('/'));
+        let post = text.strip_prefix("<!doctype html>").unwrap_or(text);
+        let post = post.replace("INTERLEAVE", site.address().trim_end_matches('/'));
+        let text = format!("<!doctype html>{HEARD}{post}");
         std::fs::write(folder.join("index.html"), text).expect("the blog's page");
         let mut options = Options::new(&folder);
         options.headers = headers.list();
