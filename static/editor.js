@@ -21,7 +21,7 @@ interleave-editor {
 interleave-editor:focus-within { outline: 3px solid var(--accent); outline-offset: 2px; }
 interleave-editor > :is(pre, textarea) { margin: 0; padding: var(--space-2); font: var(--text-s)/var(--high) var(--mono); font-variant-ligatures: none; tab-size: 4; white-space: pre; }
 interleave-editor > textarea {
-  grid-area: 1 / 2; position: absolute; inset: 0; width: 100%; height: 100%; border: 0; outline: 0; resize: none; overflow: hidden; background: none;
+  grid-area: 1 / 2; width: 100%; height: 0; min-height: 100%; border: 0; outline: 0; resize: none; overflow: hidden; background: none;
   color: var(--text); -webkit-text-fill-color: transparent;
 }
 interleave-editor > textarea::selection { background: color-mix(in srgb, var(--accent) 30%, transparent); }

@@ -16,13 +16,13 @@ pub(super) fn view(table: &WrittenTable, title: &str, act: &Callback<Action>) ->
 pub fn grid(caption: Option<&'static str>, table: &WrittenTable, act: Option<&Callback<Action>>) -> Html {
     // An empty cell is not a heading.
     let heads = table.heads.iter().map(|head| match head.as_str() {
-        "" => html! { <td></td> },
-        name => html! { <th scope="col">{ name }</th> },
+        "" => html! { <td role="cell"></td> },
+        name => html! { <th scope="col" role="columnheader">{ name }</th> },
     });
     let rows = table.rows.iter().map(|row| {
         html! {
-            <tr key={row.id.clone()}>
-                <th scope="row">
+            <tr key={row.id.clone()} role="row">
+                <th scope="row" role="rowheader">
                     { &row.name }
                     { (!row.help.is_empty()).then(|| html! { <small>{ &row.help }</small> }) }
                 </th>
@@ -31,30 +31,31 @@ pub fn grid(caption: Option<&'static str>, table: &WrittenTable, act: Option<&Ca
         }
     });
     html! {
-        <table>
+        // A table for those who hear it, too, where a phone's style lays its rows out in another way.
+        <table role="table">
             { caption.map(|caption| html! { <caption>{ caption }</caption> }) }
-            <thead><tr>{ for heads }</tr></thead>
-            <tbody>{ for rows }</tbody>
+            <thead role="rowgroup"><tr role="row">{ for heads }</tr></thead>
+            <tbody role="rowgroup">{ for rows }</tbody>
         </table>
     }
 }
 
 fn view_cell(cell: &WrittenCell, act: Option<&Callback<Action>>) -> Html {
     match cell {
-        WrittenCell::Text(text) => html! { <td>{ text }</td> },
+        WrittenCell::Text(text) => html! { <td role="cell">{ text }</td> },
         WrittenCell::Press { text, press } => {
             let (act, press) = (act.cloned(), press.clone());
             let onclick = move |_: MouseEvent| {
                 act.iter().for_each(|act| act.emit(Action::Press(press.clone())));
                 board::scroll_to();
             };
-            html! { <td><button type="button" class="link" {onclick}>{ text }</button></td> }
+            html! { <td role="cell"><button type="button" class="link" {onclick}>{ text }</button></td> }
         }
         WrittenCell::Value { text, spread, bar } => {
             let spread = (!spread.is_empty()).then(|| html! { <small>{ spread }</small> });
             // Its value is beside it as text. It has no text of its own to be escaped.
             let bar = (!bar.is_empty()).then(|| Html::from_html_unchecked(bar.clone().into()));
-            html! { <td class="value">{ text }{ " " }{ spread }{ bar }</td> }
+            html! { <td role="cell" class="value">{ text }{ " " }{ spread }{ bar }</td> }
         }
     }
 }

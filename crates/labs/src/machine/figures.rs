@@ -11,20 +11,20 @@ use interleave_trace::figure::{
     Body, Cell, Column, Edge, EdgeKind, Graph, Node, NodeKind, Spread, Table, TableRow, Unit,
 };
 
-pub(super) const BOARD: Frame = Frame { id: "machine", title: "The machine", caption: "", height: [336, 596] };
+pub(super) const BOARD: Frame = Frame { id: "machine", title: "The machine", caption: "", height: [340, 620] };
 const OUTCOMES: Frame = Frame {
     id: "outcomes",
     title: "What can come out",
     caption: "Every outcome that some schedule leads to, how many schedules do, and which part of the runs on real threads did: schedules \
         are not equally likely. The bars are logarithmic. The shortest schedule is a button: press it to see it on the machine.",
-    height: [162, 318],
+    height: [157, 216],
 };
 const STATES: Frame = Frame {
     id: "states",
     title: "All states",
     caption: "Each box is a state: the next instruction of each thread, counted from 0, or a dash once it is over; and what memory holds. \
         Each arrow is a step of the thread beside it; an exclamation mark says that something asserted was violated on the way.",
-    height: [500, 700],
+    height: [634, 764],
 };
 
 /// The most states that are drawn.

@@ -53,7 +53,7 @@ fn choice(part: Part) -> Choice {
 }
 
 pub(super) fn sheet() -> Sheet {
-    let heights = [[490, 360], [156, 307], [114, 168], [120, 213]];
+    let heights = [[479, 339], [269, 327], [149, 188], [114, 212]];
     let room = |((title, caption), height): ((&str, &str), [u32; 2])| Blank::Room {
         title: title.to_owned(),
         caption: caption.to_owned(),

@@ -76,9 +76,9 @@ pub(super) fn sheet() -> Sheet {
             }),
         },
         blanks: vec![
-            room("Threads and processes", "What each costs, and who sees what.", [536, 1319]),
-            room("Sending, by size", "How long a message takes, each way.", [441, 339]),
-            room("Many processes, one program", "One global of one program, as each process sees it.", [241, 328]),
+            room("Threads and processes", "What each costs, and who sees what.", [705, 1129]),
+            room("Sending, by size", "How long a message takes, each way.", [442, 339]),
+            room("Many processes, one program", "One global of one program, as each process sees it.", [228, 326]),
         ],
         programs: [("create", "Create"), ("send", "Send"), ("isolation", "Isolation")]
             .map(|(slug, name)| (slug.to_owned(), name.to_owned()))

@@ -21,13 +21,13 @@ const COST: Frame = Frame {
     title: "What each remedy loses, and what it costs",
     caption: "The time of a repeat divided by its number of additions: median and quartiles; a ring is an outlier. \
         Threads that add at the same time make it shorter. The bars are logarithmic.",
-    height: [420, 870],
+    height: [560, 1050],
 };
 const SPREAD: Frame = Frame {
     id: "spread",
     title: "How much got lost, repeat by repeat",
     caption: "How many repeats lost which share of their additions.",
-    height: [226, 317],
+    height: [200, 205],
 };
 const GUARDS: Frame = Frame {
     id: "guards",
