@@ -76,7 +76,7 @@ pub(super) fn sheet() -> Sheet {
             }),
         },
         blanks: vec![
-            room("Threads and processes", "What each costs, and who sees what.", [705, 1129]),
+            room("Threads and processes", "What each costs, and who sees what.", [705, 1192]),
             room("Sending, by size", "How long a message takes, each way.", [442, 339]),
             room("Many processes, one program", "One global of one program, as each process sees it.", [228, 326]),
         ],
