@@ -83,6 +83,7 @@ impl Timelines {
                 // The compositor moves it, in the time until more is known: so bars grow steadily, and nothing is drawn for that.
                 let left = 1.0 - window.x(figure.run.wall_us as f64, 1.0).clamp(0.0, 1.0);
                 let _ = cover.style().set_property("transform", &format!("scaleX({})", plain(left)));
+                let _ = cover.style().set_property("height", &(plain(figure.height) + "px"));
             }
         }
     }
