@@ -167,6 +167,12 @@ fn stopped(state: &mut State, mut effects: Vec<Effect>) -> Vec<Effect> {
 
 /// Loads no other engine by itself: what failed once may fail for ever.
 fn fail(state: &mut State, code: Code, message: String) -> Vec<Effect> {
+    let idle = matches!(state.phase, Phase::Ready | Phase::Done) && state.presses.is_empty();
+    if idle && state.announced && state.engine == Engine::Loading {
+        // Nobody waits for it. The next run asks for another, and says why if there is none.
+        state.engine = Engine::Absent;
+        return vec![Effect::Discard { unclean: false }];
+    }
     end_live(state);
     // Where one thread has crashed, the others may compute on.
     let unclean = matches!(state.phase, Phase::Running(Step::Measuring { .. } | Step::Stopping));

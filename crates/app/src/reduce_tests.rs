@@ -362,6 +362,16 @@ fn an_engine_that_stays_silent_is_replaced() {
 }
 
 #[test]
+fn an_engine_that_nobody_waits_for_fails_without_a_word() {
+    let lost = || Action::Lost(Code::Memory, "no memory".into());
+    let (_, rows) = table(TWO, vec![up(), Action::Run, Action::Turn, reported(TWO), lost(), Action::Run, lost()]);
+    assert_eq!(rows[4..6], ["done | discard", "starting | replace, askturn"]);
+    assert_eq!(rows[6], "failed memory | discard, giveturn, emit error memory");
+    let (_, rows) = table(TWO, vec![lost()]);
+    assert_eq!(rows, ["failed memory | discard, giveturn, emit error memory"], "the first one is waited for");
+}
+
+#[test]
 fn an_embed_has_an_engine_only_while_it_runs_and_stops_out_of_sight() {
     let actions =
         vec![Action::Visible(true), Action::Run, up(), Action::Turn, begun("pool"), Action::Visible(false), stopped()];
