@@ -76,6 +76,7 @@ pub(super) fn build(
     let html = fs::read_to_string(&page).context("trunk made no index.html")?;
     let desk = desk::add(workspace, setup, &target, &stage)?;
     let start_tags = site::start_tags(&stage, &labs::list(&labs), &boot, [&looks, &editor, &desk])?;
+    let html = index::with_one_style(&html, &stage)?;
     let html = index::complete(&html, &labs, &start_tags, address)?;
     index::check_relative(&html)?;
     fs::write(&page, html)?;
