@@ -5,7 +5,7 @@ use interleave_labs::conditions::{Conditions, MOST_CORES};
 use interleave_threads::{
     AtWork, Cancel, Error, Stopped, now_us, prestart, shared_memory, spawn, timer_step_us, unblock,
 };
-use interleave_trace::Summary;
+use interleave_trace::{Summary, mean};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -55,7 +55,7 @@ impl Prober {
         let (iterations, cores, cancel) = (self.iterations, cores.clamp(1, MOST_CORES), cancel.clone());
         prestart(cores + 1).await?;
         let took = unblock(move || at_once(iterations, cores, &cancel)).await??;
-        self.cores_free = Some(took.iter().map(|us| (alone_us / us.max(1.0)).min(1.0)).sum());
+        self.cores_free = Some(mean(took.iter().map(|us| (alone_us / us.max(1.0)).min(1.0)).sum(), 1.0));
         Ok(self)
     }
 
@@ -63,10 +63,10 @@ impl Prober {
     #[must_use]
     pub fn conditions(&self) -> Conditions {
         let summaries: Vec<Summary> = self.probes.iter().filter_map(|goes| Summary::of(goes)).collect();
-        let unrest = summaries.iter().map(|probe| probe.most / probe.median.max(1.0)).collect::<Vec<_>>();
+        let unrest = summaries.iter().map(|probe| mean(probe.most, probe.median.max(1.0))).collect::<Vec<_>>();
         Conditions {
             probe_us: summaries.iter().map(|probe| probe.median).collect(),
-            unrest: Summary::of(&unrest).map_or(0.0, |unrest| unrest.median),
+            unrest: Summary::of(&unrest).map_or(0.0, |unrest| mean(unrest.median, 1.0)),
             cores_free: self.cores_free,
         }
     }

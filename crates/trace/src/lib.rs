@@ -19,5 +19,5 @@ mod text;
 pub use by_core::by_core;
 pub use figure::Figure;
 pub use interleave_record::{Cursor, Lane, LaneKind, Output, Recorder, Span, State, Subject, Writer};
-pub use summary::{Ratio, Summary};
+pub use summary::{Ratio, Summary, mean};
 pub use text::{LEGEND, text};

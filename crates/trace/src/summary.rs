@@ -23,6 +23,25 @@ pub struct Summary {
     pub outliers: u32,
 }
 
+/// The `count`th part of `total`, to 12 digits: more than any clock tells, and few enough that a file holds the number exactly. What is
+/// computed from it on the page and from a file is the same, to the last digit and the last sentence.
+#[must_use]
+pub fn mean(total: f64, count: f64) -> f64 {
+    let exact = total / count;
+    if exact == 0.0 || !exact.is_finite() {
+        return exact;
+    }
+    let digits = 11 - exact.abs().log10().floor() as i32;
+    // Powers of ten up to 10²² are exact as doubles, so the quotient is the double nearest to those digits.
+    if digits > 0 {
+        let power = 10_f64.powi(digits.min(22));
+        (exact * power).round() / power
+    } else {
+        let power = 10_f64.powi(-digits);
+        (exact / power).round() * power
+    }
+}
+
 impl Summary {
     /// The summary of `values`, in any order. `None` if there are none, or if one is not finite: then the measurement
     /// is wrong, and a summary of the rest would hide that.

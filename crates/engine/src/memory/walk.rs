@@ -3,6 +3,7 @@
 use super::field::{Field, LINE_BYTES};
 use interleave_labs::memory::{Data, Set};
 use interleave_threads::{Cancel, Error, Pause, Stopped, now_us};
+use interleave_trace::mean;
 use std::hint::black_box;
 
 /// Steps between two checks of the cancel word: a millisecond if each takes as long as memory.
@@ -80,7 +81,7 @@ impl Tour {
             pause.breathe().await?;
             let took_us = walk.time(walk.steps, field, cancel)?;
             // Never shorter than the clock can measure.
-            walk.ns.push(took_us.max(1.0) * 1000.0 / walk.steps as f64);
+            walk.ns.push(mean(took_us.max(1.0) * 1000.0, walk.steps as f64));
             if took_us < self.sample_us / 2.0 {
                 walk.steps *= 2;
             }

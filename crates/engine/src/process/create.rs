@@ -9,6 +9,7 @@ use interleave_labs::Lab;
 use interleave_labs::process::{Pair, Process};
 use interleave_threads::process::Partner;
 use interleave_threads::{AtWork, Cancel, Error, now_us, prestart, spawn, unblock};
+use interleave_trace::mean;
 use std::sync::Arc;
 
 /// Wake-ups in one sample.
@@ -65,7 +66,7 @@ fn threads(count: u32, cancel: &Arc<Cancel>) -> Result<(Vec<f64>, Vec<f64>), Err
             standing_by.ask(())?;
             us += now_us() - asked_us;
         }
-        warm.push(us as f64 / f64::from(WAKINGS));
+        warm.push(mean(us as f64, f64::from(WAKINGS)));
     }
     Ok((cold, warm))
 }
@@ -86,7 +87,7 @@ async fn wake_process(standing_by: &mut Partner, stage: &Stage) -> Result<f64, E
         ask(standing_by, Order::Ping).await?;
         us += now_us() - asked_us;
     }
-    Ok(us as f64 / f64::from(WAKINGS))
+    Ok(mean(us as f64, f64::from(WAKINGS)))
 }
 
 /// Waits a moment without blocking the host's event loop.

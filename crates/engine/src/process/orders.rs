@@ -102,6 +102,7 @@ mod here {
     use super::super::sibling::Sibling;
     use super::Child;
     use interleave_threads::{Error, own_memory, spawn};
+    use interleave_trace::mean;
     use std::time::Duration;
 
     /// How many threads are started to find out what one takes.
@@ -117,7 +118,7 @@ mod here {
         for thread in &threads {
             thread.ask(()).ok()?;
         }
-        Some(own_memory()?.saturating_sub(before) as f64 / f64::from(THREADS))
+        Some(mean(own_memory()?.saturating_sub(before) as f64, f64::from(THREADS)))
     }
 
     /// Without a message on standard error.

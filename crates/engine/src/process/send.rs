@@ -8,6 +8,7 @@ use crate::stage::Stage;
 use interleave_labs::process::{Args, Sent};
 use interleave_threads::process::{Partner, Way};
 use interleave_threads::{AtWork, Cancel, Error, now_us, prestart, unblock};
+use interleave_trace::mean;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How long a sample takes, in microseconds, if the clock is fine enough.
@@ -31,7 +32,7 @@ impl Line {
     }
 
     fn keep(&mut self, took_us: f64) {
-        self.us.push(took_us / f64::from(self.goes.count()));
+        self.us.push(mean(took_us, f64::from(self.goes.count())));
     }
 
     fn times(self) -> Option<interleave_labs::process::Times> {

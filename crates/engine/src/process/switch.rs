@@ -7,6 +7,7 @@ use crate::stage::Stage;
 use interleave_labs::process::{Pair, Times};
 use interleave_threads::process::Partner;
 use interleave_threads::{AtWork, Cancel, Error, now_us, prestart, unblock};
+use interleave_trace::mean;
 use std::sync::Arc;
 
 /// How long a sample takes, in microseconds, if the clock is fine enough.
@@ -45,7 +46,7 @@ pub(super) async fn measure(repeats: u32, part: &Part<'_>) -> Result<(Pair, Opti
         }
         for _ in 0..count {
             let trips = of_processes.count();
-            samples.process.push(round_trips(&mut other, trips, stage).await? / f64::from(2 * trips));
+            samples.process.push(mean(round_trips(&mut other, trips, stage).await?, f64::from(2 * trips)));
         }
     }
     let pair = samples.pair(2 * of_threads.count(), 2 * of_processes.count());
@@ -99,7 +100,8 @@ fn sampled(
         goes = goes.after(round_trips(trips)?, sample_us);
     }
     let trips = goes.count();
-    let samples = (0..count).map(|_| Ok(round_trips(trips)? / f64::from(2 * trips))).collect::<Result<_, Error>>()?;
+    let samples =
+        (0..count).map(|_| Ok(mean(round_trips(trips)?, f64::from(2 * trips)))).collect::<Result<_, Error>>()?;
     Ok((goes, samples))
 }
 

@@ -66,6 +66,12 @@ mod tests {
         }
 
         #[test]
+        fn a_mean_reads_back_exactly(total in 0.0..1e12_f64, count in 1.0..1e9_f64) {
+            let mean = interleave_trace::mean(total, count.floor());
+            prop_assert_eq!(written(mean).parse(), Ok(mean));
+        }
+
+        #[test]
         fn any_number_reads_back_as_nearly_the_same(value in any::<f64>().prop_filter("finite", |value| value.is_finite())) {
             let read: f64 = written(value).parse().unwrap();
             // The smallest doubles have fewer digits themselves.
