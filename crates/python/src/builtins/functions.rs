@@ -1,9 +1,9 @@
 //! Built-in functions.
 
-use super::containers::sort;
+use super::list::sort;
 use super::types::types;
 use super::{Methods, numbers};
-use crate::compile::code::{BinaryOp, CompareOp};
+use crate::compile::instr::{BinaryOp, CompareOp};
 use crate::guarded::Guarded;
 use crate::object::class::{Class, class_of};
 use crate::object::dict::Dict;
@@ -332,7 +332,7 @@ pub const FUNCTIONS: Methods = &[
             if y == 0.0 {
                 return Err(crate::raised::zero_division_error("float divmod()"));
             }
-            let (quotient, rest) = crate::vm::arithmetic::float_divmod(x, y);
+            let (quotient, rest) = crate::vm::numbers::float_divmod(x, y);
             return Ok(Value::tuple([Value::Float(quotient), Value::Float(rest)]));
         }
         Ok(Value::tuple([vm.binary(BinaryOp::FloorDiv, &a, &b)?, vm.binary(BinaryOp::Mod, &a, &b)?]))

@@ -1,13 +1,33 @@
 //! Built-in classes and functions.
 
+/// What all containers have.
+macro_rules! common {
+    ($($more:tt)*) => {
+        &[
+            ("__len__", Binds::Object, |vm, args| vm.len(args.take(0).plain()).map(Value::count)),
+            ("__getitem__", Binds::Object, |vm, args| vm.get_plain_item(&args.take(0), &args.take(1))),
+            ("__contains__", Binds::Object, |vm, args| vm.contains(args.take(0).plain(), &args.take(1)).map(Value::Bool)),
+            ("__iter__", Binds::Object, |vm, args| vm.iterate(args.take(0).plain())),
+            $($more)*
+        ]
+    };
+}
+
+pub mod bytes;
 mod codecs;
-pub mod containers;
 pub mod descriptor;
+pub mod dict;
 pub mod exceptions;
 pub mod functions;
+pub mod iterators;
+pub mod list;
 pub mod numbers;
 pub mod objects;
-pub mod strings;
+mod parts;
+pub mod range;
+pub mod set;
+pub mod str;
+mod template;
 pub mod types;
 
 use crate::object::function::{Args, Binds, Native, NativeFn};

@@ -1,6 +1,6 @@
 //! The built-in classes.
 
-use super::{Methods, containers, exceptions, native, numbers, objects, strings};
+use super::{Methods, bytes, dict, exceptions, iterators, list, native, numbers, objects, range, set, str};
 use crate::object::class::{Class, Definition, Namespace};
 use crate::object::function::NativeFn;
 use crate::object::iterator::Iter;
@@ -61,18 +61,18 @@ types! {
     int: "int", [object], Some(numbers::construct_int), numbers::INT;
     bool: "bool", [int], Some(numbers::construct_bool), &[];
     float: "float", [object], Some(numbers::construct_float), numbers::FLOAT;
-    str: "str", [object], Some(strings::construct_str), strings::STR;
-    bytes: "bytes", [object], Some(strings::construct_bytes), strings::BYTES;
-    tuple: "tuple", [object], Some(containers::construct_tuple), containers::TUPLE;
-    list: "list", [object], Some(containers::construct_list), containers::LIST;
-    dict: "dict", [object], Some(containers::construct_dict), containers::DICT;
-    dict_keys: "dict_keys", [object], None, containers::VIEW;
-    dict_values: "dict_values", [object], None, containers::VIEW;
-    dict_items: "dict_items", [object], None, containers::VIEW;
-    set: "set", [object], Some(containers::construct_set), containers::SET;
-    frozenset: "frozenset", [object], Some(containers::construct_frozenset), &containers::SET[containers::CHANGING..];
-    range: "range", [object], Some(containers::construct_range), containers::RANGE;
-    slice: "slice", [object], Some(containers::construct_slice), containers::SLICE;
+    str: "str", [object], Some(str::construct_str), str::STR;
+    bytes: "bytes", [object], Some(bytes::construct_bytes), bytes::BYTES;
+    tuple: "tuple", [object], Some(list::construct_tuple), list::TUPLE;
+    list: "list", [object], Some(list::construct_list), list::LIST;
+    dict: "dict", [object], Some(dict::construct_dict), dict::DICT;
+    dict_keys: "dict_keys", [object], None, dict::VIEW;
+    dict_values: "dict_values", [object], None, dict::VIEW;
+    dict_items: "dict_items", [object], None, dict::VIEW;
+    set: "set", [object], Some(set::construct_set), set::SET;
+    frozenset: "frozenset", [object], Some(set::construct_frozenset), &set::SET[set::CHANGING..];
+    range: "range", [object], Some(range::construct_range), range::RANGE;
+    slice: "slice", [object], Some(range::construct_slice), range::SLICE;
     function: "function", [object], None, objects::CALLABLE;
     method: "method", [object], None, objects::CALLABLE;
     builtin_function: "builtin_function_or_method", [object], None, objects::CALLABLE;
@@ -97,11 +97,11 @@ types! {
     dict_itemiterator: "dict_itemiterator", [object], None, objects::ITERATOR;
     set_iterator: "set_iterator", [object], None, objects::ITERATOR;
     callable_iterator: "callable_iterator", [object], None, objects::ITERATOR;
-    map: "map", [object], Some(containers::construct_map), objects::ITERATOR;
-    filter: "filter", [object], Some(containers::construct_filter), objects::ITERATOR;
-    zip: "zip", [object], Some(containers::construct_zip), objects::ITERATOR;
-    enumerate: "enumerate", [object], Some(containers::construct_enumerate), objects::ITERATOR;
-    reversed: "reversed", [object], Some(containers::construct_reversed), objects::ITERATOR;
+    map: "map", [object], Some(iterators::construct_map), objects::ITERATOR;
+    filter: "filter", [object], Some(iterators::construct_filter), objects::ITERATOR;
+    zip: "zip", [object], Some(iterators::construct_zip), objects::ITERATOR;
+    enumerate: "enumerate", [object], Some(iterators::construct_enumerate), objects::ITERATOR;
+    reversed: "reversed", [object], Some(iterators::construct_reversed), objects::ITERATOR;
     base_exception: "BaseException", [object], Some(exceptions::construct), exceptions::EXCEPTION;
     exception: "Exception", [base_exception], None, &[];
     generator_exit: "GeneratorExit", [base_exception], None, &[];

@@ -1,7 +1,9 @@
 //! Comprehensions, in the registers of the function around, and generator expressions, which are functions.
 
-use super::code::{Instr, Kind, Params, Reg};
-use super::unit::{Place, Unit};
+use super::code::{Kind, Params};
+use super::instr::{Instr, Reg};
+use super::unit::Unit;
+use super::variable::Place;
 use super::{Compiled, Compiler};
 use crate::symbol::Symbol;
 use ruff_python_ast::{Comprehension, Expr, ExprGenerator};

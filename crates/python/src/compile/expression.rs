@@ -1,20 +1,15 @@
 //! Expressions.
 
-use super::code::{CompareOp, Conversion, Instr, Reg, UnaryOp};
-use super::unit::{Place, binary, comparison};
+use super::instr::{Instr, Reg, UnaryOp};
+use super::unit::binary;
+use super::variable::Place;
 use super::{Compiled, Compiler};
 use crate::object::bytes::Bytes;
-use crate::symbol::{self, Symbol};
+use crate::symbol::Symbol;
 use crate::text::parse_int;
 use crate::value::Value;
-use ruff_python_ast::{
-    Arguments, BoolOp, CmpOp, ConversionFlag, Expr, ExprCall, ExprCompare, ExprFString, FStringPart,
-    InterpolatedStringElement, Number, Operator,
-};
+use ruff_python_ast::{BoolOp, Expr, Number, Operator};
 use std::sync::Arc;
-
-/// Items of a display that are in registers at the same time.
-const AT_ONCE: usize = 24;
 
 impl<'a> Compiler<'a> {
     /// The register with an expression's value: the variable's own, or a new one.
@@ -246,11 +241,11 @@ impl<'a> Compiler<'a> {
     }
 
     /// A register for a value that is made in several steps: not the variable's, which the steps may read.
-    fn apart(&mut self, d: Reg) -> Compiled<Reg> {
+    pub fn apart(&mut self, d: Reg) -> Compiled<Reg> {
         if self.is_variable(d) { self.temp() } else { Ok(d) }
     }
 
-    fn give(&mut self, d: Reg, result: Reg) {
+    pub fn give(&mut self, d: Reg, result: Reg) {
         if d != result {
             self.emit(Instr::Take { d, a: result });
         }
@@ -282,7 +277,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn small(&mut self, expr: &Expr) -> Option<i32> {
+    pub fn small(&mut self, expr: &Expr) -> Option<i32> {
         let Expr::NumberLiteral(literal) = expr else { return None };
         let Number::Int(value) = &literal.value else { return None };
         value.as_i32()
@@ -326,303 +321,6 @@ impl<'a> Compiler<'a> {
                 self.emit(Instr::InPlace { op: binary(op), d, a, b });
             }
         }
-        Ok(())
-    }
-
-    fn compare_one(&mut self, op: CmpOp, d: Reg, a: Reg, b: Reg) {
-        self.emit(match op {
-            CmpOp::Is => Instr::Is { d, a, b, not: false },
-            CmpOp::IsNot => Instr::Is { d, a, b, not: true },
-            CmpOp::In => Instr::In { d, a, b, not: false },
-            CmpOp::NotIn => Instr::In { d, a, b, not: true },
-            _ => Instr::Compare { op: comparison(op).unwrap_or(CompareOp::Eq), d, a, b },
-        });
-    }
-
-    fn compare(&mut self, compare: &'a ExprCompare, d: Reg) -> Compiled<()> {
-        let mut a = self.operand(&compare.left)?;
-        let last = compare.ops.len() - 1;
-        let result = if last == 0 { d } else { self.apart(d)? };
-        let mut jumps = Vec::new();
-        for (at, (op, right)) in compare.ops.iter().zip(&*compare.comparators).enumerate() {
-            let b = self.operand(right)?;
-            self.compare_one(*op, result, a, b);
-            if at < last {
-                jumps.push(self.emit(Instr::JumpIf { a: result, when: false, to: 0 }));
-            }
-            a = b;
-        }
-        self.land(jumps)?;
-        self.give(d, result);
-        Ok(())
-    }
-
-    /// Jumps that are taken if an expression is true (or false: `when`).
-    pub fn jump_if(&mut self, expr: &'a Expr, when: bool) -> Compiled<Vec<usize>> {
-        let mark = self.unit().next;
-        let before = self.at(expr);
-        let jumps = self.jump_if_at(expr, when)?;
-        self.back_at(before);
-        self.unit().next = mark;
-        Ok(jumps)
-    }
-
-    fn jump_if_at(&mut self, expr: &'a Expr, when: bool) -> Compiled<Vec<usize>> {
-        match expr {
-            Expr::BooleanLiteral(literal) => {
-                Ok(if literal.value == when { vec![self.emit(Instr::Jump { to: 0 })] } else { Vec::new() })
-            }
-            Expr::UnaryOp(unary) if unary.op == ruff_python_ast::UnaryOp::Not => self.jump_if(&unary.operand, !when),
-            Expr::BoolOp(operation) => {
-                let early = operation.op == BoolOp::Or;
-                let (mut jumps, mut past) = (Vec::new(), Vec::new());
-                let last = operation.values.len() - 1;
-                let mut assigned = None;
-                for (at, value) in operation.values.iter().enumerate() {
-                    if at == last || early == when {
-                        jumps.extend(self.jump_if(value, when)?);
-                    } else {
-                        past.extend(self.jump_if(value, early)?);
-                    }
-                    assigned.get_or_insert(self.unit().assigned);
-                }
-                // Only the first operand is certainly evaluated.
-                if let Some(assigned) = assigned {
-                    self.unit().assigned = assigned;
-                }
-                self.land(past)?;
-                Ok(jumps)
-            }
-            Expr::Compare(compare) if compare.ops.len() == 1 => {
-                let (op, right) = (compare.ops[0], &compare.comparators[0]);
-                let a = self.operand(&compare.left)?;
-                if let (CmpOp::Is | CmpOp::IsNot, Expr::NoneLiteral(_)) = (op, right) {
-                    return Ok(vec![self.emit(Instr::JumpIfNone { a, when: (op == CmpOp::Is) == when, to: 0 })]);
-                }
-                if let Some(op) = comparison(op) {
-                    if let Some(value) = self.small(right).and_then(|value| i8::try_from(value).ok()) {
-                        return Ok(vec![self.emit(Instr::JumpCompareInt { op, when, a, value, offset: 0 })]);
-                    }
-                    let b = self.operand(right)?;
-                    return Ok(vec![self.emit(Instr::JumpCompare { op, when, a, b, offset: 0 })]);
-                }
-                let b = self.operand(right)?;
-                let d = self.temp()?;
-                self.compare_one(op, d, a, b);
-                Ok(vec![self.emit(Instr::JumpIf { a: d, when, to: 0 })])
-            }
-            _ => {
-                let a = self.operand(expr)?;
-                Ok(vec![self.emit(Instr::JumpIf { a, when, to: 0 })])
-            }
-        }
-    }
-
-    /// A list of items, some of them maybe starred.
-    pub fn list(&mut self, items: &'a [Expr], d: Reg) -> Compiled<()> {
-        if items.len() <= AT_ONCE && !items.iter().any(Expr::is_starred_expr) {
-            let a = self.row(items)?;
-            self.emit(Instr::MakeList { d, a, count: items.len() as u8 });
-            return Ok(());
-        }
-        let result = self.apart(d)?;
-        let item = self.temp()?;
-        self.emit(Instr::MakeList { d: result, a: item, count: 0 });
-        for part in items {
-            match part {
-                Expr::Starred(starred) => {
-                    self.value(&starred.value, item)?;
-                    self.emit(Instr::Extend { a: result, b: item });
-                }
-                _ => {
-                    self.value(part, item)?;
-                    self.emit(Instr::Append { a: result, b: item });
-                }
-            }
-        }
-        self.give(d, result);
-        Ok(())
-    }
-
-    fn tuple(&mut self, items: &'a [Expr], d: Reg) -> Compiled<()> {
-        if items.len() <= AT_ONCE && !items.iter().any(Expr::is_starred_expr) {
-            let a = self.row(items)?;
-            self.emit(Instr::MakeTuple { d, a, count: items.len() as u8 });
-            return Ok(());
-        }
-        let result = self.apart(d)?;
-        self.list(items, result)?;
-        self.emit(Instr::ListToTuple { d: result });
-        self.give(d, result);
-        Ok(())
-    }
-
-    /// The first of the registers in a row that hold these expressions' values.
-    fn row(&mut self, items: &'a [Expr]) -> Compiled<Reg> {
-        let first = self.unit().next as Reg;
-        for item in items {
-            self.fresh(item)?;
-        }
-        Ok(first)
-    }
-
-    fn f_string(&mut self, string: &'a ExprFString, d: Reg) -> Compiled<()> {
-        let first = self.unit().next as Reg;
-        let mut count = 0_usize;
-        for part in &string.value {
-            match part {
-                FStringPart::Literal(literal) => {
-                    let reg = self.temp()?;
-                    self.string(reg, literal.as_str());
-                    count += 1;
-                }
-                FStringPart::FString(string) => count += self.elements(&string.elements)?,
-            }
-        }
-        self.emit(Instr::MakeString { d, a: first, count: count as u8 });
-        Ok(())
-    }
-
-    /// Puts the parts of an f-string or format into registers in a row: how many.
-    fn elements(&mut self, elements: &'a [InterpolatedStringElement]) -> Compiled<usize> {
-        let mut count = 0;
-        for element in elements {
-            match element {
-                InterpolatedStringElement::Literal(literal) => {
-                    let reg = self.temp()?;
-                    self.string(reg, &literal.value);
-                }
-                InterpolatedStringElement::Interpolation(part) => {
-                    let before = self.at(element);
-                    if let Some(debug) = &part.debug_text {
-                        let reg = self.temp()?;
-                        self.string(reg, debug.as_str());
-                        count += 1;
-                    }
-                    let d = self.temp()?;
-                    let mark = self.unit().next;
-                    let a = self.operand(&part.expression)?;
-                    let b = self.temp()?;
-                    let plain_debug = part.debug_text.is_some() && part.format_spec.is_none();
-                    match &part.format_spec {
-                        Some(spec) => {
-                            let first = self.unit().next as Reg;
-                            let count = self.elements(&spec.elements)?;
-                            self.emit(Instr::MakeString { d: b, a: first, count: count as u8 });
-                        }
-                        None => {
-                            self.emit(Instr::None { d: b });
-                        }
-                    }
-                    let how = match part.conversion {
-                        ConversionFlag::None if plain_debug => Conversion::Repr,
-                        ConversionFlag::None => Conversion::Plain,
-                        ConversionFlag::Str => Conversion::Str,
-                        ConversionFlag::Ascii => Conversion::Ascii,
-                        ConversionFlag::Repr => Conversion::Repr,
-                    };
-                    self.emit(Instr::Format { d, a, b, how });
-                    self.unit().next = mark;
-                    self.back_at(before);
-                }
-            }
-            count += 1;
-        }
-        Ok(count)
-    }
-
-    fn call(&mut self, call: &'a ExprCall, d: Reg) -> Compiled<()> {
-        let Arguments { args, keywords, .. } = &call.arguments;
-        if let Expr::Name(name) = &*call.func
-            && &name.id == "super"
-            && args.is_empty()
-            && keywords.is_empty()
-        {
-            return self.super_call(call, d);
-        }
-        let unpacked = args.iter().any(Expr::is_starred_expr) || keywords.iter().any(|keyword| keyword.arg.is_none());
-        if unpacked || args.len() + keywords.len() > AT_ONCE * 2 {
-            return self.call_unpacked(call, d);
-        }
-        if let (Expr::Attribute(attribute), true) = (&*call.func, keywords.is_empty()) {
-            let f = self.fresh(&attribute.value)?;
-            let name = self.attribute(&attribute.attr);
-            let site = self.site(name);
-            if !args.iter().all(|arg| arg.is_name_expr() || arg.is_literal_expr()) {
-                self.emit(Instr::NeedMethod { a: f, site });
-            }
-            self.row(args)?;
-            self.emit(Instr::CallMethod { d, f, count: args.len() as u8, site });
-            return Ok(());
-        }
-        let f = self.fresh(&call.func)?;
-        self.row(args)?;
-        let count = (args.len() + keywords.len()) as u8;
-        if keywords.is_empty() {
-            self.emit(Instr::Call { d, f, count });
-            return Ok(());
-        }
-        let mut names = Vec::new();
-        for keyword in keywords {
-            let name = Symbol::of(keyword.arg.as_ref().map_or("", |name| name.as_str()));
-            if names.contains(&name) {
-                return self.problem(keyword, format!("keyword argument repeated: {}", name.text()));
-            }
-            names.push(name);
-            self.fresh(&keyword.value)?;
-        }
-        let names = self.keyword_names(names);
-        self.emit(Instr::CallNamed { d, f, count, names });
-        Ok(())
-    }
-
-    fn call_unpacked(&mut self, call: &'a ExprCall, d: Reg) -> Compiled<()> {
-        let f = self.fresh(&call.func)?;
-        let (list, dict) = (self.temp()?, self.temp()?);
-        let a = self.temps(2)?;
-        self.emit(Instr::MakeList { d: list, a, count: 0 });
-        for arg in &call.arguments.args {
-            match arg {
-                Expr::Starred(starred) => {
-                    self.value(&starred.value, a)?;
-                    self.emit(Instr::ExtendArguments { a: list, b: a });
-                }
-                _ => {
-                    self.value(arg, a)?;
-                    self.emit(Instr::Append { a: list, b: a });
-                }
-            }
-        }
-        self.emit(Instr::MakeDict { d: dict, a, count: 0 });
-        for keyword in &call.arguments.keywords {
-            match &keyword.arg {
-                Some(name) => {
-                    self.string(a, name);
-                    self.value(&keyword.value, a + 1)?;
-                    self.emit(Instr::AddToDict { a: dict, b: a });
-                }
-                None => {
-                    self.value(&keyword.value, a)?;
-                    self.emit(Instr::UpdateNamed { a: dict, b: a });
-                }
-            }
-        }
-        self.emit(Instr::CallUnpacked { d, f });
-        Ok(())
-    }
-
-    fn super_call(&mut self, call: &'a ExprCall, d: Reg) -> Compiled<()> {
-        let free = self.unit().scope.free.iter().position(|name| *name == symbol::CLASS);
-        let first = self.unit().variables.first().copied();
-        let (Some(free), Some(first)) = (free, first) else {
-            return self.problem(call, "super(): no arguments");
-        };
-        let class = self.temp()?;
-        let object = self.temp()?;
-        self.emit(Instr::LoadFree { d: class, free: free as u8 });
-        self.load(first, object);
-        self.emit(Instr::Super { d: class, a: object });
-        self.emit(Instr::Take { d, a: class });
         Ok(())
     }
 

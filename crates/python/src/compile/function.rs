@@ -1,6 +1,7 @@
 //! Functions and classes.
 
-use super::code::{Code, Instr, Kind, Params, Reg};
+use super::code::{Code, Kind, Params};
+use super::instr::{Instr, Reg};
 use super::scope::{Scope, ScopeKind};
 use super::unit::Unit;
 use super::{Compiled, Compiler};

@@ -1,14 +1,24 @@
 //! From source to bytecode. What is not part of the subset is an error before anything runs.
 
+mod block;
+mod call;
 pub mod code;
 mod comprehension;
+mod condition;
+mod display;
+mod exceptions;
 mod expression;
 mod function;
+mod imports;
+pub mod instr;
+mod loops;
 mod pattern;
 mod scan;
 mod scope;
 mod statement;
 mod unit;
+mod variable;
+mod with;
 
 use crate::object::module::Module;
 use code::{Code, Kind, Params, Source};
@@ -117,7 +127,7 @@ impl<'a> Compiler<'a> {
     fn module(&mut self, scope: &'a Scope, body: &'a [Stmt]) -> Compiled<&'static Code> {
         self.units.push(Unit::new(scope, Kind::Plain, "<module>", "<module>"));
         self.body(body)?;
-        self.emit(code::Instr::ReturnNone);
+        self.emit(instr::Instr::ReturnNone);
         Ok(self.finish(Params::default(), 1, None))
     }
 

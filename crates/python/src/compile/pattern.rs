@@ -1,6 +1,6 @@
 //! `match`.
 
-use super::code::{CompareOp, Instr, Reg};
+use super::instr::{CompareOp, Instr, Reg};
 use super::{Compiled, Compiler};
 use crate::object::text::Str;
 use crate::symbol::Symbol;

@@ -1,54 +1,22 @@
 //! A function, class body or module while code is made for it: registers, instructions, blocks that are to be left in order.
 
-use super::code::{BinaryOp, Capture, Code, CompareOp, Handler, Instr, Kind, Params, Reg, Site, Span};
-use super::scope::{Scope, ScopeKind};
+use super::block::Block;
+use super::code::{Code, Handler, Kind, Params, Site, Span};
+use super::instr::{BinaryOp, CompareOp, Instr, Reg};
+use super::scope::Scope;
+use super::variable::Assigned;
 use super::{Compiled, Compiler};
 use crate::object::module::Global;
 use crate::object::text::Str;
 use crate::symbol::Symbol;
 use crate::value::Value;
-use ruff_python_ast::{CmpOp, Operator, Stmt};
+use ruff_python_ast::{CmpOp, Operator};
 use ruff_text_size::{Ranged, TextRange};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Registers that a function can have.
 const REGISTERS: usize = 250;
-
-/// Where a variable is.
-#[derive(Clone, Copy, Debug)]
-pub enum Place {
-    /// In a register.
-    Local(Reg),
-    /// In a cell in a register.
-    Cell(Reg),
-    /// In a cell of a function around.
-    Free(u8),
-    /// In the module.
-    Global,
-    /// In the namespace of a class body.
-    Name,
-}
-
-/// A part of a function that has to be left in order.
-pub enum Block<'a> {
-    /// A loop: where `continue` goes, the iterator's register, and the jumps of `break`.
-    Loop { top: u32, iterator: Option<Reg>, breaks: Vec<usize> },
-    /// A `try` with `finally`.
-    Finally { body: &'a [Stmt], guard: Guard },
-    /// A `try` with `except`.
-    Try { guard: Guard },
-    /// A `with`: the registers of the manager and its exit.
-    With { manager: Reg, is_async: bool, guard: Guard },
-    /// An exception is being handled; maybe under a name.
-    Handling { name: Option<Symbol> },
-}
-
-/// The instructions from which exceptions go to a handler.
-pub struct Guard {
-    from: u32,
-    ranges: Vec<(u32, u32)>,
-}
 
 /// Code in the making.
 pub struct Unit<'a> {
@@ -69,8 +37,9 @@ pub struct Unit<'a> {
     pub variables: Vec<Symbol>,
     /// Comprehensions that it is in, with the registers of their variables.
     pub comprehensions: Vec<(&'a Scope, Vec<(Symbol, Reg)>)>,
-    handlers: Vec<Handler>,
-    codes: Vec<&'static Code>,
+    /// What becomes of exceptions, the innermost first.
+    pub handlers: Vec<Handler>,
+    pub codes: Vec<&'static Code>,
     /// Blocks that it is in.
     pub blocks: Vec<Block<'a>>,
     /// Jumps of `break` of loops whose `else` is under way.
@@ -85,27 +54,6 @@ pub struct Unit<'a> {
     /// Exceptions that are being handled here.
     pub handled: u8,
     span: Span,
-}
-
-/// A set of registers.
-#[derive(Clone, Copy, Default)]
-pub struct Assigned([u64; 4]);
-
-impl Assigned {
-    /// Whether `reg` is in it.
-    pub fn has(&self, reg: Reg) -> bool {
-        self.0[reg as usize / 64] >> (reg % 64) & 1 == 1
-    }
-
-    /// Adds `reg`.
-    pub fn add(&mut self, reg: Reg) {
-        self.0[reg as usize / 64] |= 1 << (reg % 64);
-    }
-
-    /// What is in both.
-    pub fn and(&self, other: &Assigned) -> Assigned {
-        Assigned(std::array::from_fn(|at| self.0[at] & other.0[at]))
-    }
 }
 
 impl<'a> Unit<'a> {
@@ -272,223 +220,6 @@ impl<'a> Compiler<'a> {
         (codes.len() - 1) as u32
     }
 
-    /// An attribute's name: in a class, one that begins with two underscores has the class's name before it.
-    pub fn attribute(&self, name: &str) -> Symbol {
-        match self.classes.last() {
-            Some(class) if name.starts_with("__") && !name.ends_with("__") => {
-                Symbol::of(&format!("_{}{name}", class.trim_start_matches('_')))
-            }
-            _ => Symbol::of(name),
-        }
-    }
-
-    /// Where a variable is.
-    pub fn place(&mut self, name: Symbol) -> Place {
-        let unit = self.unit();
-        for (scope, registers) in unit.comprehensions.iter().rev() {
-            if let Some((_, reg)) = registers.iter().find(|(own, _)| *own == name) {
-                return if scope.cells.contains(&name) { Place::Cell(*reg) } else { Place::Local(*reg) };
-            }
-        }
-        let scope = unit.scope;
-        if scope.globals.contains(&name) {
-            return Place::Global;
-        }
-        match scope.kind {
-            ScopeKind::Module => return Place::Global,
-            ScopeKind::Class => return Place::Name,
-            ScopeKind::Function | ScopeKind::Comprehension => {}
-        }
-        if let Some(reg) = unit.variables.iter().position(|own| *own == name) {
-            return if scope.cells.contains(&name) { Place::Cell(reg as Reg) } else { Place::Local(reg as Reg) };
-        }
-        match scope.free.iter().position(|own| *own == name) {
-            Some(free) => Place::Free(free as u8),
-            None => Place::Global,
-        }
-    }
-
-    /// Makes sure that a variable's register has a value.
-    pub fn check(&mut self, reg: Reg) {
-        if !self.unit().assigned.has(reg) {
-            self.emit(Instr::Check { a: reg });
-            self.now_assigned(reg);
-        }
-    }
-
-    /// A variable's register has a value from here on, unless it may be deleted.
-    pub fn now_assigned(&mut self, reg: Reg) {
-        let unit = self.unit();
-        let name = unit.variables.get(reg as usize);
-        if name.is_none_or(|name| !unit.scope.deleted.contains(name)) {
-            unit.assigned.add(reg);
-        }
-    }
-
-    /// Puts a variable's value into a register.
-    pub fn load(&mut self, name: Symbol, d: Reg) {
-        match self.place(name) {
-            Place::Local(a) => {
-                self.check(a);
-                if a != d {
-                    self.emit(Instr::Move { d, a });
-                }
-            }
-            Place::Cell(a) => {
-                self.emit(Instr::LoadCell { d, a });
-            }
-            Place::Free(free) => {
-                self.emit(Instr::LoadFree { d, free });
-            }
-            Place::Global => {
-                let at = self.global(name);
-                self.emit(Instr::LoadGlobal { d, at });
-            }
-            Place::Name => {
-                let scope = self.unit().scope;
-                let free = scope.free.iter().position(|own| *own == name && !scope.bound.contains(&name));
-                match free {
-                    Some(free) => self.emit(Instr::LoadNameOrFree { d, free: free as u8, name }),
-                    None => self.emit(Instr::LoadName { d, name }),
-                };
-            }
-        }
-    }
-
-    /// Gives a variable the value of a register.
-    pub fn store(&mut self, name: Symbol, a: Reg) {
-        match self.place(name) {
-            Place::Local(d) => {
-                if a != d {
-                    let from_variable = self.is_variable(a);
-                    self.emit(if from_variable { Instr::Move { d, a } } else { Instr::Take { d, a } });
-                }
-                self.now_assigned(d);
-            }
-            Place::Cell(d) => {
-                self.emit(Instr::StoreCell { d, a });
-            }
-            Place::Free(free) => {
-                self.emit(Instr::StoreFree { free, a });
-            }
-            Place::Global => {
-                let at = self.global(name);
-                self.emit(Instr::StoreGlobal { a, at });
-            }
-            Place::Name => {
-                self.emit(Instr::StoreName { a, name });
-            }
-        }
-    }
-
-    /// Removes a variable's value; an error if it has none and `checked`.
-    pub fn delete(&mut self, name: Symbol, checked: bool) {
-        match self.place(name) {
-            Place::Local(d) => {
-                if checked {
-                    self.emit(Instr::Check { a: d });
-                }
-                self.emit(Instr::Clear { d });
-            }
-            Place::Cell(a) => {
-                self.emit(Instr::DeleteCell { a });
-            }
-            Place::Free(free) => {
-                self.emit(Instr::DeleteFree { free });
-            }
-            Place::Global => {
-                let at = self.global(name);
-                self.emit(Instr::DeleteGlobal { at });
-            }
-            Place::Name => {
-                self.emit(Instr::DeleteName { name });
-            }
-        }
-    }
-
-    /// Exceptions from here on go to a handler.
-    pub fn guard(&mut self) -> Guard {
-        Guard { from: self.here(), ranges: Vec::new() }
-    }
-
-    /// Exceptions from here on no longer go to that handler: from where they did.
-    pub fn end_guard(&mut self, mut guard: Guard) -> Vec<(u32, u32)> {
-        let here = self.here();
-        guard.ranges.push((guard.from, here));
-        guard.ranges
-    }
-
-    /// The next instruction handles exceptions of `ranges`, with the exception in a register.
-    pub fn handler(&mut self, ranges: Vec<(u32, u32)>, exception: Reg) {
-        let (target, handled) = (self.here(), self.unit().handled);
-        let handler = |(from, to)| Handler { from, to, target, exception, handled };
-        let ranges = ranges.into_iter().filter(|(from, to)| from < to);
-        self.unit().handlers.extend(ranges.map(handler));
-    }
-
-    /// Leaves all blocks from `depth` on in order, does `then` (a jump or return), and goes on as if it had not left.
-    pub fn leave(&mut self, depth: usize, then: impl FnOnce(&mut Compiler<'a>) -> Compiled<()>) -> Compiled<()> {
-        let mut left = Vec::new();
-        let handled = self.unit().handled;
-        let assigned = self.unit().assigned;
-        while self.unit().blocks.len() > depth {
-            let here = self.here();
-            let Some(mut block) = self.unit().blocks.pop() else { break };
-            if let Block::Finally { guard, .. } | Block::Try { guard } | Block::With { guard, .. } = &mut block {
-                guard.ranges.push((guard.from, here));
-            }
-            self.leave_one(&block)?;
-            left.push(block);
-        }
-        then(self)?;
-        let here = self.here();
-        while let Some(mut block) = left.pop() {
-            if let Block::Finally { guard, .. } | Block::Try { guard } | Block::With { guard, .. } = &mut block {
-                guard.from = here;
-            }
-            self.unit().blocks.push(block);
-        }
-        self.unit().handled = handled;
-        self.unit().assigned = assigned;
-        Ok(())
-    }
-
-    fn leave_one(&mut self, block: &Block<'a>) -> Compiled<()> {
-        match block {
-            Block::Loop { iterator, .. } => {
-                if let Some(d) = *iterator {
-                    self.emit(Instr::Clear { d });
-                }
-            }
-            Block::Finally { body, .. } => self.body(body)?,
-            Block::Try { .. } => {}
-            Block::With { manager, is_async: false, .. } => {
-                self.emit(Instr::Exit { a: *manager });
-            }
-            Block::With { manager, is_async: true, .. } => self.async_exit(*manager)?,
-            Block::Handling { name } => {
-                self.emit(Instr::Handled);
-                self.unit().handled -= 1;
-                if let Some(name) = name {
-                    self.forget(*name)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// `del` of the name of a handled exception, which may be gone already.
-    pub fn forget(&mut self, name: Symbol) -> Compiled<()> {
-        if !matches!(self.place(name), Place::Local(_)) {
-            let temp = self.temp()?;
-            self.emit(Instr::None { d: temp });
-            self.store(name, temp);
-            self.unit().next -= 1;
-        }
-        self.delete(name, false);
-        Ok(())
-    }
-
     /// The finished code of the innermost unit, which is left.
     pub fn finish(&mut self, params: Params, line: u32, doc: Option<Value>) -> &'static Code {
         let unit = self.units.pop().expect("a unit is finished once");
@@ -516,24 +247,6 @@ impl<'a> Compiler<'a> {
             doc,
             annotations: OnceLock::new(),
         }))
-    }
-
-    fn capture(&mut self, name: Symbol) -> Capture {
-        if self.units.is_empty() {
-            return Capture::Free(0);
-        }
-        // A class body keeps the cell of `__class__` in its first register.
-        if self.unit().scope.kind == ScopeKind::Class && name == crate::symbol::CLASS {
-            return Capture::Cell(0);
-        }
-        match self.place(name) {
-            Place::Cell(reg) | Place::Local(reg) => Capture::Cell(reg),
-            Place::Free(free) => Capture::Free(free),
-            Place::Name | Place::Global => {
-                let free = self.unit().scope.free.iter().position(|own| *own == name);
-                Capture::Free(free.unwrap_or(0) as u8)
-            }
-        }
     }
 }
 

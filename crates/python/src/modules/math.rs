@@ -309,7 +309,7 @@ pub fn fill(_: &mut Vm, module: &'static Module) {
             ("prod", |vm, args| {
                 let mut product = args.keyword("start").unwrap_or(Value::Int(1));
                 for item in vm.collect(&args.take(0))? {
-                    product = vm.binary(crate::compile::code::BinaryOp::Mul, &product, &item)?;
+                    product = vm.binary(crate::compile::instr::BinaryOp::Mul, &product, &item)?;
                 }
                 Ok(product)
             }),

@@ -1,7 +1,7 @@
 //! Comparisons and truth.
 
 use super::Vm;
-use crate::compile::code::CompareOp;
+use crate::compile::instr::CompareOp;
 use crate::object::class::class_of;
 use crate::object::dict::Dict;
 use crate::raised::{Outcome, Raised, type_error};
@@ -49,20 +49,26 @@ impl CompareOp {
             (CompareOp::Ge, Some(order)) => order.is_ge(),
         }
     }
-}
 
-/// A comparison of what is compared most.
-#[inline]
-pub fn compare_fast(op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
-    match (a, b) {
-        (Value::Int(x), Value::Int(y)) => Some(match op {
+    /// Whether it is so for these two.
+    #[inline(always)]
+    pub fn of_ints(self, x: i64, y: i64) -> bool {
+        match self {
             CompareOp::Eq => x == y,
             CompareOp::Ne => x != y,
             CompareOp::Lt => x < y,
             CompareOp::Le => x <= y,
             CompareOp::Gt => x > y,
             CompareOp::Ge => x >= y,
-        }),
+        }
+    }
+}
+
+/// A comparison of what is compared most.
+#[inline]
+pub fn compare_fast(op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
+    match (a, b) {
+        (Value::Int(x), Value::Int(y)) => Some(op.of_ints(*x, *y)),
         (Value::Float(x), Value::Float(y)) => Some(op.holds(x.partial_cmp(y))),
         (Value::Str(x), Value::Str(y)) => Some(match op {
             CompareOp::Eq => x == y,

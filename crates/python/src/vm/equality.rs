@@ -2,7 +2,7 @@
 
 use super::Vm;
 use super::compare::compare_numbers;
-use crate::compile::code::CompareOp;
+use crate::compile::instr::CompareOp;
 use crate::object::class::{class_of, compares_in_python};
 use crate::raised::{Raised, is_not, recursion_error, type_error};
 use crate::symbol;

@@ -1,6 +1,7 @@
 //! Calls under way.
 
-use crate::compile::code::{Code, Reg};
+use crate::compile::code::Code;
+use crate::compile::instr::Reg;
 use crate::object::class::Namespace;
 use crate::object::function::Function;
 use crate::object::generator::Generator;

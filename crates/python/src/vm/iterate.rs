@@ -19,6 +19,26 @@ pub fn iterator(iter: Iter) -> Value {
 }
 
 impl Vm {
+    /// Puts what goes over the value at `a` into three registers from `d` on: the numbers of a range, a list or tuple and an index, or an iterator.
+    pub(super) fn begin_iteration(&mut self, d: usize, a: usize) -> Result<(), Raised> {
+        match self.stack[a].clone() {
+            Value::Range(range) => {
+                for (at, number) in [range.start, range.stop, range.step].into_iter().enumerate() {
+                    self.put(d + at, Value::Int(number));
+                }
+            }
+            list @ (Value::List(_) | Value::Tuple(_)) => {
+                self.put(d, list);
+                self.put(d + 1, Value::Int(0));
+            }
+            value => {
+                let iterator = self.iterate(&value)?;
+                self.put(d, iterator);
+            }
+        }
+        Ok(())
+    }
+
     /// `iter(value)`
     pub fn iterate(&mut self, value: &Value) -> Outcome {
         let start = || AtomicUsize::new(0);
@@ -177,7 +197,7 @@ impl Vm {
             Iter::Enumerate(iterator, count) => match self.next(iterator)? {
                 Some(item) => {
                     let number = count.lock().clone();
-                    let next = self.binary(crate::compile::code::BinaryOp::Add, &number, &Value::Int(1))?;
+                    let next = self.binary(crate::compile::instr::BinaryOp::Add, &number, &Value::Int(1))?;
                     *count.lock() = next;
                     Some(Value::tuple([number, item]))
                 }
@@ -269,6 +289,23 @@ impl Vm {
             }
         }
         Ok(items)
+    }
+
+    /// Puts the items of the iterable at `a`, which is to have `count`, into registers from `d` on.
+    pub(super) fn unpack_into(&mut self, d: usize, a: usize, count: usize) -> Result<(), Raised> {
+        match self.stack[a].clone() {
+            Value::Tuple(tuple) if tuple.len() == count => {
+                for (item, at) in tuple.iter().zip(d..) {
+                    self.put(at, item.clone());
+                }
+            }
+            value => {
+                for (item, at) in self.unpack(&value, count)?.into_iter().zip(d..) {
+                    self.put(at, item);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Exactly `count` items of an iterable.

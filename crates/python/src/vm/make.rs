@@ -2,11 +2,13 @@
 
 use super::Vm;
 use crate::builtins::types::types;
-use crate::compile::code::{BinaryOp, Code, CompareOp};
+use crate::compile::code::Code;
+use crate::compile::instr::{BinaryOp, CompareOp};
 use crate::object::class::{Class, Definition, Namespace, class_of};
 use crate::object::dict::{Dict, Table, insert, with_slot};
 use crate::object::function::Args;
 use crate::object::set::Set;
+use crate::object::text::Str;
 use crate::raised::{Outcome, Raised, type_error};
 use crate::symbol::{self, Symbol};
 use crate::value::Value;
@@ -162,6 +164,17 @@ impl Vm {
             }
             _ => false,
         }
+    }
+
+    /// The texts of `count` registers from `at` on, one after the other.
+    pub(super) fn join_row(&mut self, at: usize, count: usize) -> Str {
+        let parts = &self.stack[at..at + count];
+        let mut text = String::with_capacity(parts.iter().map(|part| part.as_str().map_or(0, str::len)).sum());
+        for part in parts {
+            text.push_str(part.as_str().unwrap_or(""));
+        }
+        self.clear(at, at + count);
+        Str::from(text)
     }
 
     /// Adds all items of an iterable to a list.

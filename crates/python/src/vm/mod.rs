@@ -5,20 +5,28 @@
 //! interpreter lock wanted, or the thread to end. Now and then the evaluator's loop is left and entered again, because a browser
 //! replaces slow machine code by fast only between calls.
 
+pub mod arguments;
 pub mod arithmetic;
+pub mod assign;
 pub mod attribute;
 pub mod call;
 pub mod compare;
+pub mod construct;
 pub mod equality;
 pub mod execute;
 pub mod frame;
 pub mod generate;
 pub mod item;
 pub mod iterate;
+pub mod leave;
 pub mod make;
 pub mod matching;
+pub mod numbers;
+mod quick;
+mod rare;
 pub mod show;
 pub mod unwind;
+mod variable;
 
 use crate::compile::code::Code;
 use crate::object::class::Namespace;

@@ -2,7 +2,7 @@
 
 use super::Vm;
 use crate::builtins::types::types;
-use crate::compile::code::Conversion;
+use crate::compile::instr::Conversion;
 use crate::object::class::{Class, class_of};
 use crate::object::function::Binds;
 use crate::object::text::Str;
@@ -246,13 +246,20 @@ impl Vm {
         Ok(Str::from(escaped))
     }
 
-    /// A value in an f-string.
-    pub(super) fn format_converted(&mut self, value: &Value, how: Conversion, spec: &str) -> Result<Str, Raised> {
+    /// The value at `a` in an f-string, with the format at `b`.
+    pub(super) fn format_part(&mut self, a: usize, b: usize, how: Conversion) -> Result<Str, Raised> {
+        if let (Value::Str(text), Value::None, Conversion::Plain | Conversion::Str) =
+            (&self.stack[a], &self.stack[b], how)
+        {
+            return Ok(text.clone());
+        }
+        let (value, spec) = (self.stack[a].clone(), self.stack[b].clone());
+        let spec = spec.as_str().unwrap_or("");
         let converted = match how {
-            Conversion::Plain => return self.format(value, spec),
-            Conversion::Str => self.str(value)?,
-            Conversion::Repr => self.repr(value)?,
-            Conversion::Ascii => self.ascii(value)?,
+            Conversion::Plain => return self.format(&value, spec),
+            Conversion::Str => self.str(&value)?,
+            Conversion::Repr => self.repr(&value)?,
+            Conversion::Ascii => self.ascii(&value)?,
         };
         if spec.is_empty() { Ok(converted) } else { self.format(&Value::Str(converted), spec) }
     }
