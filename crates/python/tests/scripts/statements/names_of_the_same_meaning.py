@@ -1,0 +1,2 @@
+ﬁnd = 1
+print(find)
