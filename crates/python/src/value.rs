@@ -143,6 +143,28 @@ impl Value {
         )
     }
 
+    /// The same as `clone`, where that is done most: what is not counted is copied at the place itself.
+    #[inline(always)]
+    pub fn quick_clone(&self) -> Value {
+        match self {
+            Value::Int(value) => Value::Int(*value),
+            Value::Float(value) => Value::Float(*value),
+            Value::Bool(value) => Value::Bool(*value),
+            Value::None => Value::None,
+            Value::Function(function) => Value::Function(function),
+            Value::Class(class) => Value::Class(class),
+            counted => counted.clone(),
+        }
+    }
+
+    /// The value of the variable in a cell.
+    pub fn in_cell(&self) -> Value {
+        match self {
+            Value::Cell(cell) => cell.lock().clone(),
+            _ => Value::Unbound,
+        }
+    }
+
     /// Whether it is [`Value::Unbound`].
     #[inline]
     pub fn is_unbound(&self) -> bool {

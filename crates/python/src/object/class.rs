@@ -279,9 +279,14 @@ fn linearised(bases: &[&'static Class]) -> Result<Vec<&'static Class>, String> {
 /// The class of a value.
 #[inline]
 pub fn class_of(value: &Value) -> &'static Class {
-    if let Value::Instance(instance) = value {
-        return instance.class;
+    match value {
+        Value::Instance(instance) => instance.class,
+        value => class_of_builtin(value),
     }
+}
+
+#[inline(never)]
+fn class_of_builtin(value: &Value) -> &'static Class {
     let types = types();
     match value {
         Value::Unbound | Value::None => types.none_type,

@@ -206,9 +206,13 @@ impl Vm {
     pub(super) fn remember(&mut self, site: Site, remembered: Remembered) {
         let id = site.id as usize;
         if self.sites.len() <= id {
-            self.sites.resize(id + 16, Remembered::default());
+            self.sites.resize(id + 16, Default::default());
         }
-        self.sites[id] = remembered;
+        let [last, before] = &mut self.sites[id];
+        if last.stamp != remembered.stamp {
+            *before = *last;
+        }
+        *last = remembered;
     }
 
     /// Calls the value at `at` with the items of the list and the dict in the two registers after it.

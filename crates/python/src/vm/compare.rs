@@ -65,10 +65,17 @@ impl CompareOp {
 }
 
 /// A comparison of what is compared most.
-#[inline]
+#[inline(always)]
 pub fn compare_fast(op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
     match (a, b) {
         (Value::Int(x), Value::Int(y)) => Some(op.of_ints(*x, *y)),
+        _ => compare_simple(op, a, b),
+    }
+}
+
+#[inline(never)]
+fn compare_simple(op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
+    match (a, b) {
         (Value::Float(x), Value::Float(y)) => Some(op.holds(x.partial_cmp(y))),
         (Value::Str(x), Value::Str(y)) => Some(match op {
             CompareOp::Eq => x == y,
@@ -111,6 +118,12 @@ impl Vm {
         }
         let result = self.compare(op, a, b)?;
         self.truth(&result)
+    }
+
+    /// `a op b` of two registers.
+    pub(super) fn compare_registers(&mut self, op: CompareOp, a: usize, b: usize) -> Outcome {
+        let (x, y) = (self.stack[a].clone(), self.stack[b].clone());
+        self.compare(op, &x, &y)
     }
 
     /// `a op b`

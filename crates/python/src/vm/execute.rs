@@ -27,12 +27,6 @@ impl Vm {
                     self.stack[base + $reg as usize]
                 };
             }
-            macro_rules! set {
-                ($reg:expr, $value:expr) => {{
-                    let value = $value;
-                    self.put(base + $reg as usize, value)
-                }};
-            }
             macro_rules! save {
                 () => {{
                     let last = self.frames.len() - 1;
@@ -66,6 +60,7 @@ impl Vm {
                             }
                         }
                         pc = to;
+                        continue;
                     }};
                 }
                 macro_rules! arithmetic {
@@ -75,32 +70,47 @@ impl Vm {
                             (Value::Float(x), Value::Float(y)) => Some(Value::Float(x $sign y)),
                             _ => None,
                         };
-                        let value = match quick {
-                            Some(value) => value,
+                        match quick {
+                            Some(value) => ($d, value),
                             None => {
                                 let (x, y) = (base + $a as usize, base + $b as usize);
                                 if BinaryOp::$op == BinaryOp::Add && $a == $d && self.append_text(x, y) {
                                     continue;
                                 }
                                 save!();
-                                ok!(binary(self, BinaryOp::$op, x, y))
+                                ($d, ok!(binary(self, BinaryOp::$op, x, y)))
                             }
-                        };
-                        set!($d, value)
+                        }
                     }};
                 }
                 macro_rules! arithmetic_int {
                     ($op:ident, $checked:ident, $d:expr, $a:expr, $in_place:expr, $value:expr) => {{
-                        if let Value::Int(x) = &reg!($a)
-                            && let Some(result) = x.$checked(i64::from($value))
-                        {
-                            set!($d, Value::Int(result));
-                            continue;
+                        let quick = match &reg!($a) {
+                            Value::Int(x) => x.$checked(i64::from($value)),
+                            _ => None,
+                        };
+                        match quick {
+                            Some(result) => ($d, Value::Int(result)),
+                            None => {
+                                save!();
+                                ($d, ok!(self.with_int(BinaryOp::$op, base + $a as usize, $value, $in_place)))
+                            }
                         }
-                        save!();
-                        let value = ok!(self.with_int(BinaryOp::$op, base + $a as usize, $value, $in_place));
-                        set!($d, value)
                     }};
+                }
+                macro_rules! truth {
+                    ($a:expr) => {
+                        match &reg!($a) {
+                            Value::Bool(value) => *value,
+                            Value::Int(value) => *value != 0,
+                            Value::None => false,
+                            value => {
+                                let value = value.clone();
+                                save!();
+                                ok!(self.truth(&value))
+                            }
+                        }
+                    };
                 }
                 // A call of a function that takes just the arguments that are there.
                 macro_rules! enter {
@@ -119,7 +129,7 @@ impl Vm {
                 macro_rules! called {
                     ($d:expr, $result:expr) => {
                         match ok!($result) {
-                            Some(value) => set!($d, value),
+                            Some(value) => ($d, value),
                             None => continue 'frame,
                         }
                     };
@@ -127,60 +137,53 @@ impl Vm {
 
                 let instr = code.instrs[pc];
                 pc += 1;
-                match instr {
-                    Instr::Move { d, a } => set!(d, reg!(a).clone()),
-                    Instr::Take { d, a } => set!(d, std::mem::take(&mut reg!(a))),
-                    Instr::Clear { d } => set!(d, Value::Unbound),
-                    Instr::Const { d, at } => set!(d, code.constants[at as usize].clone()),
-                    Instr::Int { d, value } => set!(d, Value::Int(i64::from(value))),
-                    Instr::None { d } => set!(d, Value::None),
-                    Instr::Bool { d, value } => set!(d, Value::Bool(value)),
+                // Most instructions give a value, for a register.
+                let (d, value) = match instr {
+                    Instr::Move { d, a } => (d, reg!(a).quick_clone()),
+                    Instr::Take { d, a } => (d, std::mem::take(&mut reg!(a))),
+                    Instr::Clear { d } => (d, Value::Unbound),
+                    Instr::Const { d, at } => (d, code.constants[at as usize].quick_clone()),
+                    Instr::Int { d, value } => (d, Value::Int(i64::from(value))),
+                    Instr::None { d } => (d, Value::None),
+                    Instr::Bool { d, value } => (d, Value::Bool(value)),
                     Instr::Check { a } => {
                         if reg!(a).is_unbound() {
                             break 'run unbound(code, a);
                         }
+                        continue;
                     }
 
                     Instr::LoadGlobal { d, at } => {
                         let global = code.globals[at as usize];
-                        let id = global.id as usize;
                         let version = global.version();
-                        match self.globals.get(id) {
+                        match self.globals.get(global.id as usize) {
                             Some((known, value)) if *known == version && !value.is_unbound() => {
-                                let value = value.clone();
-                                set!(d, value);
+                                (d, value.quick_clone())
                             }
                             _ => {
                                 save!();
-                                let value = ok!(self.read_global(global));
-                                set!(d, value);
+                                (d, ok!(self.read_global(global)))
                             }
                         }
                     }
-                    Instr::StoreGlobal { a, at } => drop(code.globals[at as usize].write(reg!(a).clone())),
+                    Instr::StoreGlobal { a, at } => {
+                        code.globals[at as usize].write(reg!(a).clone());
+                        continue;
+                    }
 
-                    Instr::LoadCell { d, a } => {
-                        let value = match &reg!(a) {
-                            Value::Cell(cell) => cell.lock().clone(),
-                            _ => Value::Unbound,
-                        };
-                        if value.is_unbound() {
-                            break 'run unbound(code, a);
-                        }
-                        set!(d, value);
-                    }
+                    Instr::LoadCell { d, a } => match reg!(a).in_cell() {
+                        Value::Unbound => break 'run unbound(code, a),
+                        value => (d, value),
+                    },
                     Instr::StoreCell { d, a } => {
-                        let value = reg!(a).clone();
-                        if let Value::Cell(cell) = &reg!(d) {
-                            let old = std::mem::replace(&mut *cell.lock(), value);
-                            drop(old);
-                        }
+                        self.store_cell(base + d as usize, base + a as usize);
+                        continue;
                     }
-                    Instr::LoadFree { d, free } => {
-                        let value = ok!(self.load_free(free));
-                        set!(d, value);
+                    Instr::LoadFree { d, free } => (d, ok!(self.load_free(free))),
+                    Instr::StoreFree { free, a } => {
+                        self.store_free(free, reg!(a).clone());
+                        continue;
                     }
-                    Instr::StoreFree { free, a } => self.store_free(free, reg!(a).clone()),
 
                     Instr::Add { d, a, b } => arithmetic!(Add, checked_add, +, d, a, b),
                     Instr::Sub { d, a, b } => arithmetic!(Sub, checked_sub, -, d, a, b),
@@ -188,89 +191,61 @@ impl Vm {
                     Instr::AddInt { d, a, in_place, value } => arithmetic_int!(Add, checked_add, d, a, in_place, value),
                     Instr::SubInt { d, a, in_place, value } => arithmetic_int!(Sub, checked_sub, d, a, in_place, value),
                     Instr::Binary { op, d, a, b } => {
-                        if let (Value::Int(x), Value::Int(y)) = (&reg!(a), &reg!(b))
-                            && let Some(result) = numbers::small(op, *x, *y)
-                        {
-                            set!(d, Value::Int(result));
-                            continue;
-                        }
-                        save!();
-                        let value = ok!(binary(self, op, base + a as usize, base + b as usize));
-                        set!(d, value);
-                    }
-                    Instr::InPlace { op, d, a, b } => {
-                        if let (Value::Int(x), Value::Int(y)) = (&reg!(a), &reg!(b))
-                            && let Some(result) = numbers::small(op, *x, *y)
-                        {
-                            set!(d, Value::Int(result));
-                            continue;
-                        }
-                        if op == BinaryOp::Add && a == d && self.append_text(base + a as usize, base + b as usize) {
-                            continue;
-                        }
-                        save!();
-                        let value = ok!(self.in_place(op, base + a as usize, base + b as usize));
-                        set!(d, value);
-                    }
-                    Instr::Unary { op, d, a } => {
-                        save!();
-                        let operand = reg!(a).clone();
-                        let value = ok!(self.unary(op, &operand));
-                        set!(d, value);
-                    }
-                    Instr::Compare { op, d, a, b } => {
-                        let value = match compare_fast(op, &reg!(a), &reg!(b)) {
-                            Some(result) => Value::Bool(result),
+                        let quick = match (&reg!(a), &reg!(b)) {
+                            (Value::Int(x), Value::Int(y)) => numbers::small(op, *x, *y),
+                            _ => None,
+                        };
+                        match quick {
+                            Some(result) => (d, Value::Int(result)),
                             None => {
                                 save!();
-                                let (x, y) = (reg!(a).clone(), reg!(b).clone());
-                                ok!(self.compare(op, &x, &y))
+                                (d, ok!(binary(self, op, base + a as usize, base + b as usize)))
                             }
+                        }
+                    }
+                    Instr::InPlace { op, d, a, b } => {
+                        let quick = match (&reg!(a), &reg!(b)) {
+                            (Value::Int(x), Value::Int(y)) => numbers::small(op, *x, *y),
+                            _ => None,
                         };
-                        set!(d, value);
-                    }
-                    Instr::Is { d, a, b, not } => {
-                        let same = reg!(a).is(&reg!(b));
-                        set!(d, Value::Bool(same != not));
-                    }
-                    Instr::In { d, a, b, not } => {
-                        save!();
-                        let (item, container) = (reg!(a).clone(), reg!(b).clone());
-                        let inside = ok!(self.contains(&container, &item));
-                        set!(d, Value::Bool(inside != not));
-                    }
-                    Instr::Not { d, a } => {
-                        let truth = match &reg!(a) {
-                            Value::Bool(value) => *value,
-                            value => {
-                                let value = value.clone();
+                        match quick {
+                            Some(result) => (d, Value::Int(result)),
+                            None => {
+                                let (x, y) = (base + a as usize, base + b as usize);
+                                if op == BinaryOp::Add && a == d && self.append_text(x, y) {
+                                    continue;
+                                }
                                 save!();
-                                ok!(self.truth(&value))
+                                (d, ok!(self.in_place(op, x, y)))
                             }
-                        };
-                        set!(d, Value::Bool(!truth));
+                        }
+                    }
+                    Instr::Compare { op, d, a, b } => match compare_fast(op, &reg!(a), &reg!(b)) {
+                        Some(result) => (d, Value::Bool(result)),
+                        None => {
+                            save!();
+                            (d, ok!(self.compare_registers(op, base + a as usize, base + b as usize)))
+                        }
+                    },
+                    Instr::Is { d, a, b, not } => (d, Value::Bool(reg!(a).is(&reg!(b)) != not)),
+                    Instr::Not { d, a } => {
+                        let truth = truth!(a);
+                        (d, Value::Bool(!truth))
                     }
 
                     Instr::Jump { to } => jump!(to),
                     Instr::JumpIf { a, when, to } => {
-                        let truth = match &reg!(a) {
-                            Value::Bool(value) => *value,
-                            Value::Int(value) => *value != 0,
-                            Value::None => false,
-                            value => {
-                                let value = value.clone();
-                                save!();
-                                ok!(self.truth(&value))
-                            }
-                        };
+                        let truth = truth!(a);
                         if truth == when {
                             jump!(to);
                         }
+                        continue;
                     }
                     Instr::JumpIfNone { a, when, to } => {
                         if reg!(a).is_none() == when {
                             jump!(to);
                         }
+                        continue;
                     }
                     Instr::JumpCompare { op, when, a, b, offset } => {
                         let truth = match compare_fast(op, &reg!(a), &reg!(b)) {
@@ -284,6 +259,7 @@ impl Vm {
                         if truth == when {
                             jump!((pc as isize - 1 + offset as isize) as usize);
                         }
+                        continue;
                     }
                     Instr::JumpCompareInt { op, when, a, value, offset } => {
                         let truth = match &reg!(a) {
@@ -297,15 +273,15 @@ impl Vm {
                         if truth == when {
                             jump!((pc as isize - 1 + offset as isize) as usize);
                         }
+                        continue;
                     }
 
-                    Instr::Iterate { d, a } => {
-                        save!();
-                        ok!(self.begin_iteration(base + d as usize, base + a as usize));
-                    }
                     Instr::Next { d, a, to } => match self.next_quickly(base + a as usize) {
-                        Next::Item(item) => set!(d, item),
-                        Next::End => pc = to as usize,
+                        Next::Item(item) => (d, item),
+                        Next::End => {
+                            pc = to as usize;
+                            continue;
+                        }
                         Next::Ask => {
                             save!();
                             let iterator = reg!(a).clone();
@@ -317,8 +293,11 @@ impl Vm {
                                 continue;
                             }
                             match ok!(self.next(&iterator)) {
-                                Some(item) => set!(d, item),
-                                None => pc = to as usize,
+                                Some(item) => (d, item),
+                                None => {
+                                    pc = to as usize;
+                                    continue;
+                                }
                             }
                         }
                     },
@@ -328,7 +307,7 @@ impl Vm {
                         let at = base + f as usize;
                         match self.stack[at] {
                             Value::Function(function) if function.code.takes_just(count as usize) => {
-                                enter!(d, function, at + 1, count as usize);
+                                enter!(d, function, at + 1, count as usize)
                             }
                             _ => called!(d, self.invoke(at, count as usize, &[], Then::To(d))),
                         }
@@ -336,48 +315,44 @@ impl Vm {
                     Instr::CallNamed { d, f, count, names } => {
                         save!();
                         let names: &'static [symbol::Symbol] = &code.names[names as usize];
-                        called!(d, self.invoke(base + f as usize, count as usize, names, Then::To(d)));
+                        called!(d, self.invoke(base + f as usize, count as usize, names, Then::To(d)))
                     }
                     Instr::NeedMethod { a, site } => {
                         let site = code.sites[site as usize];
-                        let class = class_of(&reg!(a));
-                        let known = self.sites.get(site.id as usize).copied().unwrap_or_default();
-                        if known.stamp != class.stamp() {
+                        if let What::Nothing = self.remembered(site, class_of(&reg!(a)).stamp()) {
                             save!();
                             let object = reg!(a).clone();
                             ok!(self.need_method(&object, site.name));
                         }
+                        continue;
                     }
                     Instr::CallMethod { d, f, count, site } => {
                         save!();
                         let (at, count) = (base + f as usize, count as usize);
                         let site = code.sites[site as usize];
-                        match self.method_quickly(at, site) {
+                        match self.remembered(site, class_of(&self.stack[at]).stamp()) {
                             What::Method(function) if function.code.takes_just(count + 1) => {
-                                enter!(d, function, at, count + 1);
+                                enter!(d, function, at, count + 1)
                             }
                             What::Method(function) => {
                                 let callee = Callee::Function(function);
-                                called!(d, self.enter_function(callee, at, count + 1, &[], Then::To(d)));
+                                called!(d, self.enter_function(callee, at, count + 1, &[], Then::To(d)))
                             }
                             What::Append if count == 1 => {
                                 let item = std::mem::take(&mut self.stack[at + 1]);
-                                if let Value::List(list) = &self.stack[at] {
-                                    list.lock().push(item);
-                                }
-                                set!(d, Value::None);
+                                self.append(at, item);
+                                (d, Value::None)
                             }
                             What::Native(native) => {
                                 let mut args = self.take_args(at, count + 1, &[]);
-                                let value = ok!((native.call)(self, &mut args));
-                                set!(d, value);
+                                (d, ok!((native.call)(self, &mut args)))
                             }
                             _ => called!(d, self.invoke_method(at, count, site, Then::To(d))),
                         }
                     }
                     Instr::CallUnpacked { d, f } => {
                         save!();
-                        called!(d, self.invoke_unpacked(base + f as usize, Then::To(d)));
+                        called!(d, self.invoke_unpacked(base + f as usize, Then::To(d)))
                     }
                     Instr::Return { a } => {
                         let value = std::mem::take(&mut reg!(a));
@@ -393,15 +368,14 @@ impl Vm {
 
                     Instr::LoadAttr { d, a, site } => {
                         let site = code.sites[site as usize];
-                        let value = match self.attribute_quickly(base + a as usize, site) {
-                            Some(value) => value,
+                        match self.attribute_quickly(base + a as usize, site) {
+                            Some(value) => (d, value),
                             None => {
                                 save!();
                                 let object = reg!(a).clone();
-                                ok!(self.load_attribute(&object, site))
+                                (d, ok!(self.load_attribute(&object, site)))
                             }
-                        };
-                        set!(d, value);
+                        }
                     }
                     Instr::StoreAttr { a, b, site } => {
                         let site = code.sites[site as usize];
@@ -410,59 +384,28 @@ impl Vm {
                             let (object, value) = (reg!(a).clone(), reg!(b).clone());
                             ok!(self.store_attribute(&object, site, value));
                         }
+                        continue;
                     }
-                    Instr::LoadItem { d, a, b } => {
-                        let value = match self.item_quickly(base + a as usize, base + b as usize) {
-                            Some(value) => value,
-                            None => {
-                                save!();
-                                let (object, key) = (reg!(a).clone(), reg!(b).clone());
-                                ok!(self.get_item(&object, &key))
-                            }
-                        };
-                        set!(d, value);
-                    }
+                    Instr::LoadItem { d, a, b } => match self.item_quickly(base + a as usize, base + b as usize) {
+                        Some(value) => (d, value),
+                        None => {
+                            save!();
+                            let (object, key) = (reg!(a).clone(), reg!(b).clone());
+                            (d, ok!(self.get_item(&object, &key)))
+                        }
+                    },
                     Instr::StoreItem { a, b, c } => {
                         if !self.set_item_quickly(base + a as usize, base + b as usize, base + c as usize) {
                             save!();
                             let (object, key, value) = (reg!(a).clone(), reg!(b).clone(), reg!(c).clone());
                             ok!(self.set_item(&object, &key, value));
                         }
-                    }
-
-                    Instr::MakeList { d, a, count } => {
-                        let items = self.take_row(base + a as usize, count).collect();
-                        set!(d, Value::list(items));
-                    }
-                    Instr::MakeTuple { d, a, count } => {
-                        let tuple = Value::tuple(self.take_row(base + a as usize, count));
-                        set!(d, tuple);
-                    }
-                    Instr::MakeString { d, a, count } => {
-                        let text = self.join_row(base + a as usize, count as usize);
-                        set!(d, Value::Str(text));
+                        continue;
                     }
                     Instr::Append { a, b } => {
-                        let item = reg!(b).clone();
-                        if let Value::List(list) = &reg!(a) {
-                            list.lock().push(item);
-                        }
-                    }
-                    Instr::AddToDict { a, b } => {
-                        save!();
-                        let (key, value) = (std::mem::take(&mut reg!(b)), std::mem::take(&mut reg!(b + 1)));
-                        if let Value::Dict(dict) = reg!(a).clone() {
-                            ok!(dict.set(self, &key, value));
-                        }
-                    }
-                    Instr::Format { d, a, b, how } => {
-                        save!();
-                        let text = ok!(self.format_part(base + a as usize, base + b as usize, how));
-                        set!(d, Value::Str(text));
-                    }
-                    Instr::Unpack { d, a, count } => {
-                        save!();
-                        ok!(self.unpack_into(base + d as usize, base + a as usize, count as usize));
+                        let item = reg!(b).quick_clone();
+                        self.append(base + a as usize, item);
+                        continue;
                     }
 
                     Instr::Yield { d, a } => {
@@ -479,33 +422,32 @@ impl Vm {
                             if ok!(self.resume(generator, value, Then::Send(d))) {
                                 continue 'frame;
                             }
-                            set!(d, Value::None);
-                            continue;
-                        }
-                        match ok!(self.send(&iterator, value)) {
-                            Ok(yielded) => match self.yield_value(yielded, pc as u32 - 1, d, Some(iterator), floor) {
-                                Some(value) => return Some(Ok(value)),
-                                None => continue 'frame,
-                            },
-                            Err(returned) => set!(d, returned),
+                            (d, Value::None)
+                        } else {
+                            match ok!(self.send(&iterator, value)) {
+                                Ok(yielded) => {
+                                    match self.yield_value(yielded, pc as u32 - 1, d, Some(iterator), floor) {
+                                        Some(value) => return Some(Ok(value)),
+                                        None => continue 'frame,
+                                    }
+                                }
+                                Err(returned) => (d, returned),
+                            }
                         }
                     }
 
                     rare => {
                         save!();
                         ok!(self.execute_rare(rare, code, base));
+                        continue;
                     }
-                }
+                };
+                self.put(base + d as usize, value);
             };
             save!();
             if let Err(raised) = self.unwind(raised, floor) {
                 return Some(Err(raised));
             }
         }
-    }
-
-    /// Takes the values of `count` registers in a row.
-    fn take_row(&mut self, at: usize, count: u8) -> impl Iterator<Item = Value> + '_ {
-        self.stack[at..at + count as usize].iter_mut().map(std::mem::take)
     }
 }

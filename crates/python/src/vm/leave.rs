@@ -14,6 +14,22 @@ impl Vm {
     pub(super) fn return_value(&mut self, value: Value, floor: usize) -> Result<Option<Value>, Raised> {
         let last = self.frames.len() - 1;
         let frame = &mut self.frames[last];
+        if let Then::To(d) = frame.then
+            && frame.generator.is_none()
+            && frame.namespace.is_none()
+        {
+            // Most calls: nothing to look after.
+            let (base, end, handled) = (frame.base, frame.base + frame.code.registers, frame.handled);
+            self.frames.truncate(last);
+            self.clear(base, end);
+            self.handled.truncate(handled);
+            if last == floor {
+                return Ok(Some(value));
+            }
+            let base = self.frames[last - 1].base;
+            self.put(base + d as usize, value);
+            return Ok(None);
+        }
         if let Then::Construct(_) = frame.then
             && !value.is_none()
         {

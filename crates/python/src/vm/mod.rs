@@ -47,12 +47,15 @@ const DEEPEST_NESTED: usize = 160;
 /// Backward jumps and calls after which the evaluator's loop is left and entered again.
 const FUEL: u32 = 200_000;
 
-/// What is remembered about a place where an attribute is accessed.
+/// What is remembered about a place where an attribute is accessed, of objects of one class.
 #[derive(Clone, Copy, Default)]
 pub struct Remembered {
     stamp: u32,
     what: What,
 }
+
+/// What is remembered about a place: of the two classes of which objects came there last.
+type Site = [Remembered; 2];
 
 #[derive(Clone, Copy, Default)]
 enum What {
@@ -84,7 +87,7 @@ pub struct Vm {
     /// Copies of global variables, by their number, with their versions.
     globals: Vec<(u32, Value)>,
     /// What is remembered about places, by their number.
-    sites: Vec<Remembered>,
+    sites: Vec<Site>,
     fuel: u32,
     nested: u32,
     /// Below this place nothing may nest any deeper, where the size of stacks is known.

@@ -1,10 +1,9 @@
 //! What instructions find most of the time, done without a call and without an exception. All of it is made part of the loop.
 
 use super::equality::simple_hash;
-use super::{Remembered, Vm, What};
+use super::{Vm, What};
 use crate::compile::code::Site;
-use crate::object::class::class_of;
-use crate::object::dict::Found;
+use crate::object::dict::{Dict, Found};
 use crate::object::instance::Fields;
 use crate::value::Value;
 
@@ -38,6 +37,13 @@ impl Vm {
         true
     }
 
+    /// Appends to the list at `a`.
+    pub(super) fn append(&mut self, a: usize, item: Value) {
+        if let Value::List(list) = &self.stack[a] {
+            list.lock().push(item);
+        }
+    }
+
     /// The next item of what [`Vm::begin_iteration`] put into the three registers from `at` on.
     #[inline(always)]
     pub(super) fn next_quickly(&mut self, at: usize) -> Next {
@@ -54,11 +60,11 @@ impl Vm {
                 }
             }
             (Value::List(list), &Value::Int(index), _) => {
-                let item = list.lock().get(index as usize).cloned();
+                let item = list.lock().get(index as usize).map(Value::quick_clone);
                 self.item_or_end(at, index, item)
             }
             (Value::Tuple(tuple), &Value::Int(index), _) => {
-                let item = tuple.get(index as usize).cloned();
+                let item = tuple.get(index as usize).map(Value::quick_clone);
                 self.item_or_end(at, index, item)
             }
             _ => Next::Ask,
@@ -72,26 +78,24 @@ impl Vm {
         Next::Item(item)
     }
 
-    /// What a place remembers of the method of the object at `at`.
+    /// What a place remembers of objects of the class with this stamp.
     #[inline(always)]
-    pub(super) fn method_quickly(&self, at: usize, site: Site) -> What {
-        let known = self.sites.get(site.id as usize).copied().unwrap_or_default();
-        if known.stamp == class_of(&self.stack[at]).stamp() { known.what } else { What::Nothing }
+    pub(super) fn remembered(&self, site: Site, stamp: u32) -> What {
+        match self.sites.get(site.id as usize) {
+            Some([last, _]) if last.stamp == stamp => last.what,
+            Some([_, before]) if before.stamp == stamp => before.what,
+            _ => What::Nothing,
+        }
     }
 
     /// The attribute of the object at `a` that is where the place found it last.
     #[inline(always)]
     pub(super) fn attribute_quickly(&self, a: usize, site: Site) -> Option<Value> {
         let Value::Instance(instance) = &self.stack[a] else { return None };
-        let Some(Remembered { stamp, what: What::Slot { shape, slot } }) = self.sites.get(site.id as usize) else {
-            return None;
-        };
-        if *stamp != instance.class.stamp() {
-            return None;
-        }
+        let What::Slot { shape, slot } = self.remembered(site, instance.class.stamp()) else { return None };
         match &*instance.fields.lock() {
-            Fields::Shaped(own, values) if own.id == *shape => {
-                values.get(*slot as usize).filter(|value| !value.is_unbound()).cloned()
+            Fields::Shaped(own, values) if own.id == shape => {
+                values.get(slot as usize).filter(|value| !value.is_unbound()).map(Value::quick_clone)
             }
             _ => None,
         }
@@ -101,16 +105,11 @@ impl Vm {
     #[inline(always)]
     pub(super) fn set_attribute_quickly(&mut self, a: usize, site: Site, b: usize) -> bool {
         let Value::Instance(instance) = &self.stack[a] else { return false };
-        let Some(Remembered { stamp, what: What::Slot { shape, slot } }) = self.sites.get(site.id as usize) else {
-            return false;
-        };
-        if *stamp != instance.class.stamp() {
-            return false;
-        }
+        let What::Slot { shape, slot } = self.remembered(site, instance.class.stamp()) else { return false };
         let mut fields = instance.fields.lock();
         let Fields::Shaped(own, values) = &mut *fields else { return false };
-        let Some(place) = values.get_mut(*slot as usize).filter(|_| own.id == *shape) else { return false };
-        let old = std::mem::replace(place, self.stack[b].clone());
+        let Some(place) = values.get_mut(slot as usize).filter(|_| own.id == shape) else { return false };
+        let old = std::mem::replace(place, self.stack[b].quick_clone());
         drop(fields);
         drop(old);
         true
@@ -123,16 +122,9 @@ impl Vm {
             (Value::List(list), Value::Int(index)) => {
                 let items = list.lock();
                 let index = if *index < 0 { *index + items.len() as i64 } else { *index };
-                items.get(usize::try_from(index).ok()?).cloned()
+                items.get(usize::try_from(index).ok()?).map(Value::quick_clone)
             }
-            (Value::Dict(dict), key) => {
-                let hash = simple_hash(key)?;
-                let table = dict.lock();
-                match table.find(hash, key) {
-                    Found::At(slot) => table.slot(slot).map(|entry| entry.value.clone()),
-                    _ => None,
-                }
-            }
+            (Value::Dict(dict), key) => dict_item(dict, key),
             _ => None,
         }
     }
@@ -146,29 +138,42 @@ impl Vm {
                 let index = if *index < 0 { *index + items.len() as i64 } else { *index };
                 let place = usize::try_from(index).ok().and_then(|index| items.get_mut(index));
                 let Some(place) = place else { return false };
-                let old = std::mem::replace(place, self.stack[c].clone());
+                let old = std::mem::replace(place, self.stack[c].quick_clone());
                 drop(items);
                 drop(old);
                 true
             }
-            (Value::Dict(dict), key) => {
-                let Some(hash) = simple_hash(key) else { return false };
-                let mut table = dict.lock();
-                match table.find(hash, key) {
-                    Found::At(slot) => {
-                        let old = table.replace(slot, self.stack[c].clone());
-                        drop(table);
-                        drop(old);
-                        true
-                    }
-                    Found::Missing => {
-                        table.add(hash, key.clone(), self.stack[c].clone());
-                        true
-                    }
-                    Found::Ask(_) => false,
-                }
-            }
+            (Value::Dict(dict), key) => set_dict_item(dict, key, &self.stack[c]),
             _ => false,
         }
+    }
+}
+
+#[inline(never)]
+fn dict_item(dict: &Dict, key: &Value) -> Option<Value> {
+    let hash = simple_hash(key)?;
+    let table = dict.lock();
+    match table.find(hash, key) {
+        Found::At(slot) => table.slot(slot).map(|entry| entry.value.clone()),
+        _ => None,
+    }
+}
+
+#[inline(never)]
+fn set_dict_item(dict: &Dict, key: &Value, value: &Value) -> bool {
+    let Some(hash) = simple_hash(key) else { return false };
+    let mut table = dict.lock();
+    match table.find(hash, key) {
+        Found::At(slot) => {
+            let old = table.replace(slot, value.clone());
+            drop(table);
+            drop(old);
+            true
+        }
+        Found::Missing => {
+            table.add(hash, key.clone(), value.clone());
+            true
+        }
+        Found::Ask(_) => false,
     }
 }

@@ -1,4 +1,5 @@
-//! Instructions that programs execute seldom, or that take long anyway: apart from the loop, so that it stays small.
+//! Instructions that programs execute seldom, or that take long anyway. They are apart from the loop so that it stays small: a browser compiles
+//! it anew for each program, and takes longer the larger it is, far more than in proportion.
 
 use super::Vm;
 use super::attribute::super_of;
@@ -74,6 +75,42 @@ impl Vm {
                 }
             }
             Instr::DeleteFree { free } => self.store_free(free, Value::Unbound),
+            Instr::Unary { op, d, a } => {
+                let operand = reg!(a).clone();
+                let value = self.unary(op, &operand)?;
+                set!(d, value);
+            }
+            Instr::In { d, a, b, not } => {
+                let (item, container) = (reg!(a).clone(), reg!(b).clone());
+                let inside = self.contains(&container, &item)?;
+                set!(d, Value::Bool(inside != not));
+            }
+            Instr::Iterate { d, a } => self.begin_iteration(base + d as usize, base + a as usize)?,
+            Instr::MakeList { d, a, count } => {
+                let items = self.take_row(base + a as usize, count).collect();
+                set!(d, Value::list(items));
+            }
+            Instr::MakeTuple { d, a, count } => {
+                let tuple = Value::tuple(self.take_row(base + a as usize, count));
+                set!(d, tuple);
+            }
+            Instr::MakeString { d, a, count } => {
+                let text = self.join_row(base + a as usize, count as usize);
+                set!(d, Value::Str(text));
+            }
+            Instr::Format { d, a, b, how } => {
+                let text = self.format_part(base + a as usize, base + b as usize, how)?;
+                set!(d, Value::Str(text));
+            }
+            Instr::Unpack { d, a, count } => {
+                self.unpack_into(base + d as usize, base + a as usize, count as usize)?;
+            }
+            Instr::AddToDict { a, b } => {
+                let (key, value) = (std::mem::take(&mut reg!(b)), std::mem::take(&mut reg!(b + 1)));
+                if let Value::Dict(dict) = reg!(a).clone() {
+                    dict.set(self, &key, value)?;
+                }
+            }
             Instr::MakeSlice { d, a } => {
                 let at = base + a as usize;
                 let [start, stop, step] = [0, 1, 2].map(|offset| std::mem::take(&mut self.stack[at + offset]));
@@ -288,5 +325,10 @@ impl Vm {
             hot => debug_assert!(false, "{hot:?} is for the loop"),
         }
         Ok(())
+    }
+
+    /// Takes the values of `count` registers in a row.
+    fn take_row(&mut self, at: usize, count: u8) -> impl Iterator<Item = Value> + '_ {
+        self.stack[at..at + count as usize].iter_mut().map(std::mem::take)
     }
 }

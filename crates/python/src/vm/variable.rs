@@ -35,6 +35,14 @@ impl Vm {
         }
     }
 
+    /// Sets the variable in the cell at `d` to the value at `a`.
+    pub(super) fn store_cell(&self, d: usize, a: usize) {
+        if let Value::Cell(cell) = &self.stack[d] {
+            let old = std::mem::replace(&mut *cell.lock(), self.stack[a].clone());
+            drop(old);
+        }
+    }
+
     pub(super) fn load_free(&self, free: u8) -> Outcome {
         let Some(frame) = self.frames.last() else { return Ok(Value::None) };
         let value = frame.callee.closure().get(free as usize).map(|cell| cell.lock().clone()).unwrap_or_default();
