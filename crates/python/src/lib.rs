@@ -102,13 +102,9 @@ pub struct Exit {
 }
 
 /// Why a program cannot run; nothing if it can. Nothing of it runs.
-///
-/// Code that was made lives for ever, here as well: each call takes some memory, the more the longer the program is, unless it cannot even
-/// be parsed.
 #[must_use]
 pub fn check(source: &str, script_name: &str) -> Option<Problem> {
-    let source = Source::new(script_name.to_owned(), source.to_owned(), false);
-    compile::parses(&source).err().or_else(|| compile::compile(leaked(source), Module::create("__main__")).err())
+    compile::check(&Source::new(script_name.to_owned(), source.to_owned(), false)).err()
 }
 
 /// Runs a program to its end, on threads of its own.

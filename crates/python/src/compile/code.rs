@@ -161,6 +161,34 @@ pub enum Capture {
 }
 
 impl Code {
+    /// Code that does nothing, in the place of what is not to be run.
+    pub fn none() -> &'static Code {
+        static NONE: OnceLock<Code> = OnceLock::new();
+        NONE.get_or_init(|| Code {
+            name: "",
+            qualname: "",
+            source: Box::leak(Box::new(Source::new(String::new(), String::new(), true))),
+            line: 0,
+            module: Module::create(""),
+            kind: Kind::Plain,
+            params: Params::default(),
+            registers: 0,
+            instrs: Box::default(),
+            spans: Box::default(),
+            constants: Box::default(),
+            names: Box::default(),
+            globals: Box::default(),
+            sites: Box::default(),
+            variables: Box::default(),
+            captures: Box::default(),
+            free: Box::default(),
+            handlers: Box::default(),
+            codes: Box::default(),
+            doc: None,
+            annotations: OnceLock::new(),
+        })
+    }
+
     /// The line of an instruction.
     pub fn line_of(&self, at: u32) -> u32 {
         self.spans.get(at as usize).map_or(self.line, |span| self.source.position(span.start).0)

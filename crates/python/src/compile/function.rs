@@ -5,7 +5,6 @@ use super::instr::{Instr, Reg};
 use super::scope::{Scope, ScopeKind};
 use super::unit::Unit;
 use super::{Compiled, Compiler};
-use crate::object::text::Str;
 use crate::symbol::{self, Symbol};
 use crate::value::Value;
 use ruff_python_ast::{Decorator, Expr, ExprLambda, Parameters, Stmt, StmtClassDef, StmtFunctionDef};
@@ -136,7 +135,7 @@ impl<'a> Compiler<'a> {
         let params = self.begin(scope, kind, &def.name, Some(&def.parameters))?;
         let name_range = def.name.range;
         self.at(name_range);
-        let doc = documentation(&def.body);
+        let doc = self.documentation(&def.body);
         self.body(&def.body)?;
         self.emit(Instr::ReturnNone);
         let line = self.source.position(name_range.start().to_u32()).0;
@@ -256,7 +255,8 @@ impl<'a> Compiler<'a> {
         self.classes.pop();
         self.emit(Instr::ReturnNone);
         let line = self.source.position(def.name.range.start().to_u32()).0;
-        Ok(self.finish(Params::default(), line, documentation(&def.body)))
+        let doc = self.documentation(&def.body);
+        Ok(self.finish(Params::default(), line, doc))
     }
 
     /// `__annotations__` of a class: each as its text.
@@ -284,10 +284,10 @@ impl<'a> Compiler<'a> {
         self.emit(Instr::StoreName { a: dict, name: symbol::ANNOTATIONS });
         Ok(())
     }
-}
 
-fn documentation(body: &[Stmt]) -> Option<Value> {
-    let Some(Stmt::Expr(first)) = body.first() else { return None };
-    let Expr::StringLiteral(literal) = &*first.value else { return None };
-    Some(Value::Str(Str::literal(literal.value.to_str())))
+    fn documentation(&self, body: &[Stmt]) -> Option<Value> {
+        let Some(Stmt::Expr(first)) = body.first() else { return None };
+        let Expr::StringLiteral(literal) = &*first.value else { return None };
+        Some(self.literal(literal.value.to_str()))
+    }
 }

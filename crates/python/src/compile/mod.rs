@@ -64,14 +64,6 @@ impl fmt::Display for Problem {
 /// A result, or why the program cannot run.
 type Compiled<T> = Result<T, Problem>;
 
-/// Whether a program can be parsed.
-///
-/// # Errors
-/// Why it cannot.
-pub fn parses(source: &Source) -> Result<(), Problem> {
-    parse(source).map(|_| ())
-}
-
 fn parse(source: &Source) -> Compiled<Parsed<ModModule>> {
     let problem = |range: TextRange, message: String| problem(source, range, message);
     scan::check(&source.text).map_err(|(range, message)| problem(range, message))?;
@@ -102,11 +94,29 @@ fn named_character(text: &str, place: TextRange) -> Option<String> {
 
 /// Compiles a module.
 pub fn compile(source: &'static Source, module: &'static Module) -> Result<&'static Code, Problem> {
+    compiled(source, Purpose::Run(source, module))
+}
+
+/// Whether a module can be compiled. Nothing is kept of it but the names in it.
+pub fn check(source: &Source) -> Result<(), Problem> {
+    compiled(source, Purpose::Check).map(|_| ())
+}
+
+fn compiled(source: &Source, purpose: Purpose) -> Result<&'static Code, Problem> {
     let parsed = parse(source)?;
     let body = &parsed.syntax().body;
     let scope = Scope::of_module(body).map_err(|(range, message)| problem(source, range, message))?;
-    let mut compiler = Compiler { source, module, units: Vec::new(), classes: Vec::new() };
+    let mut compiler = Compiler { source, purpose, units: Vec::new(), classes: Vec::new() };
     compiler.module(&scope, body)
+}
+
+/// What code is made for.
+#[derive(Clone, Copy)]
+enum Purpose {
+    /// To be run: it lives for ever, as does all that it names.
+    Run(&'static Source, &'static Module),
+    /// Only to see whether it can be made.
+    Check,
 }
 
 fn problem(source: &Source, range: TextRange, message: String) -> Problem {
@@ -116,8 +126,8 @@ fn problem(source: &Source, range: TextRange, message: String) -> Problem {
 
 /// Makes code of a module's parts: a stack of the functions and class bodies that it is in.
 struct Compiler<'a> {
-    source: &'static Source,
-    module: &'static Module,
+    source: &'a Source,
+    purpose: Purpose,
     units: Vec<Unit<'a>>,
     /// Names of the classes around, for names that begin with two underscores.
     classes: Vec<&'a str>,
@@ -145,7 +155,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The source text of a part.
-    fn text(&self, part: impl Ranged) -> &'static str {
+    fn text(&self, part: impl Ranged) -> &'a str {
         &self.source.text[part.range()]
     }
 }

@@ -2,7 +2,6 @@
 
 use super::instr::{CompareOp, Instr, Reg};
 use super::{Compiled, Compiler};
-use crate::object::text::Str;
 use crate::symbol::Symbol;
 use crate::value::Value;
 use ruff_python_ast::{Pattern, PatternMatchClass, PatternMatchMapping, Singleton, StmtMatch};
@@ -151,8 +150,9 @@ impl<'a> Compiler<'a> {
         let b = self.temps(2)?;
         self.value(&inner.cls, b)?;
         let keywords = &inner.arguments.keywords;
-        let names = keywords.iter().map(|keyword| Value::Str(Str::literal(&keyword.attr)));
-        let names = self.constant(Value::tuple(names));
+        let names = keywords.iter().map(|keyword| self.literal(&keyword.attr));
+        let names = Value::tuple(names);
+        let names = self.constant(names);
         self.emit(Instr::Const { d: b + 1, at: names });
         let d = self.temp()?;
         let count = inner.arguments.patterns.len() as u8;

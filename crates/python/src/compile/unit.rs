@@ -5,7 +5,7 @@ use super::code::{Code, Handler, Kind, Params, Site, Span};
 use super::instr::{BinaryOp, CompareOp, Instr, Reg};
 use super::scope::Scope;
 use super::variable::Assigned;
-use super::{Compiled, Compiler};
+use super::{Compiled, Compiler, Purpose};
 use crate::object::module::Global;
 use crate::object::text::Str;
 use crate::symbol::Symbol;
@@ -180,9 +180,18 @@ impl<'a> Compiler<'a> {
         at as u32
     }
 
+    /// A constant string.
+    pub fn literal(&self, text: &str) -> Value {
+        Value::Str(match self.purpose {
+            Purpose::Run(..) => Str::literal(text),
+            Purpose::Check => Str::from(text),
+        })
+    }
+
     /// Puts a string into a register.
     pub fn string(&mut self, d: Reg, text: &str) {
-        let at = self.constant(Value::Str(Str::literal(text)));
+        let literal = self.literal(text);
+        let at = self.constant(literal);
         self.emit(Instr::Const { d, at });
     }
 
@@ -196,6 +205,7 @@ impl<'a> Compiler<'a> {
     /// The index of a place where an attribute is accessed.
     pub fn site(&mut self, name: Symbol) -> u32 {
         static NEXT: AtomicU32 = AtomicU32::new(0);
+        let Purpose::Run(..) = self.purpose else { return 0 };
         let sites = &mut self.unit().sites;
         sites.push(Site { name, id: NEXT.fetch_add(1, Ordering::Relaxed) });
         (sites.len() - 1) as u32
@@ -203,7 +213,8 @@ impl<'a> Compiler<'a> {
 
     /// The index of a global variable.
     pub fn global(&mut self, name: Symbol) -> u32 {
-        let variable = self.module.variable(name);
+        let Purpose::Run(_, module) = self.purpose else { return 0 };
+        let variable = module.variable(name);
         let globals = &mut self.unit().globals;
         let found = globals.iter().position(|own| own.name == name);
         let at = found.unwrap_or_else(|| {
@@ -224,12 +235,13 @@ impl<'a> Compiler<'a> {
     pub fn finish(&mut self, params: Params, line: u32, doc: Option<Value>) -> &'static Code {
         let unit = self.units.pop().expect("a unit is finished once");
         let captures = unit.scope.free.iter().map(|name| self.capture(*name)).collect();
+        let Purpose::Run(source, module) = self.purpose else { return Code::none() };
         Box::leak(Box::new(Code {
             name: unit.name,
             qualname: unit.qualname,
-            source: self.source,
+            source,
             line,
-            module: self.module,
+            module,
             kind: unit.kind,
             params,
             registers: unit.most,
