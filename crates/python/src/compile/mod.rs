@@ -12,6 +12,7 @@ mod function;
 mod imports;
 pub mod instr;
 mod loops;
+mod names;
 mod pattern;
 mod scan;
 mod scope;

@@ -1,12 +1,12 @@
 //! Which variable a name means: found out for a whole module before code is made.
 
+use super::names::Names;
 use crate::symbol::Symbol;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{
     Comprehension, ExceptHandler, Expr, ExprContext, Parameters, Pattern, Stmt, StmtClassDef, StmtFunctionDef,
 };
 use ruff_text_size::TextRange;
-use std::collections::BTreeSet;
 
 /// What names mean in a part of a module.
 #[derive(Debug)]
@@ -16,13 +16,13 @@ pub struct Scope {
     /// Names that are given values here, in order.
     pub bound: Vec<Symbol>,
     /// Of those, which functions inside use.
-    pub cells: BTreeSet<Symbol>,
+    pub cells: Names,
     /// Names of variables of functions around.
     pub free: Vec<Symbol>,
     /// Names that may lose their value again.
-    pub deleted: BTreeSet<Symbol>,
+    pub deleted: Names,
     /// Names declared `global`.
-    pub globals: BTreeSet<Symbol>,
+    pub globals: Names,
     /// Names declared `nonlocal`, and where.
     pub nonlocals: Vec<(Symbol, TextRange)>,
     /// Whether it yields.
@@ -30,8 +30,8 @@ pub struct Scope {
     /// Whether an expression binds a name.
     pub walrus: bool,
     /// Names that `:=` binds in the function around a generator expression.
-    outward: BTreeSet<Symbol>,
-    uses: BTreeSet<Symbol>,
+    outward: Names,
+    uses: Names,
     children: Vec<(TextRange, Scope)>,
 }
 
@@ -68,15 +68,15 @@ impl Scope {
         Scope {
             kind,
             bound: Vec::new(),
-            cells: BTreeSet::new(),
+            cells: Names::default(),
             free: Vec::new(),
-            deleted: BTreeSet::new(),
-            globals: BTreeSet::new(),
+            deleted: Names::default(),
+            globals: Names::default(),
             nonlocals: Vec::new(),
             yields: false,
             walrus: false,
-            outward: BTreeSet::new(),
-            uses: BTreeSet::new(),
+            outward: Names::default(),
+            uses: Names::default(),
             children: Vec::new(),
         }
     }
@@ -89,12 +89,10 @@ impl Scope {
     }
 
     /// Finds out what is captured: what this scope needs of the frame around, and what functions in it need of frames around.
-    fn resolve(
-        &mut self,
-        around: &mut Vec<Vec<Symbol>>,
-    ) -> Result<(BTreeSet<Symbol>, BTreeSet<Symbol>), (TextRange, String)> {
-        let mut declared: BTreeSet<_> = self.nonlocals.iter().map(|(name, _)| *name).collect();
-        for name in &self.outward {
+    fn resolve(&mut self, around: &mut Vec<Vec<Symbol>>) -> Result<(Names, Names), (TextRange, String)> {
+        let mut declared = Names::default();
+        declared.extend(self.nonlocals.iter().map(|(name, _)| *name));
+        for name in self.outward.iter() {
             if around.iter().any(|bound| bound.contains(name)) {
                 declared.insert(*name);
             } else {
@@ -114,40 +112,41 @@ impl Scope {
         };
         let inside = visible.is_some();
         around.extend(visible);
-        let (mut direct, mut captured) = (self.uses.clone(), BTreeSet::new());
-        direct.extend(&declared);
+        let (mut direct, mut captured) = (self.uses.clone(), Names::default());
+        direct.extend(declared.iter().copied());
         for (_, child) in &mut self.children {
             let (of_frame, of_functions) = child.resolve(around)?;
-            direct.extend(of_frame);
-            captured.extend(of_functions);
+            direct.extend(of_frame.iter().copied());
+            captured.extend(of_functions.iter().copied());
         }
         if inside {
             around.pop();
         }
-        let bound: BTreeSet<_> = self.bound.iter().copied().collect();
+        let bound = &self.bound;
+        if matches!(self.kind, ScopeKind::Comprehension | ScopeKind::Function) {
+            self.cells.extend(captured.iter().copied().filter(|name| bound.contains(name)));
+        }
         match self.kind {
-            ScopeKind::Module => Ok(Default::default()),
+            ScopeKind::Module => return Ok(Default::default()),
             ScopeKind::Comprehension => {
-                self.cells = captured.intersection(&bound).copied().collect();
-                let rest = |names: BTreeSet<Symbol>| names.difference(&bound).copied().collect();
-                Ok((rest(direct), rest(captured)))
+                direct.retain(|name| !bound.contains(name));
+                captured.retain(|name| !bound.contains(name));
+                return Ok((direct, captured));
             }
             ScopeKind::Function => {
-                self.cells = captured.intersection(&bound).copied().collect();
-                let outer =
-                    direct.union(&captured).filter(|name| !bound.contains(name) && !self.globals.contains(name));
-                self.free = outer.copied().filter(|name| around.iter().any(|bound| bound.contains(name))).collect();
-                Ok((BTreeSet::new(), self.free.iter().copied().collect()))
+                direct.extend(captured.iter().copied());
+                direct.retain(|name| !bound.contains(name));
             }
             ScopeKind::Class => {
                 if captured.remove(&crate::symbol::CLASS) {
                     self.cells.insert(crate::symbol::CLASS);
                 }
-                let outer = direct.union(&captured).filter(|name| !self.globals.contains(name));
-                self.free = outer.copied().filter(|name| around.iter().any(|bound| bound.contains(name))).collect();
-                Ok((BTreeSet::new(), self.free.iter().copied().collect()))
+                direct.extend(captured.iter().copied());
             }
         }
+        direct.retain(|name| !self.globals.contains(name) && around.iter().any(|bound| bound.contains(name)));
+        self.free = direct.iter().copied().collect();
+        Ok((Names::default(), direct))
     }
 }
 
