@@ -4,7 +4,7 @@ use crate::budget::Limit::{Least, LeastForEachCore, LeastTimes, Most, MostTimes}
 use crate::budget::{Budget, Limit};
 use crate::row::Row;
 use crate::row::Source::{In, Native, Site};
-use crate::sources::{drawing, labs, lighthouse, load, memory, modes, stop};
+use crate::sources::{drawing, labs, lighthouse, load, memory, modes, python, stop};
 use crate::statistics::Figure::{self, Largest, Median, Percentile99};
 use e2e::Browser::{Chromium, Firefox};
 
@@ -215,6 +215,38 @@ pub const ROWS: &[Row] = &[
             budget("2 threads of 10 steps, Chromium", Median, Most(50.0)),
             budget("3 threads, test-and-set, Chromium", Median, Most(1000.0)),
             budget("3 threads, ticket, Chromium", Median, Most(1000.0)),
+        ],
+    },
+    Row {
+        slug: "python",
+        title: "Lab `python`: programs of one thread, beside CPython 3.11",
+        sources: &[Site(python::alone)],
+        turns: 5,
+        budgets: &[
+            budget("loop, native", Median, MostTimes(1.0, "loop, CPython")),
+            budget("fib, native", Median, MostTimes(1.0, "fib, CPython")),
+            budget("containers, native", Median, MostTimes(1.5, "containers, CPython")),
+            budget("methods, native", Median, MostTimes(1.5, "methods, CPython")),
+            budget("strings, native", Median, MostTimes(1.5, "strings, CPython")),
+            budget("loop, Chromium", Median, MostTimes(1.5, "loop, native")),
+            budget("fib, Chromium", Median, MostTimes(1.5, "fib, native")),
+            budget("containers, Chromium", Median, MostTimes(1.5, "containers, native")),
+            budget("methods, Chromium", Median, MostTimes(1.5, "methods, native")),
+            budget("strings, Chromium", Median, MostTimes(1.5, "strings, native")),
+        ],
+    },
+    Row {
+        slug: "python-threads",
+        title: "Lab `python`: how many times as fast two threads are without the GIL as with it",
+        sources: &[Site(python::in_two_threads)],
+        turns: 5,
+        budgets: &[
+            budget("two_loops, native", Median, Least(1.8)),
+            budget("two_fibs, native", Median, Least(1.8)),
+            budget("two_lists, native", Median, Least(1.8)),
+            budget("two_loops, Chromium", Median, Least(1.8)),
+            budget("two_fibs, Chromium", Median, Least(1.8)),
+            budget("two_lists, Chromium", Median, Least(1.8)),
         ],
     },
     Row {

@@ -7,6 +7,7 @@ pub mod load;
 pub mod memory;
 pub mod modes;
 pub mod probe;
+pub mod python;
 pub mod runs;
 pub mod stop;
 pub mod visit;
