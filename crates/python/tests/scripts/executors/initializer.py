@@ -4,11 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 local = threading.local()
 made = []
+lock = threading.Lock()
 
 
 def prepare(prefix):
-    local.name = f"{prefix}-{len(made)}"
-    made.append(local.name)
+    with lock:
+        local.name = f"{prefix}-{len(made)}"
+        made.append(local.name)
 
 
 def work(number):
