@@ -103,7 +103,8 @@ pub(crate) fn three_digits(value: f64) -> String {
 }
 
 /// A whole number that is not negative, with thousands separated: `1,237,604`.
-pub(crate) fn grouped(value: f64) -> String {
+#[must_use]
+pub fn grouped(value: f64) -> String {
     let digits = fixed(value, 0);
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -15,6 +15,7 @@ impl Figure {
             Body::Chart(chart) => chart.to_table(),
             Body::Table(table) => Table::clone(table),
             Body::Graph(graph) => graph.to_table(),
+            Body::Strips(strips) => strips.to_table(),
             Body::Console(console) => of_console(console),
             Body::Board(board) => of_board(board),
         })

@@ -1,6 +1,6 @@
 //! Figures as tables of bare numbers, for spreadsheets and data frames (RFC 4180, but with a single line feed at the end of lines).
 
-use super::{Board, Body, Cell, Chart, Console, Figure, Graph, Scale, Spread, Stream, Table, Unit};
+use super::{Board, Body, Cell, Chart, Console, Figure, Graph, Scale, Spread, Stream, Strips, Table, Unit};
 use crate::export::{cell, csv};
 
 impl Figure {
@@ -14,6 +14,7 @@ impl Figure {
             Body::Chart(chart) => lines.chart(chart),
             Body::Table(table) => lines.table(table),
             Body::Graph(graph) => lines.graph(graph),
+            Body::Strips(strips) => lines.strips(strips),
             Body::Console(console) => lines.console(console),
             Body::Board(board) => lines.board(board),
         }
@@ -107,6 +108,14 @@ impl Lines {
             if !graph.known_edges().any(|(_, edge, ..)| edge.from == index || edge.to == index) {
                 self.line(&[&node.label, node.kind.name(), &group(node.group), "", "", "", "", "", "0"]);
             }
+        }
+    }
+
+    fn strips(&mut self, strips: &Strips) {
+        self.line(&["numbers", "names", "count", "of"]);
+        for strip in &strips.strips {
+            let [count, of] = [strip.count, strips.total()].map(|count| count.to_string());
+            self.line(&[&strip.numbers(), &strips.told(strip), &count, &of]);
         }
     }
 

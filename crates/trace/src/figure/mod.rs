@@ -12,6 +12,7 @@ mod plot;
 mod rendered;
 mod scale;
 mod spread;
+mod strips;
 mod table;
 mod text;
 mod timeline;
@@ -25,6 +26,7 @@ pub use drawing::{Drawing, Spot};
 pub use graph::{Edge, EdgeKind, Graph, Node, NodeKind};
 pub use rendered::{Drawn, Renderable, Rendered, View};
 pub use spread::Spread;
+pub use strips::{Strip, Strips};
 pub use table::{Cell, Column, Row as TableRow, Table};
 pub use timeline::{Timeline, TimelineRun};
 pub use unit::Unit;
@@ -54,6 +56,8 @@ pub enum Body {
     Table(Renderable<Table>),
     /// Things and what is between them.
     Graph(Renderable<Graph>),
+    /// Sequences, and how often each came.
+    Strips(Renderable<Strips>),
     /// What was printed, and by whom.
     Console(Console),
     /// Something to act on.

@@ -7,7 +7,7 @@
 use super::board::WrittenBoard;
 use super::drawing::Drawing;
 use super::written::WrittenTable;
-use super::{Board, Body, Chart, Console, Figure, Graph, Table, Timeline};
+use super::{Board, Body, Chart, Console, Figure, Graph, Strips, Table, Timeline};
 use serde::{Deserialize, Serialize};
 use std::ops::{Deref, DerefMut};
 
@@ -29,7 +29,7 @@ pub struct Rendered {
 pub enum View {
     /// Lanes and spans over time. A page draws them itself, for a reader can zoom into them.
     Timeline(Timeline),
-    /// Values against values.
+    /// Values against values, or sequences and how often each came.
     Chart(Drawn),
     /// Values in rows and columns.
     Table(WrittenTable),
@@ -49,7 +49,7 @@ const LEAST: f64 = 11.0 / 12.0;
 /// The least scale of the narrowest one: a page that is narrower still scrolls it.
 const LEAST_OF_ALL: f64 = 0.85;
 
-/// A chart or a graph, drawn for pages of any width.
+/// A chart, a graph or strips, drawn for pages of any width.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Drawn {
     /// The same figure for narrow and for wide pages.
@@ -125,6 +125,13 @@ impl From<Graph> for Body {
     }
 }
 
+impl From<Strips> for Body {
+    fn from(measured: Strips) -> Body {
+        let render = |strips: &Strips| View::Chart(Drawn::new(&|width| strips.drawing(width), &strips.to_table()));
+        Body::Strips(Renderable { measured, render })
+    }
+}
+
 impl From<Console> for Body {
     fn from(console: Console) -> Body {
         Body::Console(console)
@@ -146,6 +153,7 @@ impl Figure {
             Body::Chart(chart) => (chart.render)(&chart),
             Body::Table(table) => (table.render)(&table),
             Body::Graph(graph) => (graph.render)(&graph),
+            Body::Strips(strips) => (strips.render)(&strips),
             Body::Console(console) => View::Console(console),
             Body::Board(board) => (board.render)(&board),
         };

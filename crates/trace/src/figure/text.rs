@@ -2,7 +2,7 @@
 
 use super::plot::plot;
 use super::scale::Range;
-use super::{Board, Body, Cell, Chart, Console, Figure, Graph, Line, Marks, Stream, Table, TableRow, Timeline};
+use super::{Board, Body, Cell, Chart, Console, Figure, Graph, Line, Marks, Stream, Strips, Table, TableRow, Timeline};
 use crate::format::{duration, ratio};
 use crate::layout::Window;
 use crate::text::{LEGEND, aligned, name_width};
@@ -22,6 +22,7 @@ impl Figure {
             Body::Chart(chart) => of_bars(chart, columns),
             Body::Table(table) => of_table(table, columns),
             Body::Graph(graph) => of_graph(graph),
+            Body::Strips(strips) => of_strips(strips, columns),
             Body::Console(console) => of_console(console),
             Body::Board(board) => of_board(board),
         };
@@ -178,6 +179,26 @@ fn of_graph(graph: &Graph) -> String {
         } else if !graph.known_edges().any(|(_, edge, ..)| edge.from == index || edge.to == index) {
             text += &format!("{}\n", node.label);
         }
+    }
+    text
+}
+
+/// What the numbers mean, then a line for each sequence: its numbers, a bar, how often it came.
+fn of_strips(strips: &Strips, columns: usize) -> String {
+    let mut text: String =
+        (1..).zip(&strips.names).map(|(number, name): (u32, _)| format!("{number} {name}\n")).collect();
+    let lines: Vec<_> =
+        strips.drawn().iter().map(|strip| (strip.numbers(), strip.count, strips.often(strip))).collect();
+    let longest = |width: &dyn Fn(&(String, u32, String)) -> usize| lines.iter().map(width).max().unwrap_or(0);
+    let (numbers, often) = (longest(&|line| line.0.len()), longest(&|line| line.2.len()));
+    let room = columns.saturating_sub(numbers + often + 2).max(8);
+    let most = lines.iter().map(|(_, count, _)| *count).max().unwrap_or(1);
+    for (name, count, often) in &lines {
+        let bar = "█".repeat((room * *count as usize).div_ceil(most.max(1) as usize));
+        text += &format!("{name:<numbers$} {bar} {often}\n");
+    }
+    if let Some(rest) = strips.rest() {
+        text += &format!("{rest}\n");
     }
     text
 }

@@ -103,6 +103,33 @@ fn arrows_of_the_cycle_are_marked_and_no_others() {
 }
 
 #[test]
+fn strips_are_as_high_as_their_room_and_bars_as_long_as_their_counts() {
+    let figure = samples::orders();
+    for width in WIDTHS {
+        let drawing = figure.drawing(width).unwrap();
+        let markup = parsed(&drawing);
+        let document = Document::parse(&markup).unwrap();
+        // Places are see-through, and bars are not.
+        let all = document.descendants().filter(|node| node.has_tag_name("rect"));
+        let bars: Vec<f64> =
+            all.filter(|rect| rect.attribute("fill-opacity").is_none()).map(|rect| number(rect, "width")).collect();
+        assert!(matches!(bars[..], [long, short] if (long / short - 2.0).abs() < 0.02), "{bars:?}");
+        let mut empty = figure.clone();
+        if let Body::Strips(strips) = &mut empty.body {
+            strips.strips.clear();
+        }
+        assert_eq!(empty.drawing(width).unwrap().height, drawing.height);
+        assert_eq!(drawing.spots.len(), 2);
+    }
+    let drawing = figure.drawing(640.0).unwrap();
+    assert!(
+        drawing.spots[1].text.starts_with("Alan, Ada, a thread with")
+            && drawing.spots[1].text.ends_with(": 6 of 20 runs")
+    );
+    assert!(drawing.markup.contains(">and 2 more in 2 runs (10%)<"), "{}", drawing.markup);
+}
+
+#[test]
 fn no_arrow_passes_through_another_node() {
     for width in WIDTHS {
         let drawing = samples::guarded().drawing(width).unwrap();
@@ -142,6 +169,7 @@ fn a_figure_without_anything_measured_is_drawn() {
             Body::Chart(chart) => chart.series.iter_mut().for_each(|series| series.points.clear()),
             Body::Table(table) => table.rows.clear(),
             Body::Graph(graph) => graph.nodes.clear(),
+            Body::Strips(strips) => strips.strips.clear(),
             Body::Console(console) => console.lines.clear(),
             Body::Board(board) => board.panes.clear(),
             Body::Timeline(timeline) => timeline.runs.clear(),

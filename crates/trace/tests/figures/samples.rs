@@ -334,6 +334,30 @@ pub fn timeline() -> Figure {
     )
 }
 
+fn strips(names: impl IntoIterator<Item = String>, strips: &[(&[u32], u32)], room: u32) -> Strips {
+    let strip = |(places, count): &(&[u32], u32)| Strip { places: places.to_vec(), count: *count };
+    Strips {
+        names: names.into_iter().collect(),
+        of: "runs".to_owned(),
+        strips: strips.iter().map(strip).collect(),
+        room,
+    }
+}
+
+/// In which orders four threads ended; for the rarest two there is no room.
+pub fn orders() -> Figure {
+    let names = ["Ada", "Alan", "a thread with a name that is much longer than all others here", "Grace"];
+    let came: [(&[u32], u32); 4] = [(&[0, 1, 2, 3], 12), (&[1, 0, 2, 3], 6), (&[3, 2, 1, 0], 1), (&[0, 2, 1, 3], 1)];
+    figure("orders", "Orders", "Most frequent first.", strips(names.map(str::to_owned), &came, 2))
+}
+
+/// More threads than have room for a number each.
+pub fn crowd() -> Figure {
+    let (forth, back): (Vec<u32>, Vec<u32>) = ((0..100).collect(), (0..100).rev().collect());
+    let names = (1..=100).map(|number| format!("Thread-{number} (deliver)"));
+    figure("crowd", "Orders of many", "", strips(names, &[(&forth, 1), (&back, 1)], 3))
+}
+
 /// One of each.
 pub fn all() -> Vec<Figure> {
     vec![
@@ -346,6 +370,8 @@ pub fn all() -> Vec<Figure> {
         deadlock(),
         guarded(),
         states(),
+        orders(),
+        crowd(),
         console(),
         timeline(),
     ]

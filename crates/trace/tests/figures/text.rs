@@ -36,6 +36,22 @@ fn printed_lines_stand_in_columns_and_command_no_terminal() {
 }
 
 #[test]
+fn strips_have_numbers_bars_and_what_is_left() {
+    let expected = [
+        "1 Ada",
+        "2 Alan",
+        "3 a thread with a name that is much longer than all others here",
+        "4 Grace",
+        "1 2 3 4 ████████████████████ 12 (60%)",
+        "2 1 3 4 ██████████ 6 (30%)",
+        "and 2 more in 2 runs (10%)",
+    ];
+    assert_eq!(lines(&samples::orders(), 37)[..7], expected);
+    assert_eq!(samples::orders().csv().lines().nth(2).unwrap().split(',').next(), Some("2 1 3 4"));
+    assert_eq!(samples::orders().to_table().unwrap().rows.len(), 4);
+}
+
+#[test]
 fn what_is_missing_of_a_bar_is_lighter() {
     let seen = lines(&samples::lost(), 60);
     assert_eq!(seen, ["Additions", "█████████████████░░░░░░░░░░ 1,237,604 counted, 762,396 lost"]);

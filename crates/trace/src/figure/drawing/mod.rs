@@ -11,13 +11,14 @@ mod graph;
 mod legend;
 mod lines;
 mod pen;
+mod strips;
 mod table;
 mod words;
 
 pub(super) use legend::look;
 pub(super) use pen::fill;
 
-use super::{Body, Chart, Figure, Graph, Marks};
+use super::{Body, Chart, Figure, Graph, Marks, Strips};
 use pen::{Anchor, LINE, Pen};
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +79,7 @@ impl Figure {
             Body::Timeline(_) => return None,
             Body::Chart(chart) => chart.drawing(width),
             Body::Graph(graph) => graph.drawing(width),
+            Body::Strips(strips) => strips.drawing(width),
             Body::Table(table) => drawn(width, &|pen| table::draw(table, pen)),
             Body::Console(console) => drawn(width, &|pen| console::draw(console, pen)),
             Body::Board(board) => drawn(width, &|pen| board::draw(board, pen)),
@@ -106,6 +108,14 @@ impl Graph {
     #[must_use]
     pub fn drawing(&self, width: f64) -> Drawing {
         drawn(width, &|pen| graph::draw(self, pen))
+    }
+}
+
+impl Strips {
+    /// Draws the strips `width` pixels wide, and at least 280.
+    #[must_use]
+    pub fn drawing(&self, width: f64) -> Drawing {
+        drawn(width, &|pen| strips::draw(self, pen))
     }
 }
 

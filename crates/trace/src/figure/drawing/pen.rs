@@ -61,6 +61,12 @@ impl Pen {
         fill(&mut self.markup, form, &[class], &[x0, y0, (x1 - x0).max(0.0), (y1 - y0).max(0.0), round]);
     }
 
+    /// A rectangle of which the ground behind it is seen, with so many per cent of its own colour.
+    pub(super) fn shade(&mut self, class: &str, strength: f64, [x0, y0, x1, y1]: Place) {
+        let form = "<rect class=\"$\" fill-opacity=\"*%\" x=\"*\" y=\"*\" width=\"*\" height=\"*\"/>\n";
+        fill(&mut self.markup, form, &[class], &[strength, x0, y0, (x1 - x0).max(0.0), (y1 - y0).max(0.0)]);
+    }
+
     pub(super) fn dot(&mut self, class: &str, x: f64, y: f64) {
         fill(&mut self.markup, "<circle class=\"$\" cx=\"*\" cy=\"*\" r=\"3\"/>\n", &[class], &[x, y]);
     }
