@@ -84,7 +84,7 @@ const boot = (body) =>
         booting--;
         resolve();
       } else if (data.ended !== undefined) {
-        workers.delete(worker);
+        if (!data.stays) workers.delete(worker);
         ends.get(data.ended)?.();
         ends.delete(data.ended);
       } else if (data.failed) {

@@ -42,4 +42,4 @@ pub use memory::{STACK_BYTES, own_memory, thread_stack};
 pub use pause::Cooperative;
 pub use pause::{Blocking, Pause};
 pub use pollster::block_on;
-pub use thread::{JoinHandle, agent, cores, prestart, shared_memory, spawn, unblock, yield_now};
+pub use thread::{JoinHandle, agent, cores, prestart, reuse, shared_memory, spawn, unblock, yield_now};

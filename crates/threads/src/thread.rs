@@ -1,9 +1,9 @@
 //! Threads.
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{JoinHandle, agent, cores, prestart, shared_memory, spawn, unblock, yield_now};
+pub use native::{JoinHandle, agent, cores, prestart, reuse, shared_memory, spawn, unblock, yield_now};
 #[cfg(target_arch = "wasm32")]
-pub use web::{JoinHandle, agent, cores, prestart, shared_memory, spawn, unblock, yield_now};
+pub use web::{JoinHandle, agent, cores, prestart, reuse, shared_memory, spawn, unblock, yield_now};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
@@ -53,6 +53,11 @@ mod native {
     pub async fn prestart(count: u32) -> Result<(), Error> {
         let _ = count;
         Ok(())
+    }
+
+    /// Lets workers whose thread has ended stand by for another one, up to `count` of them. Natively there is nothing to do.
+    pub fn reuse(count: u32) {
+        let _ = count;
     }
 
     /// Whether threads can share memory here.
@@ -157,6 +162,11 @@ mod web {
         Ok(())
     }
 
+    /// Lets workers whose thread has ended stand by for another one, up to `count` of them.
+    pub fn reuse(count: u32) {
+        standby().reused = count;
+    }
+
     /// Whether threads can share memory here.
     #[must_use]
     pub fn shared_memory() -> bool {
@@ -204,11 +214,13 @@ mod web {
     struct Standby {
         /// How many have nothing to do yet.
         workers: u32,
+        /// So many stand by again when their threads have ended.
+        reused: u32,
         /// What some of them were given, and have not begun.
         given: VecDeque<Thread>,
     }
 
-    static STANDBY: Mutex<Standby> = Mutex::new(Standby { workers: 0, given: VecDeque::new() });
+    static STANDBY: Mutex<Standby> = Mutex::new(Standby { workers: 0, reused: 0, given: VecDeque::new() });
     static GIVEN: Condvar = Condvar::new();
 
     fn standby() -> MutexGuard<'static, Standby> {
@@ -231,7 +243,7 @@ mod web {
         Box::into_raw(Box::new(thread)) as u32
     }
 
-    /// The first call in a worker that stands by: blocks until there is a thread for it.
+    /// The call of a worker that stands by: blocks until there is a thread for it.
     #[wasm_bindgen]
     pub fn interleave_stand_by() -> u32 {
         let mut standby = standby();
@@ -241,6 +253,15 @@ mod web {
                 None => standby = GIVEN.wait(standby).unwrap_or_else(PoisonError::into_inner),
             }
         }
+    }
+
+    /// Whether a worker whose thread has ended stands by for another one: then it calls [`interleave_stand_by`] next.
+    #[wasm_bindgen]
+    pub fn interleave_stays() -> bool {
+        let mut standby = standby();
+        let stays = standby.workers < standby.reused;
+        standby.workers += u32::from(stays);
+        stays
     }
 
     /// Is a thread, to its end; its ticket.

@@ -45,7 +45,12 @@ function answerParcel({ parcel, give }) {
 
 function thread({ body, signal }, exports) {
   postMessage({ up: true });
-  postMessage({ ended: engine.interleave_thread(body ?? engine.interleave_stand_by()) });
+  for (let stays = true; stays; body = undefined) {
+    const ended = engine.interleave_thread(body ?? engine.interleave_stand_by());
+    // Counted before the host learns of the end, or it would create another one.
+    stays = engine.interleave_stays();
+    postMessage({ ended, stays });
+  }
   // After a stop the whole engine ends: many workers that end by themselves would keep the page waiting for a core.
   if (Atomics.load(signal, 0)) return;
   // Gives the thread's stack back: must be its last call.
