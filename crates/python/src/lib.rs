@@ -63,6 +63,9 @@ pub struct Options {
     pub script_name: String,
     /// The rest of `sys.argv`.
     pub argv: Vec<String>,
+    /// How many times as fast as time the program's clock runs: so much shorter are its sleeps, and the limits of its waits. What it
+    /// computes takes as long as ever. Above 0.
+    pub clock_speed: f64,
     /// Stops the run.
     pub cancel: Arc<Cancel>,
 }
@@ -75,6 +78,7 @@ impl Default for Options {
             most_threads: 1000,
             script_name: "script.py".into(),
             argv: Vec::new(),
+            clock_speed: 1.0,
             cancel: Arc::default(),
         }
     }
@@ -91,6 +95,8 @@ pub struct Exit {
     pub deadlock: Option<String>,
     /// What each thread did.
     pub lanes: Vec<Lane>,
+    /// The numbers of the threads that were started, in the order in which they ended.
+    pub ended: Vec<u32>,
     /// When the program's first line began, in microseconds of [`interleave_threads::now_us`].
     pub start_us: u64,
     /// When its last line was done, and what was left to do was what the interpreter does at the end.
@@ -141,6 +147,7 @@ pub fn run(source: &str, options: &Options, output: impl Output + 'static) -> Ex
         problem: ended.problem,
         deadlock,
         lanes: interpreter.lanes(),
+        ended: interpreter.ended(),
         start_us: ended.start_us,
         last_line_us: ended.last_line_us,
         end_us: ended.end_us,

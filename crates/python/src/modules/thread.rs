@@ -49,7 +49,10 @@ fn acquire(vm: &mut Vm, args: &mut Args) -> Outcome {
     }
     let until = match forever {
         true => None,
-        false => Some(now_us() + microseconds(vm, &timeout, "timeout value must be positive")?),
+        false => {
+            let us = microseconds(vm, &timeout, "timeout value must be positive")?;
+            Some(vm.interpreter.until_us(us))
+        }
     };
     lock.acquire(vm, blocking, until).map(Value::Bool)
 }
@@ -129,7 +132,7 @@ const HANDLE: &[(&str, NativeFn)] = &[
             Value::None | Value::Unbound => None,
             timeout => {
                 let seconds = timeout.as_float().unwrap_or(0.0).max(0.0);
-                Some(now_us() + (seconds.min(1e9) * 1e6) as u64)
+                Some(vm.interpreter.until_us((seconds.min(1e9) * 1e6) as u64))
             }
         };
         let Some(handle) = own.native::<Handle>() else { return Ok(Value::None) };
@@ -233,7 +236,7 @@ struct Ending {
 impl Drop for Ending {
     fn drop(&mut self) {
         self.interpreter.gil.release(&self.thread);
-        self.thread.end();
+        self.interpreter.end(&self.thread);
         for joiner in self.joiners.lock().drain(..) {
             joiner.wake();
         }

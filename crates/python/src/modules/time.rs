@@ -8,15 +8,14 @@ use crate::raised::Outcome;
 use crate::run::timeline::State;
 use crate::value::Value;
 use crate::vm::Vm;
-use interleave_threads::now_us;
 
-fn seconds(_: &mut Vm, args: &mut Args) -> Outcome {
+fn seconds(vm: &mut Vm, args: &mut Args) -> Outcome {
     args.expect("time", false, 0, 0)?;
-    Ok(Value::Float(now_us() as f64 / 1e6))
+    Ok(Value::Float(vm.interpreter.clock_us() as f64 / 1e6))
 }
 
-fn nanoseconds(_: &mut Vm, _: &mut Args) -> Outcome {
-    Ok(Value::Int(now_us() as i64 * 1000))
+fn nanoseconds(vm: &mut Vm, _: &mut Args) -> Outcome {
+    Ok(Value::Int(vm.interpreter.clock_us() as i64 * 1000))
 }
 
 /// How long the thread has run: without what it waited and slept.
@@ -28,7 +27,7 @@ fn running(vm: &mut Vm, _: &mut Args) -> Outcome {
         .filter(|span| span.state == State::Running)
         .map(|span| span.end_us - span.start_us)
         .sum::<u64>();
-    Ok(Value::Float(ran as f64 / 1e6))
+    Ok(Value::Float(vm.interpreter.shown_us(ran) as f64 / 1e6))
 }
 
 /// Adds what is in it.

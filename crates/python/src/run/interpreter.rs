@@ -53,7 +53,10 @@ pub struct Interpreter {
     cancel: Arc<Cancel>,
     output: Guarded<Box<dyn Output>>,
     threads: Guarded<Vec<Arc<Thread>>>,
+    ended: Guarded<Vec<u32>>,
     next_thread: AtomicU32,
+    clock_speed: f64,
+    made_us: u64,
     /// The main program is over: what is left ends without another line.
     ending: AtomicBool,
     deadlock: Guarded<Option<String>>,
@@ -71,7 +74,10 @@ impl Interpreter {
             cancel: options.cancel.clone(),
             output: Guarded::new(output),
             threads: Guarded::default(),
+            ended: Guarded::default(),
             next_thread: AtomicU32::new(0),
+            clock_speed: options.clock_speed,
+            made_us: now_us(),
             ending: AtomicBool::new(false),
             deadlock: Guarded::new(None),
         }
@@ -87,6 +93,34 @@ impl Interpreter {
         let thread = Arc::new(Thread::new(id, name, daemon));
         threads.push(thread.clone());
         Some(thread)
+    }
+
+    /// A thread that was started runs nothing any more: the next one to end.
+    pub fn end(&self, thread: &Thread) {
+        // Meanwhile no other ends: by the clock they end in the same order.
+        let mut ended = self.ended.lock();
+        thread.end();
+        ended.push(thread.id);
+    }
+
+    /// The threads that were started, in the order in which they ended.
+    pub fn ended(&self) -> Vec<u32> {
+        self.ended.lock().clone()
+    }
+
+    /// What the program's clock shows, in microseconds.
+    pub fn clock_us(&self) -> u64 {
+        self.made_us + self.shown_us(now_us().saturating_sub(self.made_us))
+    }
+
+    /// How long a time is by the program's clock.
+    pub fn shown_us(&self, us: u64) -> u64 {
+        (us as f64 * self.clock_speed) as u64
+    }
+
+    /// When a time of the program's clock that begins now is over.
+    pub fn until_us(&self, us: u64) -> u64 {
+        now_us() + (us as f64 / self.clock_speed).ceil() as u64
     }
 
     /// All threads that there were.
@@ -216,9 +250,9 @@ impl Interpreter {
         Ok(value)
     }
 
-    /// Sleeps.
+    /// Sleeps a time of the program's clock.
     pub fn sleep(&self, thread: &Arc<Thread>, us: u64) -> Result<(), Raised> {
-        let until = now_us() + us;
+        let until = self.until_us(us);
         if us == 0 {
             // As `sleep(0)`: others may run.
             if self.gil.is_enabled() {
@@ -328,7 +362,7 @@ impl Vm {
         self.interpreter.clone().wait(&self.thread.clone(), state, until_us, ready)
     }
 
-    /// Sleeps.
+    /// Sleeps a time of the program's clock.
     pub fn sleep(&mut self, us: u64) -> Result<(), Raised> {
         self.note_line();
         self.interpreter.clone().sleep(&self.thread.clone(), us)
