@@ -113,12 +113,11 @@ async fn unfold(page: &Page, lab: &Entry) {
 async fn fetched_no_other(page: &Page, lab: &Entry) {
     let fetched = page.script("return performance.getEntriesByType('resource').map(({ name }) => name)").await;
     let fetched: Vec<_> = fetched.as_array().unwrap().iter().filter_map(Value::as_str).collect();
-    let of = |slug: &str| {
-        let own = [format!("/engine/{slug}-"), format!("/sheet-{slug}-")];
-        fetched.iter().filter(|name| own.iter().any(|own| name.contains(own))).count()
-    };
+    let has = |file: String| fetched.iter().any(|name| name.contains(&file));
     for other in LABS {
-        assert_eq!(of(other.slug) > 0, other.slug == lab.slug, "{}, {}: {fetched:?}", lab.slug, other.slug);
+        let (sheet, module) = (format!("/sheet-{}-", other.slug), format!("/engine/{}-", other.module));
+        let wanted = (other.slug == lab.slug, other.module == lab.module);
+        assert_eq!((has(sheet), has(module)), wanted, "{}, {}: {fetched:?}", lab.slug, other.slug);
     }
 }
 

@@ -258,7 +258,7 @@ impl Page {
         }
     }
 
-    /// Where the reader writes code: that, and what it prints.
+    /// Where the reader writes code: that, and what stands beside it.
     fn work(&self, timer_us: f64) -> Html {
         let Some(editors) = self.controls().editors() else { return Html::default() };
         html! {
@@ -269,10 +269,10 @@ impl Page {
         }
     }
 
-    /// Whether the figure at this place of the sheet is what the code beside it prints.
+    /// Whether the figure at this place of the sheet stands beside the code.
     fn is_beside_code(&self, place: usize) -> bool {
         let sheet = &self.state.sheet;
-        matches!(sheet.blanks.get(place), Some(Blank::Console { .. })) && sheet.has_editor()
+        matches!(sheet.blanks.get(place), Some(Blank::Beside { .. })) && sheet.has_editor()
     }
 
     /// Those of the figures that are at these places of the sheet.

@@ -367,7 +367,7 @@ impl State {
         let board = self.figures.first().filter(|_| self.sheet.board).cloned();
         let slots = self.sheet.blanks.iter().enumerate().map(|(place, blank)| match blank {
             Blank::Timeline(control) => self.rows(place, control, &values),
-            Blank::Room { title, caption, height } | Blank::Console { title, caption, height } => {
+            Blank::Room { title, caption, height } | Blank::Beside { title, caption, height } => {
                 Slot::Room { title: title.clone(), caption: caption.clone(), height: *height }
             }
         });

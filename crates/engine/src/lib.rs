@@ -1,7 +1,7 @@
 //! Measures labs on real threads: the same code natively and, as WebAssembly, in a browser's workers.
 //!
 //! Each lab is a module that implements [`Measure`], and a feature of this crate: the page loads a WebAssembly module
-//! with only the lab it shows. Labs share the calibrated `kernel`, the `stage` of a measurement, the run's `clock`, the
+//! with only the lab it shows, and those that share it. Labs share the calibrated `kernel`, the `stage` of a measurement, the run's `clock`, the
 //! `baton`, a `latch`, and `processes`.
 #![forbid(unsafe_code)]
 // `{:?}` prints nothing in the WebAssembly modules: they are built without it.
@@ -39,6 +39,8 @@ mod process;
 mod python;
 #[cfg(feature = "race")]
 mod race;
+#[cfg(feature = "python")]
+mod script;
 
 /// Every lab that is in this module, in the order of the course.
 pub static LABS: &[Entry] = &[

@@ -1,17 +1,15 @@
 //! `python`: the reader's script, with a global interpreter lock and without.
 
-mod recorded;
-mod spoken;
-
 use crate::lab::Measure;
+use crate::script::{self, How, Spoken, Voice, lanes, recorded};
 use crate::stage::Stage;
 use interleave_labs::lab::Measured;
-use interleave_labs::python::{Args, Data, Gil, MOST_THREADS, Printed, Python, Repeat, SCRIPT, console, timeline_run};
+use interleave_labs::python::{Args, Data, Printed, Python, Repeat, Trial, console, timeline_run};
+use interleave_labs::result::Run;
+use interleave_labs::script::Gil;
 use interleave_labs::{Mark, Values};
-use interleave_python::{Exit, Options, Problem, check, run};
-use interleave_threads::{Error, prestart, unblock};
-use recorded::recorded;
-use spoken::{Spoken, Voice};
+use interleave_python::{Exit, Lane, Stream};
+use interleave_threads::Error;
 use std::future::Future;
 #[cfg(target_arch = "wasm32")]
 use {interleave_labs::python::console_of, std::future::poll_fn, std::pin::pin, std::task::Poll};
@@ -19,20 +17,15 @@ use {interleave_labs::python::console_of, std::future::poll_fn, std::pin::pin, s
 /// How often what a script prints is shown while it runs, in milliseconds.
 #[cfg(target_arch = "wasm32")]
 const SHOW_MS: f64 = 200.0;
-/// What the script is called in its tracebacks.
-const NAME: &str = "script.py";
-/// Workers that stand by when a script begins, so that in a browser, too, its first threads begin at once.
-const STANDBY: u32 = 8;
+/// Different lines that are counted over repeats.
+const MOST_DISTINCT: usize = 200;
 
 impl Measure for Python {
-    const STACK_BYTES: u32 = 1 << 20;
+    const STACK_BYTES: u32 = script::STACK_BYTES;
 
     async fn measure(args: &Args, stage: &Stage) -> Result<Measured<Data>, Error> {
         stage.step("Reading the script", 0.0).await?;
-        let script = args.script.clone();
-        if let Some(problem) = unblock(move || check(&script, NAME)).await? {
-            return Err(Error::Refused(told(&problem)));
-        }
+        script::check(&args.script).await?;
         stage.probe_cores().await?;
         let (mut runs, mut data) = (Vec::new(), Data::default());
         for (done, &gil) in (0_u32..).zip(&args.gil) {
@@ -50,7 +43,7 @@ impl Measure for Python {
                 repeats.push(Repeat { wall_us, hand_overs: exit.gil.hand_overs });
                 count(&mut printed, &spoken);
                 if repeat + 1 == args.times {
-                    let (run, trial) = recorded(gil, &exit, spoken);
+                    let (run, trial) = told(gil, &exit, &spoken);
                     runs.push(run);
                     data.trials.push(trial);
                 }
@@ -66,37 +59,15 @@ impl Measure for Python {
     }
 
     fn check(values: &Values) -> Vec<Mark> {
-        let mark = |problem: Problem| Mark {
-            control: SCRIPT.to_owned(),
-            line: problem.line,
-            column: problem.column,
-            text: problem.message,
-        };
-        check(values.text(SCRIPT), NAME).map(mark).into_iter().collect()
+        script::marks(values)
     }
-}
-
-/// What is wrong with the script, in a sentence.
-fn told(problem: &Problem) -> String {
-    format!("The script cannot run. Line {}, column {}: {}.", problem.line, problem.column, problem.message)
 }
 
 /// Runs the script once.
 async fn run_once(args: &Args, gil: Gil, stage: &Stage) -> Result<(Exit, Spoken), Error> {
-    // One for the script's main thread, one that waits for it.
-    prestart(STANDBY + 2).await?;
-    let options = Options {
-        gil: gil == Gil::On,
-        interval_us: u64::from(args.interval) * 1000,
-        most_threads: MOST_THREADS,
-        script_name: NAME.to_owned(),
-        cancel: stage.cancel.clone(),
-        ..Options::default()
-    };
-    let (script, voice) = (args.script.clone(), Voice::default());
-    let heard = voice.clone();
-    let exit = followed(unblock(move || run(&script, &options, voice)), &heard, gil, stage).await?;
-    stage.cancel.check()?;
+    let how = How { gil, interval_us: u64::from(args.interval) * 1000, clock_speed: 1.0 };
+    let heard = Voice::default();
+    let exit = followed(script::run_once(&args.script, how, heard.clone(), stage), &heard, gil, stage).await?;
     Ok((exit, heard.spoken()))
 }
 
@@ -130,11 +101,58 @@ async fn followed<T>(running: impl Future<Output = T>, heard: &Voice, gil: Gil, 
 
 /// Counts in how many repeats each line came.
 fn count(printed: &mut Vec<Printed>, spoken: &Spoken) {
-    for text in spoken.distinct() {
+    for text in spoken.distinct(MOST_DISTINCT) {
         if let Some(line) = printed.iter_mut().find(|line| line.text == text) {
             line.repeats += 1;
-        } else if printed.len() < spoken::MOST_DISTINCT {
+        } else if printed.len() < MOST_DISTINCT {
             printed.push(Printed { text, repeats: 1 });
         }
     }
+}
+
+/// The run that the timeline shows, and what belongs to it, without its repeats.
+fn told(gil: Gil, exit: &Exit, spoken: &Spoken) -> (Run, Trial) {
+    let (run, spans_lost) = recorded(gil.slug(), exit, spoken);
+    let lanes = lanes(exit);
+    let main_cut = lanes.first().is_none_or(|main| main.cut);
+    let of = |which: fn(&Lane) -> bool| lanes.iter().filter(|lane| which(lane)).map(|lane| lane.thread).collect();
+    let errors =
+        (0..).zip(&spoken.lines).filter(|(_, line)| line.stream == Stream::Err).map(|(place, _)| place).collect();
+    let trial = Trial {
+        gil,
+        exit_code: exit.code.unsigned_abs(),
+        deadlock: waits(exit.deadlock.as_deref()),
+        last_line_us: (!main_cut).then(|| script::since_start_us(exit, exit.last_line_us)),
+        threads: exit.lanes.len() as u32,
+        most_at_once: most_at_once(&exit.lanes),
+        daemons: of(|lane| lane.daemon),
+        cut: of(|lane| lane.cut),
+        errors,
+        lines_lost: spoken.lost,
+        spans_lost,
+        requests: exit.gil.requests,
+        found_taken: exit.gil.found_taken,
+        repeats: Vec::new(),
+        printed: Vec::new(),
+    };
+    (run, trial)
+}
+
+/// Who waited for what: the lines below the heading.
+fn waits(deadlock: Option<&str>) -> Vec<String> {
+    deadlock.map_or_else(Vec::new, |text| text.lines().skip(1).map(|line| line.trim().to_owned()).collect())
+}
+
+/// How many threads there were at the same time, at most.
+fn most_at_once(lanes: &[Lane]) -> u32 {
+    let ends = |lane: &Lane| Some((lane.spans.first()?.start_us, lane.spans.last()?.end_us));
+    let mut edges: Vec<(u64, i32)> =
+        lanes.iter().filter_map(ends).flat_map(|(start_us, end_us)| [(start_us, 1), (end_us, -1)]).collect();
+    edges.sort_unstable();
+    let (mut now, mut most) = (0, 0);
+    for (_, step) in edges {
+        now += step;
+        most = most.max(now);
+    }
+    most.unsigned_abs()
 }

@@ -22,6 +22,11 @@ impl Frame {
         Blank::Room { title: self.title.to_owned(), caption: self.caption.to_owned(), height: self.height }
     }
 
+    /// The same beside the code, where the reader writes code.
+    pub(crate) fn beside(&self) -> Blank {
+        Blank::Beside { title: self.title.to_owned(), caption: self.caption.to_owned(), height: self.height }
+    }
+
     /// The figure.
     pub(crate) fn figure(&self, body: impl Into<Body>) -> Figure {
         Figure {

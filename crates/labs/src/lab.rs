@@ -23,6 +23,8 @@ use serde::{Deserialize, Serialize};
 pub trait Lab: 'static {
     /// Its name in the URL, on the command line and in results.
     const SLUG: &'static str;
+    /// The engine's module that measures it. Labs that need the same large part of the engine name the same one, and share it.
+    const MODULE: &'static str = Self::SLUG;
     /// What there is to read beside its figures.
     const LESSON: &'static [Step];
     /// Its typed arguments.

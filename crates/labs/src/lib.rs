@@ -30,6 +30,7 @@ pub mod python;
 pub mod query;
 pub mod race;
 pub mod result;
+pub mod script;
 pub mod sheet;
 pub mod values;
 
@@ -56,6 +57,8 @@ pub const LABS: &[Entry] = &[
 pub struct Entry {
     /// Its name in the URL and on the command line.
     pub slug: &'static str,
+    /// The engine's module that measures it: its own, or one that several labs share.
+    pub module: &'static str,
     /// What there is to read beside its figures.
     pub lesson: &'static [Step],
     sheet: fn() -> Sheet,
@@ -67,6 +70,7 @@ impl Entry {
     const fn of<L: Lab>() -> Entry {
         Entry {
             slug: L::SLUG,
+            module: L::MODULE,
             lesson: L::LESSON,
             sheet: L::sheet,
             explain: file::explain::<L>,

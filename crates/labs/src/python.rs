@@ -12,7 +12,7 @@ mod lesson;
 mod scripts;
 mod sheet;
 
-pub use args::{Args, Gil, SCRIPT};
+pub use args::Args;
 pub use data::{Data, Printed, Repeat, Trial};
 pub use figures::{console, console_of, timeline_run};
 
@@ -21,15 +21,12 @@ use crate::control::Control;
 use crate::lab::{Lab, Measured, Story};
 use crate::lesson::Step;
 use crate::result::Host;
+use crate::script;
 use crate::sheet::{Guess, Sheet};
 use crate::values::Values;
 
 /// The lab's name.
 const SLUG: &str = "python";
-
-/// The most threads that a script may have at the same time: in a browser each of them is a worker with a stack of its own, all in one
-/// memory.
-pub const MOST_THREADS: usize = 100;
 
 /// The lab.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +34,7 @@ pub struct Python;
 
 impl Lab for Python {
     const SLUG: &'static str = SLUG;
+    const MODULE: &'static str = script::MODULE;
     const LESSON: &'static [Step] = lesson::LESSON;
     type Args = Args;
     type Data = Data;

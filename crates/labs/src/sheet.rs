@@ -94,8 +94,8 @@ pub struct Guess {
 pub enum Blank {
     /// A timeline with a run for each option ticked in this control.
     Timeline(String),
-    /// What is printed. Where the reader writes code, it stands beside that.
-    Console {
+    /// A figure that stands beside the code, where the reader writes code.
+    Beside {
         /// Its heading.
         title: String,
         /// How to read it.

@@ -20,7 +20,7 @@ fn every_lab_has_a_name_and_a_question_of_its_own() {
     let (mut names, mut short, mut questions) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for (lab, sheet) in LABS.iter().zip(sheets()) {
         assert_eq!(lab.slug, sheet.slug);
-        assert!(is_name(lab.slug) && names.insert(lab.slug), "{}", lab.slug);
+        assert!(is_name(lab.slug) && names.insert(lab.slug) && is_name(lab.module), "{}", lab.slug);
         assert!(sheet.question.ends_with('?') && questions.insert(sheet.question.clone()), "{}", sheet.question);
         assert!(sheet.lead.ends_with('.') && !sheet.blanks.is_empty(), "{}", lab.slug);
         // They stand beside each other in one bar.

@@ -1,7 +1,8 @@
 //! The same thing as code: the script itself, and what is like it in other languages.
 
-use super::{Args, Gil, SLUG};
+use super::{Args, SLUG};
 use crate::code::{Language, Layouts, Program, fill};
+use crate::script::Gil;
 
 /// The programs: slug and name.
 pub(super) const PROGRAMS: [(&str, &str); 2] = [("on", "With a GIL"), ("off", "Without")];

@@ -1,9 +1,10 @@
 //! What `python` measures.
 
-use super::{Args, Gil};
+use super::Args;
 use crate::lab::Measured;
 use crate::query::shown;
 use crate::result::Run;
+use crate::script::Gil;
 use interleave_trace::State;
 use serde::{Deserialize, Serialize};
 

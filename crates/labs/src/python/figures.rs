@@ -1,9 +1,10 @@
 //! The figures of `python`.
 
 use super::data::Told;
-use super::{Args, Gil, Trial};
+use super::{Args, Trial};
 use crate::frame::Frame;
 use crate::result::Run;
+use crate::script::Gil;
 use crate::sheet::Blank;
 use interleave_trace::figure::{
     Cell, Column, Console, Line, Spread, Stream, Table, TableRow, Timeline, TimelineRun, Unit,
@@ -44,11 +45,7 @@ const LINES: Frame = Frame {
 
 /// The room that the figures need.
 pub(super) fn blanks() -> Vec<Blank> {
-    let printed = OUTPUT.iter().map(|Frame { title, caption, height, .. }| Blank::Console {
-        title: (*title).to_owned(),
-        caption: (*caption).to_owned(),
-        height: *height,
-    });
+    let printed = OUTPUT.iter().map(Frame::beside);
     let rooms = [&COST, &LINES].map(Frame::blank);
     [Blank::Timeline("gil".to_owned())].into_iter().chain(printed).chain(rooms).collect()
 }

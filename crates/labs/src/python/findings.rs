@@ -1,9 +1,9 @@
 //! The findings of `python`: every number in them is computed from the measurement.
 
 use super::data::Told;
-use super::{Gil, MOST_THREADS};
 use crate::lab::Finding;
 use crate::result::Host;
+use crate::script::{Gil, MOST_THREADS};
 use interleave_trace::State;
 use interleave_trace::figure::Unit;
 use interleave_trace::format::duration;

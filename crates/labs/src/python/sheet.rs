@@ -1,9 +1,9 @@
 //! What the page shows of `python` before a run.
 
-use super::args::SCRIPT;
 use super::scripts::SCRIPTS;
-use super::{Gil, SLUG, code, figures, guess};
-use crate::control::{Choice, Control, Kind, Lanes, Number, Steps, Syntax};
+use super::{SLUG, code, figures, guess};
+use crate::control::{Control, Number, Steps};
+use crate::script::{self, Gil};
 use crate::sheet::{Preset, Sheet};
 
 /// The controls.
@@ -12,18 +12,12 @@ pub(super) fn controls() -> Vec<Control> {
         let number = Number { unit: unit.to_owned(), min, max, default, steps: Steps::OneTwoFive };
         Control::number(name, label, number, help)
     };
-    let text = Kind::Text { syntax: Syntax::Python, lines: 24, default: SCRIPTS[0].text.to_owned() };
     vec![
-        Control::new(
-            SCRIPT,
-            "Script",
-            text,
-            "Python 3.11, with its library for threads; without files, network and processes.",
-        ),
+        script::control(&SCRIPTS[0], 24),
         Control::ticks(
             "gil",
             "Run it",
-            Gil::ALL.map(choice).to_vec(),
+            Gil::ALL.map(script::choice).to_vec(),
             "With the global interpreter lock, as CPython runs it, or without.",
         ),
         number(
@@ -43,24 +37,6 @@ pub(super) fn controls() -> Vec<Control> {
         )
         .folded(),
     ]
-}
-
-fn choice(gil: Gil) -> Choice {
-    let (tag, help) = match gil {
-        Gil::On => {
-            ("one thread runs at a time", "Threads take turns: only the one that holds the lock runs Python code.")
-        }
-        Gil::Off => ("threads run in parallel", "Every thread runs when it can, as in a free-threaded Python."),
-    };
-    Choice {
-        slug: gil.slug().to_owned(),
-        name: gil.name().to_owned(),
-        short: gil.short().to_owned(),
-        tag: tag.to_owned(),
-        help: help.to_owned(),
-        needs_shared_memory: true,
-        lanes: Lanes::Fixed(4),
-    }
 }
 
 pub(super) fn sheet() -> Sheet {

@@ -4,6 +4,7 @@ use crate::file;
 use crate::lab::{Finding, report};
 use crate::placed::{main_sentences, misplaced};
 use crate::result::{Memory, Run, Runtime};
+use crate::script::Gil;
 use crate::sheet::Blank;
 use interleave_trace::figure::{Body, Cell};
 use interleave_trace::{Lane, LaneKind, Output, Span, State, Subject};

@@ -1,7 +1,8 @@
-//! The engine: for each lab a wasm module with atomics that imports a shared memory, in a folder named after the lab and its content.
+//! The engine: for each lab, or for several that share one, a wasm module with atomics that imports a shared memory, in a folder named
+//! after the module and its content.
 //!
 //! It is built apart from the page because it needs other compiler flags and its own `std`. All that labs have in common is compiled
-//! once; each lab takes the engine's own crate again, and the linking.
+//! once; each module takes the engine's own crate again, and the linking.
 
 use std::{
     fs,
@@ -71,9 +72,13 @@ pub(super) const WASM_OPT: [&str; 5] = ["-Oz", "--flatten", "--rereloop", "-Oz",
 /// Builds the modules of all labs into folders of `output`, the only ones left there, or leaves alone those that are made of the same as
 /// before. The folders' names, in the order of the labs.
 pub(super) fn build_all(workspace: &Workspace, setup: &Setup, output: &Path) -> Result<Vec<String>> {
-    let mut folders = Vec::new();
-    for lab in LABS {
-        folders.push(build(workspace, setup, lab.slug, output)?);
+    let mut folders: Vec<String> = Vec::new();
+    for (place, lab) in LABS.iter().enumerate() {
+        let built = LABS[..place].iter().position(|other| other.module == lab.module);
+        folders.push(match built {
+            Some(place) => folders[place].clone(),
+            None => build(workspace, setup, lab.module, output)?,
+        });
     }
     for folder in names(output)?.iter().filter(|name| !folders.contains(name)) {
         files::remove(&output.join(folder))?;
@@ -81,29 +86,30 @@ pub(super) fn build_all(workspace: &Workspace, setup: &Setup, output: &Path) -> 
     Ok(folders)
 }
 
-/// Builds the module of one lab into `output/<slug>-<hash>`; that folder's name.
-fn build(workspace: &Workspace, setup: &Setup, slug: &str, output: &Path) -> Result<String> {
-    let state = format!("engine-{slug}");
-    let inputs = inputs::of_lab(workspace, setup, slug)?;
-    for folder in names(output)?.into_iter().filter(|name| is_of(name, slug)) {
+/// Builds the module called `name`, with all labs that share it, into `output/<name>-<hash>`; that folder's name.
+fn build(workspace: &Workspace, setup: &Setup, name: &str, output: &Path) -> Result<String> {
+    let state = format!("engine-{name}");
+    let inputs = inputs::of_module(workspace, setup, name)?;
+    for folder in names(output)?.into_iter().filter(|folder| is_of(folder, name)) {
         if inputs::is_current(workspace, &state, &inputs, &output.join(&folder))? {
-            println!("dist: the engine of {slug} is unchanged");
+            println!("dist: the engine of {name} is unchanged");
             return Ok(folder);
         }
     }
     let stage = workspace.state().join("engine-stage");
-    let memory = module(workspace, setup, "interleave-engine", Some(slug), &stage)?;
+    let labs: Vec<&str> = LABS.iter().filter(|lab| lab.module == name).map(|lab| lab.slug).collect();
+    let memory = module(workspace, setup, "interleave-engine", Some(&labs.join(",")), &stage)?;
     bundle(workspace, setup, &stage, &[])?;
-    println!("  the engine of {slug} imports a shared memory of up to {} MiB", memory.maximum_pages / 16);
-    let folder = format!("{slug}-{}", files::hash(&stage)?);
+    println!("  the engine of {name} imports a shared memory of up to {} MiB", memory.maximum_pages / 16);
+    let folder = format!("{name}-{}", files::hash(&stage)?);
     files::replace_dir(&stage, &output.join(&folder))?;
     inputs::remember(workspace, &state, &inputs, &output.join(&folder))?;
     Ok(folder)
 }
 
-/// Whether a folder is one of a lab's modules.
-fn is_of(folder: &str, slug: &str) -> bool {
-    folder.rsplit_once('-').is_some_and(|(name, _)| name == slug)
+/// Whether a folder is that of a module, of any content.
+fn is_of(folder: &str, module: &str) -> bool {
+    folder.rsplit_once('-').is_some_and(|(name, _)| name == module)
 }
 
 /// The names of what is in a folder; none if there is no such folder.
@@ -114,13 +120,13 @@ fn names(folder: &Path) -> Result<Vec<String>> {
     fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
 }
 
-/// Builds the library `package` with threads into the folder `stage`: `engine.js`, what it imports, and `engine_bg.wasm`. With a
-/// `feature` it has only that; without, all that it has by default.
+/// Builds the library `package` with threads into the folder `stage`: `engine.js`, what it imports, and `engine_bg.wasm`. With
+/// `features`, between commas, it has only those; without, all that it has by default.
 pub(super) fn module(
     workspace: &Workspace,
     setup: &Setup,
     package: &str,
-    feature: Option<&str>,
+    features: Option<&str>,
     stage: &Path,
 ) -> Result<SharedMemory> {
     let target = workspace.target().join(TARGET_DIR);
@@ -131,8 +137,8 @@ pub(super) fn module(
     let mut cargo = setup.toolchain.cargo(workspace, &target, RUSTFLAGS);
     cargo.args(["build", "--package", package, "--lib", "--profile", "engine", "--target", TARGET]);
     cargo.args(locations());
-    cargo.args(feature.iter().flat_map(|feature| ["--no-default-features", "--features", feature]));
-    let what = feature.map_or_else(|| package.to_owned(), |feature| format!("{feature} of {package}"));
+    cargo.args(features.iter().flat_map(|features| ["--no-default-features", "--features", features]));
+    let what = features.map_or_else(|| package.to_owned(), |features| format!("{features} of {package}"));
     step::run(workspace, &format!("build: {what} with threads (about 2 minutes the first time)"), &mut cargo)?;
     let wasm = built.join(format!("{library}.wasm"));
     if !wasm.is_file() {
@@ -221,7 +227,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_is_of_the_lab_in_its_name() {
+    fn a_folder_is_of_the_module_in_its_name() {
         assert!(is_of("a-0123", "a") && is_of("a-b-0123", "a-b"));
         assert!(!is_of("a-b-0123", "a") && !is_of("a-b-0123", "b") && !is_of("a", "a"));
         assert!(names(Path::new("/no/such/folder")).unwrap().is_empty());

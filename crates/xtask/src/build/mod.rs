@@ -1,4 +1,4 @@
-//! The optimised static site: a module of the engine for each lab, then the page around them.
+//! The optimised static site: the engine's modules, which measure the labs, then the page around them.
 
 mod app;
 mod bench;

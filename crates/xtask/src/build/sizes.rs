@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fs, io::Write, path::Path};
 
 use anyhow::Result;
 use flate2::{Compression, write::GzEncoder};
+use interleave_labs::LABS;
 
 use crate::files;
 
@@ -15,7 +16,7 @@ pub(super) fn report(dist: &Path) -> Result<()> {
         let name = files::name_below(dist, &file);
         let bytes = fs::read(&file)?;
         let size = [bytes.len(), gzip(&bytes)?.len(), brotli(&bytes)?.len()];
-        if let Some(part) = part_of(&name) {
+        for part in parts_with(&name) {
             let sum = sums.entry(part.to_owned()).or_insert([0; 3]);
             *sum = [0, 1, 2].map(|kind| sum[kind] + size[kind]);
         }
@@ -39,13 +40,14 @@ fn print(size: &[usize; 3], what: &str) {
     println!("      {raw:>9} {gzip:>9} {brotli:>9}  {what}");
 }
 
-/// With what a reader downloads a file first: the page, or a lab by its name.
-fn part_of(name: &str) -> Option<&str> {
-    if let Some(of_lab) = name.strip_prefix("engine/").or_else(|| name.strip_prefix("sheet-")) {
-        return of_lab.rsplit_once('-').map(|(lab, _)| lab);
+/// With what a reader downloads a file first: the page, or labs by their names.
+fn parts_with(name: &str) -> Vec<&str> {
+    let named = |start: &str| Some(name.strip_prefix(start)?.rsplit_once('-')?.0);
+    if let Some(module) = named("engine/") {
+        return LABS.iter().filter(|lab| lab.module == module).map(|lab| lab.slug).collect();
     }
     let of_page = name == "index.html" || name.starts_with("interleave-app-") || name.ends_with(".css");
-    of_page.then_some("the page")
+    named("sheet-").or(of_page.then_some("the page")).into_iter().collect()
 }
 
 fn kilobytes(bytes: usize) -> String {
@@ -78,9 +80,13 @@ mod tests {
 
     #[test]
     fn files_count_where_they_are_downloaded() {
-        let parts =
-            ["index.html", "a-01.css", "engine/a-b-01/worker.js", "sheet-a-b-01.js", "sandboxed-01.js"].map(part_of);
-        assert_eq!(parts, [Some("the page"), Some("the page"), Some("a-b"), Some("a-b"), None]);
+        let parts = ["index.html", "a-01.css", "sheet-a-b-01.js", "sandboxed-01.js"].map(parts_with);
+        assert_eq!(parts, [vec!["the page"], vec!["the page"], vec!["a-b"], vec![]]);
+        for lab in LABS {
+            let module = format!("engine/{}-01/worker.js", lab.module);
+            let sharing: Vec<_> = LABS.iter().filter(|other| other.module == lab.module).map(|it| it.slug).collect();
+            assert_eq!(parts_with(&module), sharing);
+        }
     }
 
     #[test]

@@ -9,31 +9,29 @@ use std::sync::{Arc, Mutex, PoisonError};
 const MOST_LINES: usize = 2_000;
 /// Bytes of a line that are kept.
 const LONGEST: usize = 2_000;
-/// Different lines that are counted over repeats.
-pub(super) const MOST_DISTINCT: usize = 200;
 
 /// A line that was printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// Where to.
-    pub(super) stream: Stream,
+    pub(crate) stream: Stream,
     /// By which thread: the one that began it.
-    pub(super) thread: u32,
+    pub(crate) thread: u32,
     /// What the thread was called then.
-    pub(super) by: String,
+    pub(crate) by: String,
     /// The text, without the line break.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// When it began, in microseconds.
-    pub(super) at_us: u64,
+    pub(crate) at_us: u64,
 }
 
 /// What was printed so far.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Spoken {
+pub(crate) struct Spoken {
     /// The lines, in order of time.
-    pub(super) lines: Vec<Line>,
+    pub(crate) lines: Vec<Line>,
     /// How many lines were not kept.
-    pub(super) lost: u32,
+    pub(crate) lost: u32,
     /// When the program began, in microseconds.
     begun_us: u64,
     /// Lines that are not over yet.
@@ -42,11 +40,11 @@ pub(super) struct Spoken {
 
 /// Takes what a script prints.
 #[derive(Clone, Default)]
-pub(super) struct Voice(Arc<Mutex<Spoken>>);
+pub(crate) struct Voice(Arc<Mutex<Spoken>>);
 
 impl Voice {
     /// What was printed; lines that were not over are.
-    pub(super) fn spoken(&self) -> Spoken {
+    pub(crate) fn spoken(&self) -> Spoken {
         let mut spoken = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
         for line in std::mem::take(&mut spoken.open) {
             spoken.keep(line);
@@ -58,7 +56,7 @@ impl Voice {
 #[cfg(any(test, target_arch = "wasm32"))]
 impl Voice {
     /// The lines so far as a console shows them, if there are more than `seen`.
-    pub(super) fn so_far(&self, seen: usize) -> Option<Vec<figure::Line>> {
+    pub(crate) fn so_far(&self, seen: usize) -> Option<Vec<figure::Line>> {
         let spoken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let line = |line: &Line| figure::Line {
             at_us: line.at_us.saturating_sub(spoken.begun_us),
@@ -102,12 +100,12 @@ impl Spoken {
         if self.lines.len() < MOST_LINES { self.lines.push(line) } else { self.lost = self.lost.saturating_add(1) }
     }
 
-    /// The different lines of the standard output, without numbers that have a decimal point.
-    pub(super) fn distinct(&self) -> Vec<String> {
+    /// The first `most` different lines of the standard output, without numbers that have a decimal point.
+    pub(crate) fn distinct(&self, most: usize) -> Vec<String> {
         let mut texts: Vec<String> = Vec::new();
         for line in self.lines.iter().filter(|line| line.stream == Stream::Out) {
             let text = without_decimals(&line.text);
-            if texts.len() < MOST_DISTINCT && !texts.contains(&text) {
+            if texts.len() < most && !texts.contains(&text) {
                 texts.push(text);
             }
         }
@@ -181,6 +179,6 @@ mod tests {
         let texts = ["It took 1.00 s.", "Parcel 3 has arrived.", "1,000.5 of 2", "v1.2.3 at 7."].map(without_decimals);
         assert_eq!(texts, ["It took … s.", "Parcel 3 has arrived.", "1,… of 2", "v… at 7."]);
         let parts = [(Stream::Out, 0, "a 1.0\na 2.0\nb\n"), (Stream::Err, 0, "c\n")];
-        assert_eq!(spoken(&parts).distinct(), ["a …", "b"]);
+        assert_eq!(spoken(&parts).distinct(9), ["a …", "b"]);
     }
 }

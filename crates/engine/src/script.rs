@@ -1,0 +1,71 @@
+//! What labs share that run the reader's own Python script: one run of it, what it printed, and what its threads did.
+
+mod recorded;
+mod spoken;
+
+pub(crate) use recorded::{lanes, recorded, since_start_us};
+pub(crate) use spoken::{Spoken, Voice};
+
+use crate::stage::Stage;
+use interleave_labs::script::{Gil, MOST_THREADS, SCRIPT};
+use interleave_labs::{Mark, Values};
+use interleave_python::{Exit, Options, Problem, run};
+use interleave_threads::{Error, prestart, reuse, unblock};
+
+/// Bytes of stack for each of its threads in a browser.
+pub(crate) const STACK_BYTES: u32 = 1 << 20;
+/// What the script is called in its tracebacks.
+const NAME: &str = "script.py";
+/// Workers that stand by when a script begins, so that in a browser, too, its first threads begin at once.
+const STANDBY: u32 = 8;
+
+/// How a script is run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct How {
+    /// With the global interpreter lock, or without.
+    pub(crate) gil: Gil,
+    /// The lock's switch interval, in microseconds.
+    pub(crate) interval_us: u64,
+    /// How many times as fast as time the script's clock runs.
+    pub(crate) clock_speed: f64,
+}
+
+/// Refuses a script that cannot run.
+pub(crate) async fn check(script: &str) -> Result<(), Error> {
+    let script = script.to_owned();
+    unblock(move || interleave_python::check(&script, NAME)).await?.map_or(Ok(()), |problem| {
+        let Problem { line, column, message, .. } = problem;
+        Err(Error::Refused(format!("The script cannot run. Line {line}, column {column}: {message}.")))
+    })
+}
+
+/// What is wrong with the script, where it is.
+pub(crate) fn marks(values: &Values) -> Vec<Mark> {
+    let mark = |problem: Problem| Mark {
+        control: SCRIPT.to_owned(),
+        line: problem.line,
+        column: problem.column,
+        text: problem.message,
+    };
+    interleave_python::check(values.text(SCRIPT), NAME).map(mark).into_iter().collect()
+}
+
+/// Runs a script once. What it prints is told to `voice`.
+pub(crate) async fn run_once(script: &str, how: How, voice: Voice, stage: &Stage) -> Result<Exit, Error> {
+    // One for the script's main thread, one that waits for it.
+    prestart(STANDBY + 2).await?;
+    reuse(STANDBY + 2);
+    let options = Options {
+        gil: how.gil == Gil::On,
+        interval_us: how.interval_us,
+        clock_speed: how.clock_speed,
+        most_threads: MOST_THREADS,
+        script_name: NAME.to_owned(),
+        cancel: stage.cancel.clone(),
+        ..Options::default()
+    };
+    let script = script.to_owned();
+    let exit = unblock(move || run(&script, &options, voice)).await?;
+    stage.cancel.check()?;
+    Ok(exit)
+}
