@@ -33,13 +33,15 @@ mod compare;
 mod machine;
 #[cfg(feature = "memory")]
 mod memory;
+#[cfg(feature = "order")]
+mod order;
 #[cfg(feature = "process")]
 mod process;
 #[cfg(feature = "python")]
 mod python;
 #[cfg(feature = "race")]
 mod race;
-#[cfg(feature = "python")]
+#[cfg(any(feature = "python", feature = "order"))]
 mod script;
 
 /// Every lab that is in this module, in the order of the course.
@@ -48,6 +50,8 @@ pub static LABS: &[Entry] = &[
     Entry::of::<interleave_labs::compare::Compare>(),
     #[cfg(feature = "python")]
     Entry::of::<interleave_labs::python::Python>(),
+    #[cfg(feature = "order")]
+    Entry::of::<interleave_labs::order::Order>(),
     #[cfg(feature = "race")]
     Entry::of::<interleave_labs::race::Race>(),
     #[cfg(feature = "process")]

@@ -21,6 +21,7 @@ pub mod mark;
 pub mod memory;
 pub mod message;
 pub mod notice;
+pub mod order;
 pub mod packed;
 #[cfg(test)]
 mod placed;
@@ -46,6 +47,7 @@ pub use values::{Value, Values};
 pub const LABS: &[Entry] = &[
     Entry::of::<compare::Compare>(),
     Entry::of::<python::Python>(),
+    Entry::of::<order::Order>(),
     Entry::of::<race::Race>(),
     Entry::of::<process::Process>(),
     Entry::of::<memory::Memory>(),

@@ -4,6 +4,7 @@
 mod compare;
 mod machine;
 mod memory;
+mod order;
 mod process;
 mod python;
 mod race;
