@@ -25,15 +25,11 @@ const ORDERS: Frame = Frame {
 const PLACES: Frame = Frame {
     id: "places",
     title: "Who was when",
-    caption: "The place is the middle one of all counted runs, with its spread.",
+    caption: "Of all counted runs; the place is their median.",
     height: [230, 260],
 };
-const TIMES: Frame = Frame {
-    id: "times",
-    title: "How long it took",
-    caption: "In the middle, of all runs, with its spread.",
-    height: [150, 180],
-};
+const TIMES: Frame =
+    Frame { id: "times", title: "How long it took", caption: "Medians of all runs.", height: [150, 180] };
 
 /// The room that the figures need.
 pub(super) fn blanks() -> Vec<Blank> {

@@ -14,7 +14,7 @@ const NAMED: usize = 8;
 
 /// The findings. The page's main sentences: `orders`, how many of the possible orders came (value: how many); `others`, if not the same threads ended
 /// in all runs (in how many); `deadlock` and `error`, if runs ended so (how many); `first`, whether the first to start ended first (in how many
-/// runs); `times`, how long a run took in the middle (in ms); `limit`, if there were too many threads. Beside its run: `came:<slug>`, its order.
+/// runs); `times`, how long a run took (median, in ms); `limit`, if there were too many threads. Beside its run: `came:<slug>`, its order.
 pub(super) fn findings(host: &Host, measured: &Measured<Data>, orders: &Orders) -> Vec<Finding> {
     let data = &measured.data;
     let count = |which: fn(&super::Repeat) -> bool| data.repeats.iter().filter(|repeat| which(repeat)).count() as u32;
@@ -124,13 +124,11 @@ fn times(host: &Host, data: &Data) -> Option<Finding> {
     let mut text = if least == most {
         format!("Each run took {median}")
     } else {
-        format!("A run took {median} in the middle, the shortest {least}, the longest {most}")
+        format!("A run took {median} (median), the shortest {least}, the longest {most}")
     };
     if let Some(apart) = Summary::of(&apart(data)) {
-        text += &format!("; its last thread ended {} after its first one", time(apart.median));
-        if least != most || apart.least != apart.most {
-            text += ", in the middle";
-        }
+        let how = if time(apart.least) == time(apart.most) { "" } else { " (median)" };
+        text += &format!("; its last thread ended {} after its first one{how}", time(apart.median));
     }
     Some(Finding::new("times", times.median / 1000.0, text + "."))
 }
@@ -151,7 +149,11 @@ fn came(orders: &Orders, drawn: Drawn, run: usize) -> Option<Finding> {
     let names: Vec<&str> =
         order.iter().map(|thread| orders.names.get(*thread as usize).map_or("", String::as_str)).collect();
     let often = orders.orders.iter().find(|(known, _)| known == order).map_or(0, |(_, count)| *count);
-    let text =
-        format!("{}: they ended in the order {}, as in {} in all.", drawn.name(), named(&names, ", "), runs(often));
+    let text = format!(
+        "{}: they ended in the order {}. This order came in {}.",
+        drawn.name(),
+        named(&names, ", "),
+        runs(often)
+    );
     Some(Finding::new(&format!("came:{}", drawn.slug()), often.into(), text).of(drawn.slug()))
 }

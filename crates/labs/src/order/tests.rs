@@ -78,8 +78,8 @@ fn orders_are_told_in_the_order_of_what_matters() {
             "3 of 6 possible orders came in 4 runs: once that of starting.",
             "The first to start was the first to finish in 1 of 4 runs; most often it was Alan, in 2.",
             "Each run took 50.0 ms; its last thread ended 700 µs after its first one.",
-            "First run: they ended in the order Alan, Ada, Grace, as in 2 runs in all.",
-            "Last run: they ended in the order Grace, Alan, Ada, as in 1 run in all.",
+            "First run: they ended in the order Alan, Ada, Grace. This order came in 2 runs.",
+            "Last run: they ended in the order Grace, Alan, Ada. This order came in 1 run.",
         ]
     );
     let mut repeats = [&[0, 1, 2][..], &[0, 1, 2]].map(ended);
@@ -89,8 +89,8 @@ fn orders_are_told_in_the_order_of_what_matters() {
         [
             "1 of 6 possible orders came in 2 runs: always that of starting.",
             "The first to start, Ada, was the first to finish in all 2 runs.",
-            "A run took 55.0 ms in the middle, the shortest 50.0 ms, the longest 60.0 ms; its last thread ended 800 µs after its first one, in \
-             the middle.",
+            "A run took 55.0 ms (median), the shortest 50.0 ms, the longest 60.0 ms; its last thread ended 800 µs after its first one \
+             (median).",
         ]
     );
 }
