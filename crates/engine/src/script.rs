@@ -18,6 +18,8 @@ pub(crate) const STACK_BYTES: u32 = 1 << 20;
 const NAME: &str = "script.py";
 /// Workers that stand by when a script begins, so that in a browser, too, its first threads begin at once.
 const STANDBY: u32 = 8;
+/// Workers that stand by again once their thread has ended: when the next run begins, some threads of the last one may not be quite over.
+const KEPT: u32 = 2 * (STANDBY + 2);
 
 /// How a script is run.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +56,7 @@ pub(crate) fn marks(values: &Values) -> Vec<Mark> {
 pub(crate) async fn run_once(script: &str, how: How, voice: Voice, stage: &Stage) -> Result<Exit, Error> {
     // One for the script's main thread, one that waits for it.
     prestart(STANDBY + 2).await?;
-    reuse(STANDBY + 2);
+    reuse(KEPT);
     let options = Options {
         gil: how.gil == Gil::On,
         interval_us: how.interval_us,
