@@ -56,6 +56,23 @@ fn they_are_fetched_when_the_reader_opens_the_panel() {
 }
 
 #[test]
+fn a_program_opens_in_the_lab_that_runs_it() {
+    let site = Site::new(Headers::Isolated);
+    with_tab(Browser::Chromium, async |driver| {
+        let page = Page::open(&driver, &site.url("plan=s20*2%2Bc5&pool=3")).await;
+        open(&page).await;
+        let text = page.script("return document.querySelector('.programs pre').textContent").await;
+        let link = page.script("return document.querySelector('.programs .actions a').href").await;
+        let page = Page::open(&driver, link.as_str().expect("a link")).await;
+        let has = format!("return [...document.querySelectorAll('textarea')].some(({{ value }}) => value === {text})");
+        page.wait_until(&has, "the program in an editor").await;
+        page.click("#run").await;
+        let result = page.result_text(1).await;
+        assert!(result.contains("all done after"), "{result}");
+    });
+}
+
+#[test]
 fn a_sandboxed_frame_has_them_too() {
     let post = "<!doctype html><title>Blog</title><iframe width=900 height=900 sandbox=allow-scripts src=\"INTERLEAVE/?tasks=2\"></iframe>";
     for browser in Browser::ALL {

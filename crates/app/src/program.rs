@@ -161,6 +161,7 @@ impl Programs {
                     <label>{ "Program " }<select name="program" onchange={choose}>{ for programs }</select></label>
                     <Copy text={text.clone()} label="Copy" />
                     <button type="button" onclick={move |_: MouseEvent| save_text(&name, "text/plain", &content)}>{ "Download" }</button>
+                    { program.opens.as_ref().map(|query| html! { <a href={["?", query].concat()}>{ "Run it here" }</a> }) }
                 </p>
                 <p>{ "Run it with " }<code>{ &program.how_to_run }</code>{ "." }</p>
                 <pre tabindex="0" role="region" aria-label="The program"><code>{ text }</code></pre>

@@ -2,6 +2,7 @@
 
 use interleave_engine::stage::LiveRun;
 use interleave_engine::{Stage, Watcher, lab_called};
+use interleave_labs::code::Language;
 use interleave_labs::control::Control;
 use interleave_labs::lab::{Lab, Measured, Report};
 use interleave_labs::message::FromEngine;
@@ -123,6 +124,30 @@ fn a_script_that_cannot_run_is_refused_before_anything_runs() {
     assert_eq!(marks.len(), 1);
     assert_eq!((&*marks[0].control, marks[0].line, marks[0].column), (SCRIPT, 2, 8));
     assert_eq!(lab_called("python").unwrap().check(&values(&preset("daemon"), "")), []);
+}
+
+/// Programs of other labs that are said to open here: all of them can run.
+#[test]
+fn programs_that_open_here_can_run() {
+    let controls = Python::controls();
+    let mut opening = 0;
+    for lab in interleave_labs::LABS {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../labs/src").join(lab.slug).join("code");
+        let layouts = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
+        let sheet = lab.sheet();
+        for (slug, _) in &sheet.programs {
+            for language in Language::ALL {
+                let program = lab.program(&Values::defaults(&sheet.controls), slug, language, &layouts).unwrap();
+                let Some(query) = program.opens else { continue };
+                let query = query.strip_prefix("lab=python&").expect("this lab");
+                let (values, notices) = Values::from_query(&controls, query);
+                assert_eq!((values.text(SCRIPT), notices), (&*program.text, vec![]), "{} {slug}", lab.slug);
+                assert_eq!(lab_called("python").unwrap().check(&values), [], "{} {slug}", lab.slug);
+                opening += 1;
+            }
+        }
+    }
+    assert!(opening >= 5, "{opening}");
 }
 
 #[test]

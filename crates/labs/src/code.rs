@@ -4,6 +4,8 @@
 //! cannot make a program do anything else. Layouts are in each lab's folder `code`, in a folder for each language. They
 //! are in no WebAssembly module: few readers look at a program, and the page fetches layouts for those who do.
 
+use crate::LABS;
+use form_urlencoded::byte_serialize;
 use serde::{Deserialize, Serialize};
 
 /// A language that programs are written in.
@@ -90,6 +92,8 @@ pub struct Program {
     pub text: String,
     /// The shell command that runs it, in the file's folder.
     pub how_to_run: String,
+    /// The query of a lab that runs it, if one does.
+    pub opens: Option<String>,
 }
 
 impl Program {
@@ -100,7 +104,19 @@ impl Program {
             file_name: language.file_name().to_owned(),
             text: text.trim_end().to_owned() + "\n",
             how_to_run: language.how_to_run().to_owned(),
+            opens: None,
         }
+    }
+
+    /// The same program, which the lab for programs in this language runs as well, if there is one.
+    #[must_use]
+    pub(crate) fn to_open(self, language: Language) -> Program {
+        let runs = LABS.iter().find_map(|lab| Some((lab.slug, lab.runs.filter(|(known, _)| *known == language)?.1)));
+        let opens = runs.map(|(slug, control)| {
+            let text: String = byte_serialize(self.text.as_bytes()).collect();
+            format!("lab={slug}&{control}={text}")
+        });
+        Program { opens, ..self }
     }
 }
 

@@ -27,6 +27,8 @@ pub trait Lab: 'static {
     const MODULE: &'static str = Self::SLUG;
     /// What there is to read beside its figures.
     const LESSON: &'static [Step];
+    /// The language whose programs it runs, and the control that takes them.
+    const RUNS: Option<(Language, &'static str)> = None;
     /// Its typed arguments.
     type Args;
     /// What it measures besides runs; a result has it under the lab's slug. `()` if nothing.

@@ -61,6 +61,8 @@ pub struct Entry {
     pub slug: &'static str,
     /// The engine's module that measures it: its own, or one that several labs share.
     pub module: &'static str,
+    /// The language whose programs it runs, and the control that takes them.
+    pub runs: Option<(code::Language, &'static str)>,
     /// What there is to read beside its figures.
     pub lesson: &'static [Step],
     sheet: fn() -> Sheet,
@@ -73,6 +75,7 @@ impl Entry {
         Entry {
             slug: L::SLUG,
             module: L::MODULE,
+            runs: L::RUNS,
             lesson: L::LESSON,
             sheet: L::sheet,
             explain: file::explain::<L>,

@@ -35,6 +35,7 @@ pub struct Python;
 impl Lab for Python {
     const SLUG: &'static str = SLUG;
     const MODULE: &'static str = script::MODULE;
+    const RUNS: Option<(Language, &'static str)> = Some((Language::Python, script::SCRIPT));
     const LESSON: &'static [Step] = lesson::LESSON;
     type Args = Args;
     type Data = Data;
