@@ -20,16 +20,16 @@ const ORDERS: Frame = Frame {
     id: "orders",
     title: "In which orders they ended",
     caption: "Each strip is an order, from first to last; a thread’s number and colour say when it was started. Most frequent first.",
-    height: [300, 320],
+    height: [291, 332],
 };
 const PLACES: Frame = Frame {
     id: "places",
     title: "Who was when",
-    caption: "Of all counted runs; the place is their median.",
-    height: [230, 260],
+    caption: "How often each thread ended first and last, and in which place it did on average.",
+    height: [180, 180],
 };
 const TIMES: Frame =
-    Frame { id: "times", title: "How long it took", caption: "Medians of all runs.", height: [150, 180] };
+    Frame { id: "times", title: "How long it took", caption: "Medians of all runs.", height: [152, 222] };
 
 /// The room that the figures need.
 pub(super) fn blanks() -> Vec<Blank> {
@@ -102,13 +102,11 @@ fn columns(names: &[&str], bars: bool) -> Vec<Column> {
         .collect()
 }
 
-/// How often each thread ended first and last, and which place it had.
+/// How often each thread ended first and last, and in which place on average.
 fn places(orders: &Orders) -> Figure {
     let runs = f64::from((orders.counted.len() as u32).max(1));
-    let share = |count: Option<&u32>| {
-        let share = f64::from(count.copied().unwrap_or_default()) / runs;
-        Cell::Value { value: share, spread: Spread::none(share), unit: Unit::Share }
-    };
+    let value = |value: f64, unit| Cell::Value { value, spread: Spread::none(value), unit };
+    let share = |count: Option<&u32>| value(f64::from(count.copied().unwrap_or_default()) / runs, Unit::Share);
     let (firsts, lasts) = (orders.firsts(), orders.lasts());
     let row = |(index, name): (usize, &String)| TableRow {
         id: format!("thread-{index}"),
@@ -117,11 +115,11 @@ fn places(orders: &Orders) -> Figure {
         cells: vec![
             share(firsts.get(index)),
             share(lasts.get(index)),
-            Summary::of(&orders.places(index as u32)).map_or(Cell::Empty, |places| places.cell(Unit::Count)),
+            orders.mean_place(index as u32).map_or(Cell::Empty, |place| value(place, Unit::Count)),
         ],
     };
     PLACES.figure(Table {
-        columns: columns(&["", "First", "Last", "Place"], false),
+        columns: columns(&["", "First", "Last", "Mean place"], false),
         rows: orders.names.iter().enumerate().take(MOST_ROWS).map(row).collect(),
     })
 }

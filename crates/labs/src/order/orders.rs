@@ -67,10 +67,11 @@ impl Orders {
         self.count(|order| order.last())
     }
 
-    /// The places in which a thread ended, from 1, one for each counted run.
-    pub(super) fn places(&self, thread: u32) -> Vec<f64> {
+    /// The mean place in which a thread ended, from 1, over the counted runs; nothing if there are none.
+    pub(super) fn mean_place(&self, thread: u32) -> Option<f64> {
         let place = |order: &Vec<u32>| Some(order.iter().position(|other| *other == thread)? as f64 + 1.0);
-        self.each.iter().filter_map(place).collect()
+        let places: Vec<f64> = self.each.iter().filter_map(place).collect();
+        (!places.is_empty()).then(|| places.iter().sum::<f64>() / places.len() as f64)
     }
 
     /// The order of a run, counted from 0; nothing if it is not counted.
@@ -220,7 +221,7 @@ mod tests {
         );
         assert_eq!((orders.first_first, orders.as_started, orders.started_alike), (2, 2, true));
         assert_eq!((orders.firsts(), orders.lasts()), (vec![2, 1, 1], vec![0, 1, 3]));
-        assert_eq!(orders.places(0), [2.0, 1.0, 2.0, 1.0]);
+        assert_eq!([0, 1, 2].map(|thread| orders.mean_place(thread)), [Some(1.5), Some(2.0), Some(2.5)]);
         assert_eq!(orders.in_run(2), Some(&[2, 0, 1][..]));
     }
 
