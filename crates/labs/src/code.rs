@@ -110,7 +110,7 @@ impl Program {
 
     /// The same program, which the lab for programs in this language runs as well, if there is one.
     #[must_use]
-    pub(crate) fn to_open(self, language: Language) -> Program {
+    pub(crate) fn opening(self, language: Language) -> Program {
         let runs = LABS.iter().find_map(|lab| Some((lab.slug, lab.runs.filter(|(known, _)| *known == language)?.1)));
         let opens = runs.map(|(slug, control)| {
             let text: String = byte_serialize(self.text.as_bytes()).collect();

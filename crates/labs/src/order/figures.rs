@@ -20,16 +20,16 @@ const ORDERS: Frame = Frame {
     id: "orders",
     title: "In which orders they ended",
     caption: "Each strip is an order, from first to last; a thread’s number and colour say when it was started. Most frequent first.",
-    height: [291, 332],
+    height: [287, 329],
 };
 const PLACES: Frame = Frame {
     id: "places",
     title: "Who was when",
     caption: "How often each thread ended first and last, and in which place it did on average.",
-    height: [180, 180],
+    height: [171, 171],
 };
 const TIMES: Frame =
-    Frame { id: "times", title: "How long it took", caption: "Medians of all runs.", height: [152, 222] };
+    Frame { id: "times", title: "How long it took", caption: "Medians of all runs.", height: [149, 285] };
 
 /// The room that the figures need.
 pub(super) fn blanks() -> Vec<Blank> {

@@ -21,13 +21,13 @@ const OUTPUT: [Frame; 2] = [
         id: "output-on",
         title: "Printed with the GIL",
         caption: "Who printed what, and when.",
-        height: [220, 300],
+        height: [160, 160],
     },
     Frame {
         id: "output-off",
         title: "Printed without the GIL",
         caption: "Who printed what, and when.",
-        height: [220, 300],
+        height: [160, 160],
     },
 ];
 const COST: Frame = Frame {

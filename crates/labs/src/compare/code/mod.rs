@@ -18,7 +18,7 @@ pub(super) fn program(layouts: Layouts, args: &Args, mode: Mode, language: Langu
         Language::Rust => rust::program(&layouts, args, mode),
     }?;
     // A lab has no processes for a program.
-    Some(if mode == Mode::Processes { program } else { program.to_open(language) })
+    Some(if mode == Mode::Processes { program } else { program.opening(language) })
 }
 
 /// The first lines of every program: which settings it is of, and what the mode does.
