@@ -13,7 +13,7 @@ pub(super) fn controls() -> Vec<Control> {
         Control::number(name, label, number, help)
     };
     vec![
-        script::control(&SCRIPTS[0], 24),
+        script::control(&SCRIPTS[0], 14),
         number("times", "Runs", "", [2, 200, 50], "How many times the script runs."),
         number(
             "second",
