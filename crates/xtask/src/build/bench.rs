@@ -59,10 +59,10 @@ pub fn bench(workspace: &Workspace, setup: &Setup) -> Result<(BenchSite, PathBuf
     if !inputs::is_current(workspace, "bench", &made_of, &modules)? {
         files::fresh_dir(&modules)?;
         let probes = modules.join("probes");
-        engine::module(workspace, setup, "interleave-bench", None, &probes)?;
+        engine::module(workspace, setup, "interleave-bench", &probes)?;
         engine::bundle(workspace, setup, &probes, &[&source.join("page/host.js")])?;
         let rayon = modules.join("rayon");
-        engine::module(workspace, setup, "interleave-peer-rayon", None, &rayon)?;
+        engine::module(workspace, setup, "interleave-peer-rayon", &rayon)?;
         for script in files::list(&rayon)?.iter().filter(|file| file.extension().is_some_and(|kind| kind == "js")) {
             super::minify(workspace, setup, script, true)?;
         }

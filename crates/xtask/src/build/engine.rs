@@ -6,8 +6,10 @@
 
 use std::{
     fs,
+    panic::resume_unwind,
     path::{Path, PathBuf},
     process::Command,
+    thread,
 };
 
 use anyhow::{Context, Result, bail};
@@ -71,39 +73,66 @@ pub(super) const WASM_OPT: [&str; 5] = ["-Oz", "--flatten", "--rereloop", "-Oz",
 
 /// Builds the modules of all labs into folders of `output`, the only ones left there, or leaves alone those that are made of the same as
 /// before. The folders' names, in the order of the labs.
+///
+/// While one is optimised the next is compiled: either takes about one core.
 pub(super) fn build_all(workspace: &Workspace, setup: &Setup, output: &Path) -> Result<Vec<String>> {
-    let mut folders: Vec<String> = Vec::new();
-    for (place, lab) in LABS.iter().enumerate() {
-        let built = LABS[..place].iter().position(|other| other.module == lab.module);
-        folders.push(match built {
-            Some(place) => folders[place].clone(),
-            None => build(workspace, setup, lab.module, output)?,
-        });
-    }
-    for folder in names(output)?.iter().filter(|name| !folders.contains(name)) {
-        files::remove(&output.join(folder))?;
-    }
-    Ok(folders)
-}
-
-/// Builds the module called `name`, with all labs that share it, into `output/<name>-<hash>`; that folder's name.
-fn build(workspace: &Workspace, setup: &Setup, name: &str, output: &Path) -> Result<String> {
-    let state = format!("engine-{name}");
-    let inputs = inputs::of_module(workspace, setup, name)?;
-    for folder in names(output)?.into_iter().filter(|folder| is_of(folder, name)) {
-        if inputs::is_current(workspace, &state, &inputs, &output.join(&folder))? {
-            println!("dist: the engine of {name} is unchanged");
-            return Ok(folder);
+    let mut modules: Vec<&str> = Vec::new();
+    for lab in LABS {
+        if !modules.contains(&lab.module) {
+            modules.push(lab.module);
         }
     }
-    let stage = workspace.state().join("engine-stage");
-    let labs: Vec<&str> = LABS.iter().filter(|lab| lab.module == name).map(|lab| lab.slug).collect();
-    let memory = module(workspace, setup, "interleave-engine", Some(&labs.join(",")), &stage)?;
-    bundle(workspace, setup, &stage, &[])?;
+    let built: Result<Vec<String>> = thread::scope(|scope| {
+        let mut finishing = Vec::new();
+        for &name in &modules {
+            let inputs = inputs::of_module(workspace, setup, name)?;
+            let current = current(workspace, name, &inputs, output)?;
+            let stage = workspace.state().join(format!("engine-stage-{name}"));
+            let labs: Vec<&str> = LABS.iter().filter(|lab| lab.module == name).map(|lab| lab.slug).collect();
+            if current.is_none() {
+                compile(workspace, setup, "interleave-engine", Some(&labs.join(",")), &stage)?;
+            }
+            finishing.push(scope.spawn(move || match current {
+                Some(folder) => Ok(folder),
+                None => finish_engine(workspace, setup, name, &inputs, &stage, output),
+            }));
+        }
+        finishing.into_iter().map(|finished| finished.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    });
+    let built = built?;
+    for folder in names(output)?.iter().filter(|name| !built.contains(name)) {
+        files::remove(&output.join(folder))?;
+    }
+    let folder_of = |module: &str| modules.iter().position(|name| *name == module).map(|place| built[place].clone());
+    Ok(LABS.iter().filter_map(|lab| folder_of(lab.module)).collect())
+}
+
+/// The folder of the module called `name`, if there is one that is made of the same.
+fn current(workspace: &Workspace, name: &str, inputs: &str, output: &Path) -> Result<Option<String>> {
+    for folder in names(output)?.into_iter().filter(|folder| is_of(folder, name)) {
+        if inputs::is_current(workspace, &format!("engine-{name}"), inputs, &output.join(&folder))? {
+            println!("dist: the engine of {name} is unchanged");
+            return Ok(Some(folder));
+        }
+    }
+    Ok(None)
+}
+
+/// Makes of what was compiled into `stage` the folder `output/<name>-<hash>`; that folder's name.
+fn finish_engine(
+    workspace: &Workspace,
+    setup: &Setup,
+    name: &str,
+    inputs: &str,
+    stage: &Path,
+    output: &Path,
+) -> Result<String> {
+    let memory = finish(workspace, setup, name, stage)?;
+    bundle(workspace, setup, stage, &[])?;
     println!("  the engine of {name} imports a shared memory of up to {} MiB", memory.maximum_pages / 16);
-    let folder = format!("{name}-{}", files::hash(&stage)?);
-    files::replace_dir(&stage, &output.join(&folder))?;
-    inputs::remember(workspace, &state, &inputs, &output.join(&folder))?;
+    let folder = format!("{name}-{}", files::hash(stage)?);
+    files::replace_dir(stage, &output.join(&folder))?;
+    inputs::remember(workspace, &format!("engine-{name}"), inputs, &output.join(&folder))?;
     Ok(folder)
 }
 
@@ -120,15 +149,21 @@ fn names(folder: &Path) -> Result<Vec<String>> {
     fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
 }
 
-/// Builds the library `package` with threads into the folder `stage`: `engine.js`, what it imports, and `engine_bg.wasm`. With
-/// `features`, between commas, it has only those; without, all that it has by default.
-pub(super) fn module(
-    workspace: &Workspace,
-    setup: &Setup,
-    package: &str,
-    features: Option<&str>,
-    stage: &Path,
-) -> Result<SharedMemory> {
+/// Builds the library `package` with threads into the folder `stage`: `engine.js`, what it imports, and `engine_bg.wasm`. It has all that
+/// it has by default.
+pub(super) fn module(workspace: &Workspace, setup: &Setup, package: &str, stage: &Path) -> Result<SharedMemory> {
+    compile(workspace, setup, package, None, stage)?;
+    finish(workspace, setup, package, stage)
+}
+
+/// What is compiled for the folder `stage`, which is beside it.
+fn compiled(stage: &Path) -> PathBuf {
+    stage.with_extension("wasm")
+}
+
+/// Compiles the library `package` with threads for the folder `stage`. With `features`, between commas, it has only those; without, all
+/// that it has by default.
+fn compile(workspace: &Workspace, setup: &Setup, package: &str, features: Option<&str>, stage: &Path) -> Result<()> {
     let target = workspace.target().join(TARGET_DIR);
     let library = package.replace('-', "_");
     let built = target.join(TARGET).join("engine");
@@ -144,16 +179,24 @@ pub(super) fn module(
     if !wasm.is_file() {
         bail!("{package} built no wasm module; its [lib] needs crate-type = [\"cdylib\", \"rlib\"]");
     }
-
     files::fresh_dir(stage)?;
-    let mut bindgen = Command::new(WASM_BINDGEN.path(workspace));
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "engine", "--out-dir"]).arg(stage).arg(&wasm);
-    step::run(workspace, &format!("build: wasm-bindgen for {what}"), &mut bindgen)?;
-    change_helper(stage, name_engine)?;
-    optimise(workspace, setup, &stage.join("engine_bg.wasm"))?;
+    fs::copy(&wasm, compiled(stage)).with_context(|| format!("cannot copy {}", wasm.display()))?;
+    Ok(())
+}
 
-    let module = fs::read(stage.join("engine_bg.wasm"))?;
-    engine_module::imports_shared_memory(&module).with_context(|| format!("the built {what} cannot have threads"))
+/// Makes of what was compiled for it the folder `stage`; `name` is what the module is called.
+fn finish(workspace: &Workspace, setup: &Setup, name: &str, stage: &Path) -> Result<SharedMemory> {
+    let mut bindgen = Command::new(WASM_BINDGEN.path(workspace));
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "engine", "--out-dir"]);
+    bindgen.arg(stage).arg(compiled(stage));
+    step::run(workspace, &format!("build: wasm-bindgen for {name}"), &mut bindgen)?;
+    change_helper(stage, name_engine)?;
+    let module = stage.join("engine_bg.wasm");
+    let mut optimise = setup.npm.wasm_opt();
+    optimise.args(WASM_OPT).args(WASM_FEATURES).args(["--strip-producers", "--output"]).arg(&module).arg(&module);
+    step::run(workspace, &format!("build: wasm-opt for {name}"), &mut optimise)?;
+    let module = fs::read(module)?;
+    engine_module::imports_shared_memory(&module).with_context(|| format!("the built {name} cannot have threads"))
 }
 
 /// Makes one script of all that a worker of the engine in `stage` needs, `worker.js`, for a thread that has to fetch four before it
@@ -176,7 +219,8 @@ pub(super) fn bundle(workspace: &Workspace, setup: &Setup, stage: &Path, others:
         let mut esbuild = setup.npm.esbuild();
         esbuild.arg(parts.join(name)).args(["--bundle", "--format=esm"]).args(super::MINIFIED);
         esbuild.arg(format!("--outfile={}", stage.join(name).display()));
-        step::run(workspace, &format!("build: esbuild for {}", name.display()), &mut esbuild)?;
+        let of = stage.file_name().unwrap_or_default().display();
+        step::run(workspace, &format!("build: esbuild for {} of {of}", name.display()), &mut esbuild)?;
         made.push(stage.join(name));
     }
     files::remove(&parts)?;
@@ -214,12 +258,6 @@ fn replace_once(helper: &str, from: &str, to: &str) -> Result<String> {
         1 => Ok(helper.replace(from, to)),
         found => bail!("workerHelpers.js has {from} {found} times instead of once: look at the new wasm-bindgen-rayon"),
     }
-}
-
-fn optimise(workspace: &Workspace, setup: &Setup, module: &Path) -> Result<()> {
-    let mut command = setup.npm.wasm_opt();
-    command.args(WASM_OPT).args(WASM_FEATURES).args(["--strip-producers", "--output"]).arg(module).arg(module);
-    step::run(workspace, "build: wasm-opt for a module with threads", &mut command)
 }
 
 #[cfg(test)]
