@@ -59,7 +59,10 @@ pub(super) fn build(
     trunk.env("PATH", path_with(&tools)?);
     // Trunk takes this for the value of its own --color switch and stumbles over "1".
     trunk.env_remove("NO_COLOR").env("TRUNK_COLOR", "never");
-    step::run(workspace, "dist: building the page (about 2 minutes the first time)", &mut trunk)?;
+    let trunk = || step::run(workspace, "dist: building the page (about 2 minutes the first time)", &mut trunk);
+    // Either takes one core, most of the time.
+    let (desk, trunk) = step::at_once(|| desk::script(workspace, setup, &target), trunk);
+    trunk?;
 
     check_copied(&stage, engines)?;
     let scripts = workspace.root().join("static");
@@ -74,7 +77,7 @@ pub(super) fn build(
     let labs = labs.collect::<Result<Vec<_>>>()?;
     let page = stage.join("index.html");
     let html = fs::read_to_string(&page).context("trunk made no index.html")?;
-    let desk = desk::add(workspace, setup, &target, &stage)?;
+    let desk = site::add(&stage, "desk", "js", desk?.as_bytes())?;
     let start_tags = site::start_tags(&stage, &labs::list(&labs), &boot, [&looks, &editor, &desk])?;
     let html = index::with_one_style(&html, &stage)?;
     let html = index::complete(&html, &labs, &start_tags, address)?;

@@ -22,8 +22,8 @@ pub(super) fn compile(workspace: &Workspace, setup: &Setup, target: &Path) -> Re
     step::run(workspace, "dist: building the desk", &mut cargo)
 }
 
-/// Adds the compiled desk to `stage`. Gives back its file's name.
-pub(super) fn add(workspace: &Workspace, setup: &Setup, target: &Path, stage: &Path) -> Result<String> {
+/// The compiled desk as a script.
+pub(super) fn script(workspace: &Workspace, setup: &Setup, target: &Path) -> Result<String> {
     let parts = workspace.state().join("desk-stage");
     files::fresh_dir(&parts)?;
     let mut bindgen = Command::new(WASM_BINDGEN.path(workspace));
@@ -41,6 +41,5 @@ pub(super) fn add(workspace: &Workspace, setup: &Setup, target: &Path, stage: &P
     super::minify(workspace, setup, &script, true)?;
     let plain = site::Plain::of(&fs::read_to_string(&script)?, &fs::read(&module)?)?;
     let answer = plain.exported(ANSWER)?;
-    let text = format!("self.interleaveDesk=(()=>{{{}\nreturn {}.then(()=>{answer});}})();\n", plain.body, plain.start);
-    site::add(stage, "desk", "js", text.as_bytes())
+    Ok(format!("self.interleaveDesk=(()=>{{{}\nreturn {}.then(()=>{answer});}})();\n", plain.body, plain.start))
 }
