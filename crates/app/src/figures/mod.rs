@@ -301,10 +301,11 @@ fn place(tooltip: &NodeRef, scroller: &NodeRef, [left, top, right, bottom]: &[f6
 
 /// Printed lines are text already.
 fn printed(console: &Console, title: &str) -> Html {
-    let line = |line: &interleave_trace::figure::Line| {
+    // Each line keeps its element as more come: by itself yew would make the first one the last.
+    let line = |(place, line): (usize, &interleave_trace::figure::Line)| {
         let error = line.stream == Stream::Error;
         html! {
-            <li class={error.then_some("error")}>
+            <li key={place} class={error.then_some("error")}>
                 <span class="when">{ line.time() }</span>
                 <span class="by">{ &line.by }{ error.then(|| html! { <span class="visually-hidden">{ ", error" }</span> }) }</span>
                 <span class="text">{ &line.text }</span>
@@ -312,6 +313,6 @@ fn printed(console: &Console, title: &str) -> Html {
         }
     };
     html! {
-        <ol class="printed" tabindex="0" aria-label={title.to_owned()}>{ for console.lines.iter().map(line) }</ol>
+        <ol class="printed" tabindex="0" aria-label={title.to_owned()}>{ for console.lines.iter().enumerate().map(line) }</ol>
     }
 }
