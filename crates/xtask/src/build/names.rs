@@ -94,6 +94,8 @@ impl Names {
                     }
                     shortened.section(&exports);
                 }
+                // What built it, and for which features: no browser reads that.
+                Payload::CustomSection(_) => {}
                 other => {
                     if let Some((id, range)) = other.as_section() {
                         shortened.section(&RawSection { id, data: &module[range.start as usize..range.end as usize] });
