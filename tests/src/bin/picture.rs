@@ -80,10 +80,10 @@ async fn card(driver: &WebDriver, site: &Site, lab: &str, colours: &str, file: &
     )
     .await;
     // What has no drawing is shown as it is.
-    let top = "const drawing = '.figures :is(.rows, .board, svg:not(.cell-bar))'; return scrollY + \
-        (document.querySelector(drawing) ?? document.querySelector('.figures')).getBoundingClientRect().y";
+    let top = "const drawings = [...document.querySelectorAll('.figures :is(.rows, .board, svg:not(.cell-bar))')]; return scrollY + \
+        (drawings.find((it) => it.checkVisibility()) ?? document.querySelector('.figures')).getBoundingClientRect().y";
     let top = page.script(top).await.as_f64().expect("the figures");
-    let clip = json!({ "x": 0, "y": top - 12.0, "width": 480, "height": 300, "scale": 1 });
+    let clip = json!({ "x": 0, "y": top - 4.0, "width": 480, "height": 300, "scale": 1 });
     for quality in [80, 70, 60, 50, 40, 30] {
         let how = json!({ "format": "webp", "quality": quality, "clip": clip, "captureBeyondViewport": true });
         if capture(driver, how, file).await <= CARD_BYTES {
