@@ -1,4 +1,4 @@
-//! The page: a yew user interface over labs and traces. Everything that happens is a [`state::Action`]; [`reduce`]
+//! The page: a yew user interface over labs and traces. Everything that happens is a [`action::Action`]; [`reduce`]
 //! changes the state; [`page`] shows it and carries out effects.
 #![forbid(unsafe_code)]
 // `{:?}` prints nothing in the WebAssembly modules: they are built without it.
