@@ -171,7 +171,7 @@ fn the_engine_of_every_lab_imports_a_shared_memory() {
         let folders = std::fs::read_dir(&engines).unwrap().map(|folder| folder.unwrap().path());
         let own = |path: &std::path::PathBuf| {
             let name = path.file_name().unwrap().to_string_lossy();
-            name.rsplit_once('-').is_some_and(|(slug, _)| slug == lab.slug)
+            name.rsplit_once('-').is_some_and(|(module, _)| module == lab.module)
         };
         let folders: Vec<_> = folders.filter(own).collect();
         let [folder] = &folders[..] else { panic!("{}: {folders:?}", lab.slug) };
