@@ -50,7 +50,12 @@ pub fn labs(built: &Built, _quick: bool) -> Vec<Measured> {
     };
     let sizes: Vec<f64> = LABS.iter().map(|lab| of_lab(lab.slug)).collect();
     let each = LABS.iter().zip(&sizes).map(|(lab, kilobytes)| Measured::new(lab.slug, "kB", vec![*kilobytes]));
-    [Measured::new("a lab", "kB", sizes.clone())].into_iter().chain(each).collect()
+    // What runs a reader's script brings its language along.
+    let of = |name, scripted: bool| {
+        let these = LABS.iter().zip(&sizes).filter(|(lab, _)| lab.sheet().has_editor() == scripted);
+        Measured::new(name, "kB", these.map(|(_, kilobytes)| *kilobytes).collect())
+    };
+    [of("a lab", false), of("a lab that runs a script", true)].into_iter().chain(each).collect()
 }
 
 /// Milliseconds from the request to the first paint, until Run is ready, and to the first result of a task of 1 ms: in a new browser each.
