@@ -22,8 +22,8 @@ const GIVE_UP_MS: u32 = 2_000;
 /// begins within that time would share its cores with the old one.
 const AFTERLIFE_MS: f64 = 2_000.0;
 /// How long an engine that has nothing more to do is left alone, in milliseconds: where Chromium ends a worker while those that it has
-/// started are ending, their threads stay for ever.
-const LINGER_MS: u32 = 500;
+/// started are ending, their threads stay for ever, and a busy one takes [`AFTERLIFE_MS`] to end.
+const LINGER_MS: u32 = 3_000;
 /// How long an engine may take to come up, in milliseconds, with the way over the network.
 const PATIENCE_MS: u32 = 30_000;
 const SILENT: &str =

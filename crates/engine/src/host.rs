@@ -29,6 +29,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// drawing takes a noticeable part of a core from what is measured.
 const PROGRESS_MS: f64 = 200.0;
 
+/// How long after its last word a host dismisses its threads, in milliseconds: the page's next engine comes up first.
+const LAST_MS: f64 = 500.0;
+
 thread_local! {
     static ENGINE: Rc<Engine> = Rc::default();
     static PROCESS: Rc<Served> = Rc::default();
@@ -135,6 +138,10 @@ impl Engine {
     fn end(&self, word: &FromEngine) {
         if !self.ended.replace(true) {
             post(word);
+            web::spawn_local(async {
+                web::timer(LAST_MS).await;
+                web::dismiss();
+            });
         }
     }
 }

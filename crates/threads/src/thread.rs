@@ -3,7 +3,7 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{JoinHandle, agent, cores, prestart, reuse, shared_memory, spawn, unblock, yield_now};
 #[cfg(target_arch = "wasm32")]
-pub use web::{JoinHandle, agent, cores, prestart, reuse, shared_memory, spawn, unblock, yield_now};
+pub use web::{JoinHandle, agent, cores, dismiss, prestart, reuse, shared_memory, spawn, unblock, yield_now};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
@@ -218,9 +218,12 @@ mod web {
         reused: u32,
         /// What some of them were given, and have not begun.
         given: VecDeque<Thread>,
+        /// Nothing more is given.
+        dismissed: bool,
     }
 
-    static STANDBY: Mutex<Standby> = Mutex::new(Standby { workers: 0, reused: 0, given: VecDeque::new() });
+    static STANDBY: Mutex<Standby> =
+        Mutex::new(Standby { workers: 0, reused: 0, given: VecDeque::new(), dismissed: false });
     static GIVEN: Condvar = Condvar::new();
 
     fn standby() -> MutexGuard<'static, Standby> {
@@ -243,13 +246,21 @@ mod web {
         Box::into_raw(Box::new(thread)) as u32
     }
 
-    /// The call of a worker that stands by: blocks until there is a thread for it.
+    /// Lets the workers that stand by end, now and later. For a host that has said its last word: Chromium keeps some for ever that are
+    /// ended together with it.
+    pub fn dismiss() {
+        standby().dismissed = true;
+        GIVEN.notify_all();
+    }
+
+    /// The call of a worker that stands by: blocks until there is a thread for it, or none will be, which is 0.
     #[wasm_bindgen]
     pub fn interleave_stand_by() -> u32 {
         let mut standby = standby();
         loop {
             match standby.given.pop_front() {
                 Some(thread) => return pass(thread),
+                None if standby.dismissed => return 0,
                 None => standby = GIVEN.wait(standby).unwrap_or_else(PoisonError::into_inner),
             }
         }

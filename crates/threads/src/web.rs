@@ -1,6 +1,7 @@
 //! The engine in a browser: what host, threads and processes need of JavaScript.
 
 use crate::at_work::AT_WORK;
+pub use crate::thread::dismiss;
 use crate::{Cancel, Error};
 use js_sys::Promise;
 use std::future::Future;

@@ -46,13 +46,14 @@ function answerParcel({ parcel, give }) {
 function thread({ body, signal }, exports) {
   postMessage({ up: true });
   for (let stays = true; stays; body = undefined) {
-    const ended = engine.interleave_thread(body ?? engine.interleave_stand_by());
+    body ??= engine.interleave_stand_by();
+    if (!body) return close();
+    const ended = engine.interleave_thread(body);
+    // After a stop all stand by until they are dismissed: many workers that end at once would keep the page waiting for a core.
     // Counted before the host learns of the end, or it would create another one.
-    stays = engine.interleave_stays();
+    stays = Atomics.load(signal, 0) || engine.interleave_stays();
     postMessage({ ended, stays });
   }
-  // After a stop the whole engine ends: many workers that end by themselves would keep the page waiting for a core.
-  if (Atomics.load(signal, 0)) return;
   // Gives the thread's stack back: must be its last call.
   exports.__wbindgen_thread_destroy();
   close();
