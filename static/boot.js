@@ -38,8 +38,12 @@
   self.interleaveLabs = labs;
   self.interleaveLab = lab;
 
-  /** Texts may be packed, which the app has to know as they are. */
-  const unpacked = () => /=(~|%7E)/i.test(location.search) && add(editor, 'interleaveUnpack').then(() => self.interleaveUnpack(query)).then((plain) => (self.interleaveQuery = plain)).catch(() => {});
+  /** Texts may be packed, which the app has to know as they are: without what unpacks them, a reader would get another program. */
+  async function unpacked() {
+    if (!/=(~|%7E)/i.test(location.search)) return;
+    await add(editor, 'interleaveUnpack');
+    self.interleaveQuery = await self.interleaveUnpack(query);
+  }
 
   const root = document.documentElement;
   const find = (css) => document.querySelector(css);

@@ -174,6 +174,28 @@ fn what_cannot_be_loaded_is_told_to_all_who_wait() {
     }
 }
 
+/// The default script in its place would be another program than the one that was sent.
+#[test]
+fn a_script_that_cannot_be_unpacked_is_not_replaced_by_another() {
+    for browser in [Browser::Chromium, Browser::Firefox] {
+        with_tab(browser, async |driver| {
+            let site = broken(&Break {
+                what: "what unpacks a script is missing",
+                headers: Headers::Isolated,
+                answer: |path| when(path.starts_with("editor-"), || Reply::plain("404 Not Found")),
+                script: NO_SCRIPT,
+                says: "Check the connection",
+            });
+            driver.goto(site.url("lab=python&script=~KzKw5OUCAA")).await.unwrap();
+            let page = Page { driver: driver.clone() };
+            let error = page.wait_for("error", 1, Duration::from_secs(15)).await;
+            let message = error["message"].as_str().unwrap_or("");
+            assert!(error["code"] == "load" && message.contains("Check the connection"), "{browser}: {error}");
+            assert_eq!(page.script("return !!document.querySelector('#run')").await, json!(false), "{browser}");
+        });
+    }
+}
+
 #[test]
 fn a_host_that_does_not_know_webassembly_is_good_enough() {
     let site = Site::new(Headers::None);
