@@ -40,8 +40,6 @@ pub enum Action {
     Light(Vec<Light>),
     /// A long text has been packed for the URL.
     Packed,
-    /// The URL waits for a text to be packed, and may follow now.
-    FollowUrl,
     /// The reader has not typed for a moment: there is time to look for mistakes.
     Check,
     /// The reader looks at a line of the program, or no longer.
@@ -100,8 +98,10 @@ pub enum Effect {
     Stop,
     /// See to it that [`Action::Check`] comes once the reader stops typing.
     CheckSoon,
-    /// Let the URL follow the values.
+    /// Let the URL follow the values, once all long texts are packed.
     FollowUrl,
+    /// The same if it has to follow at all: a text is packed now.
+    FollowUrlAgain,
     /// Use the chosen colours.
     ApplyTheme,
     /// Send an event of the contract.

@@ -181,19 +181,23 @@ impl Page {
                 let act = self.act.clone();
                 self.check_timer = Some(Timeout::new(CHECK_DELAY_MS, move || act.emit(Action::Check)));
             }
-            Effect::FollowUrl => {
-                let (state, act) = (self.state.clone(), self.act.clone());
-                self.url_timer = Some(Timeout::new(URL_DELAY_MS, move || {
-                    if are_packed(&state.values) {
-                        contract::follow_url(&contract::query(&state));
-                    } else {
-                        act.emit(Action::FollowUrl);
-                    }
-                }));
-            }
+            Effect::FollowUrl => self.follow_url(),
+            Effect::FollowUrlAgain if self.url_timer.is_some() => self.follow_url(),
+            Effect::FollowUrlAgain => {}
             Effect::ApplyTheme => apply_theme(self.state.flags.theme),
             Effect::Emit(event) => contract::emit(&event),
         }
+    }
+
+    /// After a moment. While a text is being packed nothing is done: that it is, is told.
+    fn follow_url(&mut self) {
+        let state = self.state.clone();
+        let follow = move || {
+            if are_packed(&state.values) {
+                contract::follow_url(&contract::query(&state));
+            }
+        };
+        self.url_timer = Some(Timeout::new(URL_DELAY_MS, follow));
     }
 
     /// Keys that work everywhere on the page, and the height reported to a frame's parent.

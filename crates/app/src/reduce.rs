@@ -48,9 +48,8 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
         }
         Action::Packed => {
             state.packed += 1;
-            vec![]
+            vec![Effect::FollowUrlAgain]
         }
-        Action::FollowUrl => vec![Effect::FollowUrl],
         Action::Check => check(&mut state),
         Action::Line(line) => {
             state.line = line;
