@@ -110,14 +110,7 @@ fn counter(workspace: &Workspace, setup: &Setup, output: &Path) -> Result<()> {
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "counter", "--out-dir"]).arg(output).arg(&wasm);
     step::run(workspace, "build: wasm-bindgen for the counter", &mut bindgen)?;
     let module = output.join("counter_bg.wasm");
-    let mut optimise = setup.npm.wasm_opt();
-    optimise
-        .args(engine::WASM_OPT)
-        .args(&engine::WASM_FEATURES[1..])
-        .args(["--strip-producers", "--output"])
-        .arg(&module)
-        .arg(&module);
-    step::run(workspace, "build: wasm-opt for the counter", &mut optimise)?;
+    engine::optimise(workspace, setup, "the counter", &module, engine::UNSHARED)?;
     let script = output.join("counter.js");
     super::minify(workspace, setup, &script, true)?;
     super::shorten_names(&module, &[script])

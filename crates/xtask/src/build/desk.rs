@@ -5,11 +5,7 @@ use std::{fs, path::Path, process::Command};
 
 use anyhow::Result;
 
-use super::{
-    app,
-    engine::{WASM_FEATURES, WASM_OPT},
-    site,
-};
+use super::{app, engine, site};
 use crate::{files, setup::Setup, step, toolchain::TARGET, tools::WASM_BINDGEN, workspace::Workspace};
 
 /// Its only export.
@@ -33,10 +29,7 @@ pub(super) fn script(workspace: &Workspace, setup: &Setup, target: &Path) -> Res
         .arg(target.join(TARGET).join("app/interleave_desk.wasm"));
     step::run(workspace, "build: wasm-bindgen for the desk", &mut bindgen)?;
     let (script, module) = (parts.join("desk.js"), parts.join("desk_bg.wasm"));
-    let mut optimise = setup.npm.wasm_opt();
-    // All but threads.
-    optimise.args(WASM_OPT).args(&WASM_FEATURES[1..]).args(["--strip-producers", "--output"]).arg(&module).arg(&module);
-    step::run(workspace, "build: wasm-opt for the desk", &mut optimise)?;
+    engine::optimise(workspace, setup, "the desk", &module, engine::UNSHARED)?;
     // Its few names stay as they are: short ones take more bytes, compressed.
     super::minify(workspace, setup, &script, true)?;
     let plain = site::Plain::of(&fs::read_to_string(&script)?, &fs::read(&module)?)?;

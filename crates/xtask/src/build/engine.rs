@@ -58,7 +58,7 @@ fn locations() -> impl Iterator<Item = String> {
 }
 
 /// What the compiler and wasm-bindgen may emit, threads first; wasm-opt refuses what it is not told of.
-pub(super) const WASM_FEATURES: &[&str] = &[
+const WASM_FEATURES: &[&str] = &[
     "--enable-threads",
     "--enable-bulk-memory",
     "--enable-mutable-globals",
@@ -68,8 +68,11 @@ pub(super) const WASM_FEATURES: &[&str] = &[
     "--enable-reference-types",
 ];
 
+/// The same without threads.
+pub(super) const UNSHARED: &[&str] = WASM_FEATURES.split_at(1).1;
+
 /// Passes in an order that was found to give the fewest bytes. `index.html` has the same for the page.
-pub(super) const WASM_OPT: [&str; 5] = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"];
+const WASM_OPT: [&str; 5] = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"];
 
 /// Builds the modules of all labs into folders of `output`, the only ones left there, or leaves alone those that are made of the same as
 /// before. The folders' names, in the order of the labs.
@@ -192,9 +195,7 @@ fn finish(workspace: &Workspace, setup: &Setup, name: &str, stage: &Path) -> Res
     step::run(workspace, &format!("build: wasm-bindgen for {name}"), &mut bindgen)?;
     change_helper(stage, name_engine)?;
     let module = stage.join("engine_bg.wasm");
-    let mut optimise = setup.npm.wasm_opt();
-    optimise.args(WASM_OPT).args(WASM_FEATURES).args(["--strip-producers", "--output"]).arg(&module).arg(&module);
-    step::run(workspace, &format!("build: wasm-opt for {name}"), &mut optimise)?;
+    optimise(workspace, setup, name, &module, WASM_FEATURES)?;
     let module = fs::read(module)?;
     engine_module::imports_shared_memory(&module).with_context(|| format!("the built {name} cannot have threads"))
 }
@@ -251,6 +252,19 @@ fn name_engine(helper: &str) -> Result<String> {
 /// Makes it start workers from the bundle that it is part of, instead of from itself.
 fn name_bundle(helper: &str) -> Result<String> {
     replace_once(helper, "new URL('./workerHelpers.js', import.meta.url)", "new URL('worker.js', import.meta.url)")
+}
+
+/// Makes a module smaller, in its place. It has no other `features` than these.
+pub(super) fn optimise(
+    workspace: &Workspace,
+    setup: &Setup,
+    name: &str,
+    module: &Path,
+    features: &[&str],
+) -> Result<()> {
+    let mut command = setup.npm.wasm_opt();
+    command.args(WASM_OPT).args(features).args(["--strip-producers", "--output"]).arg(module).arg(module);
+    step::run(workspace, &format!("build: wasm-opt for {name}"), &mut command)
 }
 
 fn replace_once(helper: &str, from: &str, to: &str) -> Result<String> {
