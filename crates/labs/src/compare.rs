@@ -91,22 +91,13 @@ impl Lab for Compare {
 #[must_use]
 pub fn timeline_run(run: &Run) -> TimelineRun {
     let mode = Mode::from_slug(&run.mode);
-    TimelineRun {
-        slug: run.mode.clone(),
-        title: mode.map_or_else(|| run.mode.clone(), |mode| mode.name().to_owned()),
-        note: match run.context_switches {
-            0 => String::new(),
-            1 => "1 switch".to_owned(),
-            switches => format!("{switches} switches"),
-        },
-        wall_us: standing::wall_us(run) as u64,
-        bound_us: None,
-        speedup: run.speedup,
-        one_core: mode == Some(Mode::OneCore),
-        lanes: run.lanes.clone(),
-        spans: run.spans.clone(),
-        subjects: Vec::new(),
-    }
+    let note = match run.context_switches {
+        0 => String::new(),
+        1 => "1 switch".to_owned(),
+        switches => format!("{switches} switches"),
+    };
+    let title = mode.map_or(&*run.mode, |mode| mode.name());
+    TimelineRun { speedup: run.speedup, one_core: mode == Some(Mode::OneCore), ..run.drawn(title, note) }
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
-//! Whether findings stand where a page can put them, and light up what is there: for the tests of all labs.
+//! Whether findings and figures stand where a page can put them, and light up what is there: for the tests of all labs.
 
-use crate::lab::{Finding, Story};
-use interleave_trace::figure::{Body, TimelineRun};
+use crate::lab::{Finding, Lab, Story};
+use crate::sheet::Blank;
+use interleave_trace::figure::{Body, Cell, Scale, TimelineRun};
 
 /// What is wrong with where the findings of a story stand; nothing if all is well.
 pub(crate) fn misplaced(story: &Story) -> Vec<String> {
@@ -39,4 +40,37 @@ pub(crate) fn misplaced(story: &Story) -> Vec<String> {
 /// How many of them are the page's main sentences.
 pub(crate) fn main_sentences(findings: &[Finding]) -> usize {
     findings.iter().filter(|finding| finding.row.is_none()).count()
+}
+
+/// What is wrong with the figures of a story of `L`: they fill the sheet's blanks, in order, and have nothing that cannot be drawn.
+pub(crate) fn unfit<L: Lab>(story: &Story) -> Vec<String> {
+    let blanks = L::sheet().blanks;
+    let mut wrong = Vec::new();
+    if story.figures.len() != blanks.len() {
+        wrong.push(format!("{} figures for {} blanks", story.figures.len(), blanks.len()));
+    }
+    for (figure, blank) in story.figures.iter().zip(&blanks) {
+        let of_id = story.figures.iter().filter(|other| other.id == figure.id).count();
+        let fits = match &figure.body {
+            Body::Table(table) => table.rows.iter().all(|row| {
+                row.cells.len() + 1 == table.columns.len()
+                    && !row.cells.iter().any(|cell| matches!(cell, Cell::Value { value, .. } if !value.is_finite()))
+            }),
+            Body::Chart(chart) => {
+                chart.series.iter().flat_map(|series| &series.points).all(|point| match &chart.x.scale {
+                    Scale::Names(names) => point.x < names.len() as f64 && point.y.is_finite(),
+                    _ => point.x.is_finite() && point.y.is_finite(),
+                })
+            }
+            Body::Graph(graph) => {
+                graph.edges.iter().flat_map(|edge| [edge.from, edge.to]).all(|end| end < graph.nodes.len())
+            }
+            _ => true,
+        };
+        let timeline = matches!(figure.body, Body::Timeline(_));
+        if of_id != 1 || !fits || timeline != matches!(blank, Blank::Timeline(_)) {
+            wrong.push(format!("{figure:?}"));
+        }
+    }
+    wrong
 }

@@ -7,6 +7,7 @@
 use crate::conditions::Conditions;
 use crate::lab::{Finding, Lab, Measured};
 use crate::values::{AsArguments, Given, Values};
+use interleave_trace::figure::TimelineRun;
 use interleave_trace::{Lane, Output, Span, Subject};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
@@ -137,4 +138,23 @@ pub struct Run {
     pub subjects: Vec<Subject>,
     /// What the tasks printed.
     pub output: Vec<Output>,
+}
+
+impl Run {
+    /// The run as a timeline shows it, compared with nothing.
+    #[must_use]
+    pub(crate) fn drawn(&self, title: impl Into<String>, note: impl Into<String>) -> TimelineRun {
+        TimelineRun {
+            slug: self.mode.clone(),
+            title: title.into(),
+            note: note.into(),
+            wall_us: (self.wall_ms * 1000.0).round() as u64,
+            bound_us: None,
+            speedup: None,
+            one_core: false,
+            lanes: self.lanes.clone(),
+            spans: self.spans.clone(),
+            subjects: self.subjects.clone(),
+        }
+    }
 }

@@ -4,6 +4,8 @@ mod gil;
 mod preset;
 
 pub use gil::Gil;
+#[cfg(test)]
+pub(crate) use preset::check_all;
 pub(crate) use preset::{Script, encoded, length, preset, query};
 
 use crate::control::{Choice, Control, Kind, Lanes, Syntax};

@@ -1,7 +1,7 @@
 use super::*;
 use crate::lab::Finding;
 use crate::message::{from_bytes, to_bytes};
-use crate::placed::{main_sentences, misplaced};
+use crate::placed::{main_sentences, misplaced, unfit};
 use crate::result::{Memory as Shares, Runtime};
 use interleave_trace::Summary;
 use interleave_trace::figure::{Body, Cell};
@@ -151,7 +151,7 @@ proptest! {
         let guess = guess.map(|number| Guess { answer: None, number: Some(number) });
         let host = host(if shared { Shares::Shared } else { Shares::Separate });
         let story = Memory::story(&args(""), &host, &measured, guess.as_ref());
-        prop_assert_eq!(story.figures.len(), Memory::sheet().blanks.len());
+        prop_assert_eq!(unfit::<Memory>(&story), [""; 0]);
         prop_assert_eq!(misplaced(&story), [""; 0]);
         prop_assert!(main_sentences(&story.findings) <= 4, "{:?}", story.findings);
         let median = |ns: &[f64]| Summary::of(ns).map(|ns| ns.median);

@@ -81,18 +81,7 @@ fn noted(order: &[u32]) -> String {
 /// A run as the timeline shows it while others still run: without its order.
 #[must_use]
 pub fn timeline_run(run: &Run) -> TimelineRun {
-    TimelineRun {
-        slug: run.mode.clone(),
-        title: Drawn::from_slug(&run.mode).map_or_else(String::new, |drawn| drawn.name().to_owned()),
-        note: String::new(),
-        wall_us: (run.wall_ms * 1000.0).round() as u64,
-        bound_us: None,
-        speedup: None,
-        one_core: false,
-        lanes: run.lanes.clone(),
-        spans: run.spans.clone(),
-        subjects: run.subjects.clone(),
-    }
+    run.drawn(Drawn::from_slug(&run.mode).map_or("", |drawn| drawn.name()), "")
 }
 
 fn columns(names: &[&str], bars: bool) -> Vec<Column> {

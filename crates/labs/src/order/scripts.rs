@@ -23,22 +23,10 @@ pub(super) const AFTER_YOU: &str = query!("after_you");
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
+    use crate::script::check_all;
 
     #[test]
-    fn a_query_sets_its_script_and_nothing_else() {
-        for script in SCRIPTS {
-            let pairs: Vec<_> = form_urlencoded::parse(script.query.as_bytes()).into_owned().collect();
-            assert_eq!(pairs, [("script".to_owned(), script.text.to_owned())], "{}", script.name);
-        }
-    }
-
-    #[test]
-    fn every_script_in_the_folder_is_there() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/order/presets");
-        let files = std::fs::read_dir(folder).unwrap();
-        let texts: BTreeSet<String> =
-            files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
-        assert_eq!(texts, SCRIPTS.iter().map(|script| script.text.to_owned()).collect());
+    fn all_scripts_are_there_and_can_be_set() {
+        check_all(&SCRIPTS, "order");
     }
 }

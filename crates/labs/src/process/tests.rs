@@ -1,7 +1,7 @@
 use super::*;
 use crate::conditions::Conditions;
 use crate::lab::Finding;
-use crate::placed::{main_sentences, misplaced};
+use crate::placed::{main_sentences, misplaced, unfit};
 use crate::result::{Memory as Sharing, Runtime};
 use interleave_trace::figure::{Body, Cell, Figure, TableRow};
 use proptest::prelude::*;
@@ -259,7 +259,7 @@ proptest! {
         prop_assert_eq!(data.check(), Ok(()));
         let runtime = if native { Runtime::Native } else { Runtime::Browser };
         let story = story(&host(runtime, Sharing::Shared, timer_us), data.clone(), Some(guess));
-        prop_assert_eq!(story.figures.len(), Process::sheet().blanks.len());
+        prop_assert_eq!(unfit::<Process>(&story), [""; 0]);
         prop_assert_eq!(misplaced(&story), [""; 0]);
         prop_assert!(main_sentences(&story.findings) <= 4, "{:?}", story.findings);
         for finding in &story.findings {

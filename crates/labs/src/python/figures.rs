@@ -98,22 +98,12 @@ fn timeline(told: &[Told]) -> Figure {
 /// A run as the timeline shows it while the other one still runs: without a comparison.
 #[must_use]
 pub fn timeline_run(run: &Run, trial: &Trial) -> TimelineRun {
-    TimelineRun {
-        slug: run.mode.clone(),
-        title: trial.gil.name().to_owned(),
-        note: match run.context_switches {
-            0 => String::new(),
-            1 => "1 hand-over".to_owned(),
-            count => format!("{} hand-overs", Unit::Count.write(count as f64)),
-        },
-        wall_us: (run.wall_ms * 1000.0).round() as u64,
-        bound_us: None,
-        speedup: None,
-        one_core: false,
-        lanes: run.lanes.clone(),
-        spans: run.spans.clone(),
-        subjects: run.subjects.clone(),
-    }
+    let note = match run.context_switches {
+        0 => String::new(),
+        1 => "1 hand-over".to_owned(),
+        count => format!("{} hand-overs", Unit::Count.write(count as f64)),
+    };
+    run.drawn(trial.gil.name(), note)
 }
 
 /// What each run cost.

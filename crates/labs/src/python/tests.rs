@@ -2,10 +2,9 @@ use super::*;
 use crate::conditions::Conditions;
 use crate::file;
 use crate::lab::{Finding, report};
-use crate::placed::{main_sentences, misplaced};
+use crate::placed::{main_sentences, misplaced, unfit};
 use crate::result::{Memory, Run, Runtime};
 use crate::script::Gil;
-use crate::sheet::Blank;
 use interleave_trace::figure::{Body, Cell};
 use interleave_trace::{Lane, LaneKind, Output, Span, State, Subject};
 use proptest::prelude::*;
@@ -296,19 +295,7 @@ proptest! {
     #[test]
     fn figures_fill_their_blanks_and_a_result_reads_back((args, measured) in any_measured()) {
         let story = Python::story(&args, &host(), &measured, None);
-        let blanks = Python::sheet().blanks;
-        prop_assert_eq!(story.figures.len(), blanks.len());
-        for (figure, blank) in story.figures.iter().zip(&blanks) {
-            prop_assert_eq!(matches!(figure.body, Body::Timeline(_)), matches!(blank, Blank::Timeline(_)));
-            prop_assert_eq!(story.figures.iter().filter(|other| other.id == figure.id).count(), 1);
-            if let Body::Table(table) = &figure.body {
-                let finite = |cell: &Cell| !matches!(cell, Cell::Value { value, .. } if !value.is_finite());
-                for row in &table.rows {
-                    prop_assert_eq!(row.cells.len() + 1, table.columns.len());
-                    prop_assert!(row.cells.iter().all(finite));
-                }
-            }
-        }
+        prop_assert_eq!(unfit::<Python>(&story), [""; 0]);
         let values = values(&args);
         prop_assert_eq!(&Python::args(&values), &args);
         let text = report::<Python>(&values, host(), &measured, None).result;

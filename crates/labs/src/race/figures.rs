@@ -203,18 +203,8 @@ fn slow(data: &Data, runs: &[Run]) -> Figure {
 /// A remedy's run in slow motion, as the timeline shows it.
 #[must_use]
 pub fn timeline_run(run: &Run, counted: u32) -> TimelineRun {
-    TimelineRun {
-        slug: run.mode.clone(),
-        title: Remedy::from_slug(&run.mode).map_or_else(|| run.mode.clone(), |remedy| remedy.name().to_owned()),
-        note: format!("{counted} of {} counted", run.lanes.len() as u32 * SLOW_ADDS),
-        wall_us: (run.wall_ms * 1000.0).round() as u64,
-        bound_us: None,
-        speedup: None,
-        one_core: false,
-        lanes: run.lanes.clone(),
-        spans: run.spans.clone(),
-        subjects: Vec::new(),
-    }
+    let title = Remedy::from_slug(&run.mode).map_or(&*run.mode, |remedy| remedy.name());
+    run.drawn(title, format!("{counted} of {} counted", run.lanes.len() as u32 * SLOW_ADDS))
 }
 
 #[cfg(test)]

@@ -3,9 +3,8 @@ use super::*;
 use crate::conditions::Conditions;
 use crate::file;
 use crate::lab::{Finding, report};
-use crate::placed::misplaced;
+use crate::placed::{misplaced, unfit};
 use crate::result::{Memory, Run, Runtime};
-use interleave_trace::figure::{Body, Cell, Scale};
 use proptest::prelude::*;
 
 fn host(timer_us: f64, memory: Memory) -> Host {
@@ -269,34 +268,8 @@ proptest! {
     #[test]
     fn figures_fill_their_blanks_and_a_result_reads_back((args, measured) in measured()) {
         let host = host(5.0, Memory::Shared);
-        let blanks = Race::sheet().blanks;
         let story = Race::story(&args, &host, &measured, None);
-        prop_assert_eq!(story.figures.len(), blanks.len());
-        for (figure, blank) in story.figures.iter().zip(&blanks) {
-            let timeline = matches!(blank, crate::sheet::Blank::Timeline(_));
-            prop_assert_eq!(matches!(figure.body, Body::Timeline(_)), timeline);
-            prop_assert_eq!(story.figures.iter().filter(|other| other.id == figure.id).count(), 1);
-            match &figure.body {
-                Body::Table(table) => {
-                    for row in &table.rows {
-                        prop_assert_eq!(row.cells.len() + 1, table.columns.len());
-                        let finite = |cell: &Cell| !matches!(cell, Cell::Value { value, .. } if !value.is_finite());
-                        prop_assert!(row.cells.iter().all(finite));
-                    }
-                }
-                Body::Chart(chart) => {
-                    let Scale::Names(names) = &chart.x.scale else { panic!("bars have names") };
-                    for point in chart.series.iter().flat_map(|series| &series.points) {
-                        prop_assert!(point.x < names.len() as f64 && point.y.is_finite());
-                    }
-                }
-                Body::Graph(graph) => {
-                    let ends = graph.edges.iter().flat_map(|edge| [edge.from, edge.to]);
-                    prop_assert!(ends.max().is_none_or(|end| end < graph.nodes.len()));
-                }
-                _ => {}
-            }
-        }
+        prop_assert_eq!(unfit::<Race>(&story), [""; 0]);
         let remedies: Vec<_> = args.remedies.iter().map(|remedy| remedy.slug()).collect();
         let query = format!(
             "threads={}&adds={}&repeats={}&remedies={}", args.threads, args.adds, args.repeats, remedies.join(",")

@@ -86,3 +86,17 @@ pub(crate) const fn encoded<const LENGTH: usize>(text: &str, more: &str) -> [u8;
 const fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'*' | b'-' | b'.' | b'_')
 }
+
+/// Of a lab's scripts: a query sets its script and nothing else, and those of the lab's folder are all there.
+#[cfg(test)]
+pub(crate) fn check_all(scripts: &[Script], lab: &str) {
+    use std::collections::BTreeSet;
+    use std::fs::{read_dir, read_to_string};
+    for script in scripts {
+        let pairs: Vec<_> = form_urlencoded::parse(script.query.as_bytes()).into_owned().collect();
+        assert_eq!(pairs, [("script".to_owned(), script.text.to_owned())], "{}", script.name);
+    }
+    let files = read_dir(format!("{}/src/{lab}/presets", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let texts: BTreeSet<String> = files.map(|file| read_to_string(file.unwrap().path()).unwrap()).collect();
+    assert_eq!(texts, scripts.iter().map(|script| script.text.to_owned()).collect());
+}
