@@ -64,6 +64,26 @@ fn a_stopped_run_leaves_no_threads_behind() {
     }
 }
 
+/// Firefox keeps pages with their workers, and has no more than 512 of them.
+#[test]
+fn a_page_that_is_left_has_no_threads_and_a_reader_who_comes_back_finds_what_was_measured() {
+    let site = without_service_worker();
+    for browser in [Browser::Chromium, Browser::Firefox] {
+        alone(browser, async |driver| {
+            let page = Page::open(&driver, &site.url("lab=python&script=print('here')")).await;
+            page.click("#run").await;
+            page.wait_for("result", 1, Duration::from_secs(20)).await;
+            // As a browser says it of a page that it keeps. Whether it keeps one is up to the browser.
+            page.script("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))").await;
+            wait_until(|| worker_threads() == 0, &format!("{browser}: the workers end with the page")).await;
+            let shown = page.find("main").await.unwrap().text().await.unwrap();
+            assert!(shown.contains("here"), "{browser}: {shown}");
+            page.click("#run").await;
+            page.wait_for("result", 2, Duration::from_secs(20)).await;
+        });
+    }
+}
+
 /// Browsers let it live for a while, and it is a worker, too.
 fn without_service_worker() -> Site {
     let site = Site::new(Headers::Isolated);

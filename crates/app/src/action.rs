@@ -20,6 +20,8 @@ pub enum Action {
     Desk(FromDesk),
     /// The engine could not be loaded, broke, or does not do what it was asked.
     Lost(Code, String),
+    /// The page is left. It may be kept as it is, for a reader who comes back.
+    Leave,
     /// It is this page's turn to measure.
     Turn,
     /// The page can be seen, or not any more.

@@ -46,6 +46,8 @@ struct Shared {
     patience: Option<Timeout>,
     /// Counts engines, so that one which is replaced while it loads does not come to life.
     generation: u32,
+    /// Engines that are left alone, to be ended.
+    leaving: Vec<Worker>,
     /// Until when threads of an engine that is gone may compute, by the clock of [`Date::now`].
     busy_until_ms: f64,
 }
@@ -83,7 +85,8 @@ impl Client {
         }
     }
 
-    /// Ends the engine. If it may still compute (`unclean`), it is asked to stop, and the next one waits until it cannot any more.
+    /// Ends the engine. If it may still compute (`unclean`), it is ended at once, with all that are left alone, and the next one waits until
+    /// it cannot any more.
     pub fn discard(&mut self, unclean: bool) {
         self.stop_watch = None;
         let mut shared = self.shared.borrow_mut();
@@ -91,18 +94,23 @@ impl Client {
         shared.patience = None;
         if unclean {
             shared.busy_until_ms = Date::now() + AFTERLIFE_MS;
+            shared.leaving.drain(..).for_each(|worker| worker.terminate());
         }
         if let Some(engine) = shared.engine.take() {
-            if unclean {
-                engine.set_stop_word();
-            }
             engine.worker.set_onmessage(None);
             engine.worker.set_onerror(None);
+            if unclean {
+                engine.set_stop_word();
+                engine.worker.terminate();
+            } else {
+                shared.leaving.push(engine.worker.clone());
+            }
+            let all = self.shared.clone();
             let end = move || {
                 engine.worker.terminate();
-                drop(engine);
+                all.borrow_mut().leaving.retain(|other| *other != engine.worker);
             };
-            // Never at once: what listens to it may be what called this, and must not be dropped before it returns.
+            // What listens to it may be what called this, and must not be dropped before it returns.
             Timeout::new(if unclean { 0 } else { LINGER_MS }, end).forget();
         }
     }

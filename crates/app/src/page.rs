@@ -200,7 +200,7 @@ impl Page {
         self.url_timer = Some(Timeout::new(URL_DELAY_MS, follow));
     }
 
-    /// Keys that work everywhere on the page, and the height reported to a frame's parent.
+    /// Keys that work everywhere on the page, its end, and the height reported to a frame's parent.
     fn listen(&mut self, ctx: &Context<Self>, window: &Window) {
         let act = ctx.link().callback(|action| action);
         let on_key = Closure::new(move |event: web_sys::Event| {
@@ -217,7 +217,9 @@ impl Page {
                 act.emit(action);
             }
         });
-        for (name, listener) in [("keydown", on_key), ("message", on_message)] {
+        let act = self.act.clone();
+        let on_leave = Closure::new(move |_| act.emit(Action::Leave));
+        for (name, listener) in [("keydown", on_key), ("message", on_message), ("pagehide", on_leave)] {
             let _ = window.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
             self.listeners.push(listener);
         }

@@ -29,6 +29,7 @@ pub fn reduce(state: &State, action: Action) -> (State, Vec<Effect>) {
         Action::Lost(..) if state.engine == Engine::Ending => next_engine(&mut state, true),
         Action::Lost(code, message) => fail(&mut state, code, message),
         Action::StopOverdue => stop_overdue(&mut state),
+        Action::Leave => leave(&mut state),
         Action::Turn => turn(&mut state),
         Action::Visible(visible) => see(&mut state, visible),
         Action::Recorded(report) => show(&mut state, *report, Source::Recorded),
@@ -144,6 +145,14 @@ fn stop(state: &mut State) -> Vec<Effect> {
         }
         _ => vec![],
     }
+}
+
+/// A browser that keeps the page keeps its workers, too, and stops their time: a run would be worth nothing, and workers of some pages
+/// would be too many for another one. Whoever comes back has an engine again with the next run.
+fn leave(state: &mut State) -> Vec<Effect> {
+    (state.engine, state.turn) = (Engine::Absent, false);
+    let effects = vec![Effect::Discard { unclean: true }, Effect::GiveTurn];
+    if matches!(state.phase, Phase::Running(_)) { stopped(state, effects) } else { effects }
 }
 
 fn stop_overdue(state: &mut State) -> Vec<Effect> {

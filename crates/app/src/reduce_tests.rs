@@ -104,6 +104,8 @@ const NO_WORKERS: Place = Place { memory: Memory::None, why: Why::Sandbox };
 
 #[path = "reduce_tests/checks.rs"]
 mod checks;
+#[path = "reduce_tests/leaving.rs"]
+mod leaving;
 #[path = "reduce_tests/next_run.rs"]
 mod next_run;
 #[path = "reduce_tests/presses.rs"]
