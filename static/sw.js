@@ -24,7 +24,7 @@ const HEADERS = {
 /** Values of these that isolate nothing. Any other of a host's own is as strict or stricter, and stays. */
 const LAX = /^(unsafe-none|same-origin-allow-popups|none)\b/;
 /** What this site's files are called in any version: an old page may still be open, a new one may have come before its worker. */
-const HASHED = /^(engine\/)?[a-z-]+-[0-9a-f]{12,16}[./_]/;
+const HASHED = /^(engine\/)?[a-z-]+-[0-9a-f]{8,16}[./_]/;
 
 // Keeping comes later, page by page: a file that is missing today must not keep threads from the reader, nor be given up.
 addEventListener('install', () => skipWaiting());
@@ -139,7 +139,7 @@ async function put(path, body, { headers: sent }) {
 
 /** This version's files of the labs of which an older one has kept some. */
 async function usedBefore() {
-  const stem = (path) => path.replace(/-[0-9a-f]{16}\b.*/, '');
+  const stem = (path) => path.replace(/-[0-9a-f]{8,16}\b.*/, '');
   const kept = await Promise.all((await versions()).map(async (name) => (await caches.open(name)).keys()));
   const stems = new Set(kept.flat().map(({ url }) => stem(pathOf(url))));
   return Object.keys(LAB_FILES).filter((path) => stems.has(stem(path)));

@@ -108,7 +108,7 @@ impl Drop for Build {
 /// The hashes in a path: of a file, or of the folder that it is in.
 fn hashes(path: &str) -> Vec<&str> {
     let parts = path.split(['-', '/', '.', '_']);
-    parts.filter(|part| (12..=16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())).collect()
+    parts.filter(|part| (8..=16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())).collect()
 }
 
 /// Another hash for each, as long.

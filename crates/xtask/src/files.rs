@@ -32,9 +32,9 @@ impl Fingerprint {
         Ok(())
     }
 
-    /// The first 64 bits in 16 hexadecimal digits: enough to tell builds apart.
+    /// The first 32 bits in 8 hexadecimal digits: enough to tell builds apart, and the page names 45 files.
     pub fn finish(self) -> String {
-        self.0.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        self.0.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
@@ -50,12 +50,12 @@ pub fn name_below(folder: &Path, file: &Path) -> String {
     file.strip_prefix(folder).unwrap_or(file).to_string_lossy().replace('\\', "/")
 }
 
-/// Whether a file's name holds `-` and up to 16 hexadecimal digits, as trunk writes them: without zeros in front.
+/// Whether a file's name holds `-` and a fingerprint, or up to 16 hexadecimal digits, as trunk writes them: without zeros in front.
 pub fn has_hash(file: &str) -> bool {
     file.split('-')
         .skip(1)
         .map(|part| part.bytes().take_while(u8::is_ascii_hexdigit).count())
-        .any(|digits| (12..=16).contains(&digits))
+        .any(|digits| (8..=16).contains(&digits))
 }
 
 /// All files at or below `path`, sorted. A path that does not exist has none.
@@ -133,7 +133,7 @@ mod tests {
         };
         assert_ne!(hash(&[("a", "bc")]), hash(&[("ab", "c")]));
         assert_ne!(hash(&[("a", "b"), ("c", "d")]), hash(&[("c", "d"), ("a", "b")]));
-        assert_eq!(hash(&[("a", "b")]).len(), 16);
+        assert_eq!(hash(&[("a", "b")]).len(), 8);
     }
 
     #[test]
