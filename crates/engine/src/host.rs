@@ -16,9 +16,9 @@
 use crate::processes::Served;
 use crate::stage::{LiveRun, Stage, Watcher};
 use interleave_labs::message::{Code, FromEngine, Live, ToEngine, Unreadable, from_bytes, to_bytes};
-use interleave_labs::result;
+use interleave_labs::result::{self, Memory};
 use interleave_labs::{Guess, Values};
-use interleave_threads::{Cancel, Error, web};
+use interleave_threads::{Cancel, Error, prestart, web};
 use interleave_trace::Cursor;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -44,7 +44,14 @@ pub fn interleave_host(message: &[u8]) {
     if message.is_empty() {
         let stack_bytes = crate::LABS.iter().map(|lab| lab.stack_bytes).max().unwrap_or_default();
         web::init_host(&host.cancel, stack_bytes);
-        return post(&FromEngine::Up { host: host.place().clone() });
+        post(&FromEngine::Up { host: host.place().clone() });
+        let standby = crate::LABS.iter().map(|lab| lab.standby).max().unwrap_or_default();
+        if standby > 0 && host.place().memory == Memory::Shared {
+            web::spawn_local(async move {
+                let _ = prestart(standby).await;
+            });
+        }
+        return;
     }
     match from_bytes(message) {
         Ok(ToEngine::Run { lab, values, guess }) => web::spawn_local(host.run(lab, values, guess)),

@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub trait Measure: Lab {
     /// Bytes of stack for each thread in a browser, where nothing keeps a thread from writing beyond its stack.
     const STACK_BYTES: u32 = interleave_threads::STACK_BYTES;
+    /// Workers that stand by in a browser before Run is pressed, so that what is asked for begins at once.
+    const STANDBY: u32 = 0;
 
     /// Measures what `args` ask for.
     ///
@@ -72,6 +74,8 @@ pub struct Entry {
     pub slug: &'static str,
     /// Bytes of stack for each of its threads in a browser.
     pub stack_bytes: u32,
+    /// Workers that stand by in a browser before Run is pressed.
+    pub standby: u32,
     run: Run,
     press: fn(&Values, &str) -> Option<Pressed>,
     check: fn(&Values) -> Vec<Mark>,
@@ -85,6 +89,7 @@ impl Entry {
         Entry {
             slug: L::SLUG,
             stack_bytes: L::STACK_BYTES,
+            standby: L::STANDBY,
             run: |values, guess, stage| Box::pin(run::<L>(values, guess, stage)),
             press: L::press,
             check: L::check,

@@ -16,6 +16,7 @@ const INTERVAL_US: u64 = 5_000;
 
 impl Measure for Order {
     const STACK_BYTES: u32 = script::STACK_BYTES;
+    const STANDBY: u32 = script::STANDBY;
 
     async fn measure(args: &Args, stage: &Stage) -> Result<Measured<Data>, Error> {
         stage.step("Reading the script", 0.0).await?;

@@ -14,7 +14,11 @@ use std::future::Future;
 #[cfg(target_arch = "wasm32")]
 use {interleave_labs::python::console_of, std::future::poll_fn, std::pin::pin, std::task::Poll};
 
-/// How often what a script prints is shown while it runs, in milliseconds.
+/// When it is first looked whether a script has printed something, in milliseconds. Each time it is waited for twice as long as the time
+/// before, up to [`SHOW_MS`]: the first line is soon seen, and who looks takes little time from who runs.
+#[cfg(target_arch = "wasm32")]
+const FIRST_LOOK_MS: f64 = 10.0;
+/// How often what a script prints is shown while it goes on, in milliseconds.
 #[cfg(target_arch = "wasm32")]
 const SHOW_MS: f64 = 200.0;
 /// Different lines that are counted over repeats.
@@ -22,18 +26,21 @@ const MOST_DISTINCT: usize = 200;
 
 impl Measure for Python {
     const STACK_BYTES: u32 = script::STACK_BYTES;
+    const STANDBY: u32 = script::STANDBY;
 
     async fn measure(args: &Args, stage: &Stage) -> Result<Measured<Data>, Error> {
-        stage.step("Reading the script", 0.0).await?;
+        // The reader waits for the first line: the machine is probed later.
+        stage.announce("Reading the script", 0.0)?;
         script::check(&args.script).await?;
-        stage.probe_cores().await?;
         let (mut runs, mut data) = (Vec::new(), Data::default());
         for (done, &gil) in (0_u32..).zip(&args.gil) {
             let (mut repeats, mut printed) = (Vec::new(), Vec::new());
             for repeat in 0..args.times {
                 let share = f64::from(done * args.times + repeat) / f64::from(args.gil.len() as u32 * args.times);
                 let label = gil.short();
-                if repeat == 0 {
+                if repeat == 0 && done == 0 {
+                    stage.announce(label, share)?
+                } else if repeat == 0 {
                     stage.step(label, share).await?
                 } else {
                     stage.advance(label, share)
@@ -55,6 +62,8 @@ impl Measure for Python {
                 stage.show(place, figure);
             }
         }
+        stage.step("Probing the machine", 1.0).await?;
+        stage.probe_cores().await?;
         stage.measured(runs, data).await
     }
 
@@ -75,9 +84,10 @@ async fn run_once(args: &Args, gil: Gil, stage: &Stage) -> Result<(Exit, Spoken)
 async fn followed<T>(running: impl Future<Output = T>, heard: &Voice, gil: Gil, stage: &Stage) -> T {
     #[cfg(target_arch = "wasm32")]
     {
-        let (mut running, mut seen) = (pin!(running), 0);
+        let (mut running, mut seen, mut wait_ms) = (pin!(running), 0, FIRST_LOOK_MS);
         loop {
-            let mut tick = pin!(interleave_threads::web::timer(SHOW_MS));
+            let mut tick = pin!(interleave_threads::web::timer(wait_ms));
+            wait_ms = (wait_ms * 2.0).min(SHOW_MS);
             let next = poll_fn(|context| match running.as_mut().poll(context) {
                 Poll::Ready(ended) => Poll::Ready(Some(ended)),
                 Poll::Pending => tick.as_mut().poll(context).map(|()| None),

@@ -16,10 +16,11 @@ use interleave_threads::{Error, prestart, reuse, unblock};
 pub(crate) const STACK_BYTES: u32 = 1 << 20;
 /// What the script is called in its tracebacks.
 const NAME: &str = "script.py";
-/// Workers that stand by when a script begins, so that in a browser, too, its first threads begin at once.
-const STANDBY: u32 = 8;
+/// Workers that stand by when a script begins, so that in a browser, too, its first threads begin at once. One is for its main thread, and
+/// one waits for that.
+pub(crate) const STANDBY: u32 = 10;
 /// Workers that stand by again once their thread has ended: when the next run begins, some threads of the last one may not be quite over.
-const KEPT: u32 = 2 * (STANDBY + 2);
+const KEPT: u32 = 2 * STANDBY;
 
 /// How a script is run.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +35,8 @@ pub(crate) struct How {
 
 /// Refuses a script that cannot run.
 pub(crate) async fn check(script: &str) -> Result<(), Error> {
+    // From the first on: this is done by one of those that stand by.
+    reuse(KEPT);
     let script = script.to_owned();
     unblock(move || interleave_python::check(&script, NAME)).await?.map_or(Ok(()), |problem| {
         let Problem { line, column, message, .. } = problem;
@@ -54,9 +57,7 @@ pub(crate) fn marks(values: &Values) -> Vec<Mark> {
 
 /// Runs a script once. What it prints is told to `voice`.
 pub(crate) async fn run_once(script: &str, how: How, voice: Voice, stage: &Stage) -> Result<Exit, Error> {
-    // One for the script's main thread, one that waits for it.
-    prestart(STANDBY + 2).await?;
-    reuse(KEPT);
+    prestart(STANDBY).await?;
     let options = Options {
         gil: how.gil == Gil::On,
         interval_us: how.interval_us,

@@ -57,14 +57,27 @@ impl Stage {
         self.step_before(label, share, self.left_us(share)).await
     }
 
-    /// The same, for who knows about how long all of the rest takes: `left_us`, in microseconds.
+    /// The same without a probe, for a part that is to begin at once.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`] if the run is.
+    pub fn announce(&self, label: &str, share: f64) -> Result<(), Error> {
+        self.announce_before(label, share, self.left_us(share))
+    }
+
+    fn announce_before(&self, label: &str, share: f64, left_us: u64) -> Result<(), Error> {
+        self.cancel.check()?;
+        self.share.set(share);
+        self.watcher.say(FromEngine::Step { label: label.to_owned(), share, left_us });
+        Ok(())
+    }
+
+    /// The same as a [step](Self::step), for who knows about how long all of the rest takes: `left_us`, in microseconds.
     ///
     /// # Errors
     /// [`Error::Stopped`] if the run is.
     pub async fn step_before(&self, label: &str, share: f64, left_us: u64) -> Result<(), Error> {
-        self.cancel.check()?;
-        self.share.set(share);
-        self.watcher.say(FromEngine::Step { label: label.to_owned(), share, left_us });
+        self.announce_before(label, share, left_us)?;
         self.probe().await
     }
 

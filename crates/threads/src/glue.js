@@ -106,8 +106,13 @@ export function createThread(body) {
 /** On the host: kept when the thread with this ticket has ended. */
 export const threadEnd = (ticket) => new Promise((resolve) => ends.set(ticket, resolve));
 
-/** On the host: creates workers that stand by; kept when they do. */
-export const createStandby = (count) => Promise.all(Array.from({ length: count }, () => boot()));
+/** All that were created to stand by. */
+const standby = [];
+/** On the host: creates workers that stand by; kept when they do, and those that were created before. */
+export const createStandby = (count) => {
+  for (let i = 0; i < count; i++) standby.push(boot());
+  return Promise.all(standby);
+};
 
 // ---- processes ----
 

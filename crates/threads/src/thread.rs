@@ -156,9 +156,13 @@ mod web {
     /// # Errors
     /// None here: a worker that cannot be loaded fails the whole run.
     pub async fn prestart(count: u32) -> Result<(), Error> {
-        let missing = count.saturating_sub(standby().workers);
+        let missing = {
+            let mut standby = standby();
+            let missing = count.saturating_sub(standby.workers);
+            standby.workers += missing;
+            missing
+        };
         web::create_standby(missing).await;
-        standby().workers += missing;
         Ok(())
     }
 

@@ -69,7 +69,7 @@ pub(crate) fn thread_end(ticket: u32) -> impl Future<Output = ()> {
     settle(js_thread_end(ticket))
 }
 
-/// Creates workers that stand by, and waits until they do.
+/// Creates so many workers that stand by, and waits until they do, and those that were created before.
 pub(crate) async fn create_standby(count: u32) {
     settle(js_create_standby(count)).await;
 }
