@@ -48,8 +48,11 @@
   const root = document.documentElement;
   const find = (css) => document.querySelector(css);
   const COLOURS = ['auto', 'light', 'dark'];
-  // As the app reads it.
-  const embed = ![undefined, '0', 'false'].includes(given('embed'));
+  // As the app reads them.
+  const flag = (name) => ![undefined, '0', 'false'].includes(given(name));
+  const embed = flag('embed');
+  /** A lab with a board opens with that part of it; the rest comes once it runs. */
+  const engine = (!flag('autorun') && lab.board) || lab.engine;
   root.toggleAttribute('data-embed', embed);
   root.toggleAttribute('data-start', !given('lab'));
   root.dataset.theme = COLOURS.includes(given('theme')) ? given('theme') : 'auto';
@@ -158,7 +161,7 @@
 
   /** Keeps page and lab for times without a network. */
   async function keep() {
-    const files = [lab.sheet, `${lab.engine}worker.js`, `${lab.engine}engine_bg.wasm`, lab.programs];
+    const files = [lab.sheet, `${engine}worker.js`, `${engine}engine_bg.wasm`, lab.programs];
     const container = serviceWorkers();
     const tell = () => container.controller?.postMessage({ keep: files.filter(Boolean) });
     // One that has just come has not seen what this page fetched before.
@@ -224,7 +227,7 @@
   function startEngine() {
     let worker;
     try {
-      worker = new Worker(here(lab.engine + 'worker.js'), { type: 'module', name: 'engine' });
+      worker = new Worker(here(engine + 'worker.js'), { type: 'module', name: 'engine' });
     } catch {
       // The app tries it again, and says what is wrong.
       return;
@@ -232,7 +235,7 @@
     const early = [];
     worker.onmessage = (event) => early.push(event);
     worker.onerror = (event) => (event.preventDefault(), early.push(event));
-    const module = compile(lab.engine + 'engine_bg.wasm');
+    const module = compile(engine + 'engine_bg.wasm');
     module.then((module) => worker.postMessage({ kind: 'host', module }), () => {});
     self.interleaveEngine = { worker, early, module };
   }

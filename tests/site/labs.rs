@@ -182,6 +182,15 @@ async fn panes(page: &Page) -> Value {
     page.script("return document.querySelector('.board .columns')?.outerHTML ?? ''").await
 }
 
+/// Whether the page has fetched the lab's board, and its engine.
+async fn engines(page: &Page) -> Value {
+    page.script(
+        "const fetched = (kind) => performance.getEntriesByType('resource').some(({ name }) => name.endsWith(`/${interleaveLab[kind]}engine_bg.wasm`)); \
+         return [['board'].filter(fetched), ['engine'].filter(fetched)]",
+    )
+    .await
+}
+
 /// Labs with a board, which there is before a run: it can be taken on and back, by mouse and by key; what it shows is in the URL, and
 /// comes back from there.
 #[test]
@@ -192,6 +201,7 @@ fn every_board_can_be_stepped_by_keyboard_and_mouse() {
             for lab in LABS.iter().filter(|lab| lab.sheet().board) {
                 let page = open(&driver, &site, lab).await;
                 page.wait_until("return !!document.querySelector('.board .columns tr')", "a board").await;
+                assert_eq!(engines(&page).await, json!([["board"], []]), "{}: opened with nothing else", lab.slug);
                 for by_key in [false, true] {
                     let before = panes(&page).await;
                     press_on_board(&page, "Step", by_key).await;
@@ -221,10 +231,56 @@ fn every_board_can_be_stepped_by_keyboard_and_mouse() {
                     "five steps",
                 )
                 .await;
+                run(&page, lab, 1).await;
+                assert_eq!(
+                    engines(&page).await,
+                    json!([["board"], ["engine"]]),
+                    "{}: and with a run the rest",
+                    lab.slug
+                );
+                press_on_board(&page, "Back", false).await;
+                page.wait_until(
+                    "return /So far: 4 steps/.test(document.querySelector('.board .said').textContent)",
+                    "a step back",
+                )
+                .await;
                 is_quiet(&page, lab).await;
             }
         });
     }
+}
+
+/// A value that is cut off is another value.
+#[test]
+fn nothing_on_a_board_is_cut_off_on_a_phone() {
+    let site = Site::new(Headers::Isolated);
+    with_tab(Browser::Chromium, async |driver| {
+        set_width(&driver, PHONE).await;
+        // What moves in from the side is beyond it for a moment.
+        let features = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
+        driver.cdp().send_raw("Emulation.setEmulatedMedia", features).await.expect("no motion");
+        for lab in LABS.iter().filter(|lab| lab.sheet().board) {
+            for preset in lab.sheet().presets {
+                let page = Page::open(&driver, &site.url(&format!("lab={}&{}", lab.slug, preset.query))).await;
+                page.wait_until("return !!document.querySelector('.board .columns tr')", "a board").await;
+                for _ in 0..12 {
+                    let before = page.script("return document.querySelector('.board').innerHTML").await;
+                    let cut = "return [...document.querySelectorAll('.board .columns > div')] \
+                               .filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.innerText)";
+                    assert_eq!(page.script(cut).await, json!([]), "{}", preset.name);
+                    // On a walk there are stops, else steps; at the end nothing is left.
+                    let next = "const button = [...document.querySelectorAll('.board .buttons button')] \
+                                .find((it) => ['Next', 'Step'].includes(it.firstChild.data)); \
+                                if (button.ariaDisabled === 'true') return false; button.click(); return true";
+                    if page.script(next).await == json!(false) {
+                        break;
+                    }
+                    let other = format!("return document.querySelector('.board').innerHTML !== {before}");
+                    page.wait_until(&other, "the next one").await;
+                }
+            }
+        }
+    });
 }
 
 #[test]
@@ -298,14 +354,20 @@ fn each_finishes_or_stops_with_all_sliders_at_either_end() {
     });
 }
 
+/// What a reader has not used is not kept: a lab with a board opens without the part that runs.
 #[test]
-fn each_works_without_a_network_once_it_has_been_open() {
+fn each_works_without_a_network_once_it_has_been_used() {
     let site = Site::new(Headers::None);
     let addresses: Vec<_> = LABS.iter().map(|lab| site.url(&format!("lab={}", lab.slug))).collect();
     with_tab(Browser::Chromium, async move |driver| {
         for lab in LABS {
             let page = open(&driver, &site, lab).await;
             page.wait_until("return !!navigator.serviceWorker.controller", "the service worker").await;
+            if lab.sheet().board {
+                page.run().await;
+                let kept = "return caches.match(interleaveLab.engine + 'engine_bg.wasm').then(Boolean)";
+                page.wait_until(kept, "what ran to be kept").await;
+            }
         }
         drop(site);
         for address in addresses {

@@ -167,16 +167,17 @@ fn nothing_is_wider_than_the_screen() {
 #[test]
 fn the_engine_of_every_lab_imports_a_shared_memory() {
     let engines = std::path::PathBuf::from(from_xtask("INTERLEAVE_DIST")).join("engine");
-    for lab in LABS {
+    let boards = LABS.iter().filter(|lab| lab.sheet().board).map(|lab| format!("{}-board", lab.slug));
+    for name in LABS.iter().map(|lab| lab.module.to_owned()).chain(boards) {
         let folders = std::fs::read_dir(&engines).unwrap().map(|folder| folder.unwrap().path());
         let own = |path: &std::path::PathBuf| {
-            let name = path.file_name().unwrap().to_string_lossy();
-            name.rsplit_once('-').is_some_and(|(module, _)| module == lab.module)
+            let folder = path.file_name().unwrap().to_string_lossy();
+            folder.rsplit_once('-').is_some_and(|(module, _)| module == name)
         };
         let folders: Vec<_> = folders.filter(own).collect();
-        let [folder] = &folders[..] else { panic!("{}: {folders:?}", lab.slug) };
+        let [folder] = &folders[..] else { panic!("{name}: {folders:?}") };
         let module = std::fs::read(folder.join("engine_bg.wasm")).unwrap();
         let memory = interleave_xtask::engine_module::imports_shared_memory(&module);
-        assert!(memory.is_ok(), "{}: {memory:?}", lab.slug);
+        assert!(memory.is_ok(), "{name}: {memory:?}");
     }
 }

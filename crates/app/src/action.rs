@@ -3,7 +3,7 @@
 use crate::handle::Handle;
 use crate::state::{Line, Look, Outcome};
 use interleave_labs::lab::Light;
-use interleave_labs::message::{Code, FromDesk, FromEngine, ToDesk, ToEngine};
+use interleave_labs::message::{Code, FromDesk, FromEngine, Part, ToDesk, ToEngine};
 use interleave_labs::query::Theme;
 use interleave_labs::{Guess, Report, Value, Values};
 use interleave_trace::figure::Rendered;
@@ -95,6 +95,8 @@ pub enum Effect {
     Replace {
         /// As with [`Effect::Discard`].
         unclean: bool,
+        /// What the fresh one has to have.
+        part: Part,
     },
     /// Stop the engine's run, and see to it that word of its end comes.
     Stop,

@@ -4,7 +4,7 @@ use crate::action::Action;
 use crate::lab;
 use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
-use interleave_labs::message::{Code, FromEngine, ToEngine, Unreadable, from_bytes, to_bytes};
+use interleave_labs::message::{Code, FromEngine, Part, ToEngine, Unreadable, from_bytes, to_bytes};
 use js_sys::{Array, Atomics, Date, Function, Int32Array, Object, Promise, Reflect, Uint8Array, WebAssembly};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -40,14 +40,14 @@ pub struct Client {
 #[derive(Default)]
 struct Shared {
     /// The engine's code: compiled once, instantiated by every engine and every thread.
-    module: Option<WebAssembly::Module>,
+    module: Option<(Part, WebAssembly::Module)>,
     engine: Option<Running>,
     /// What comes of an engine that loads for long; none once it has said something.
     patience: Option<Timeout>,
     /// Counts engines, so that one which is replaced while it loads does not come to life.
     generation: u32,
-    /// Engines that are left alone, to be ended.
-    leaving: Vec<Worker>,
+    /// The last engines that were left alone: those before have but their host, if that.
+    leaving: [Option<Worker>; 2],
     /// Until when threads of an engine that is gone may compute, by the clock of [`Date::now`].
     busy_until_ms: f64,
 }
@@ -94,7 +94,7 @@ impl Client {
         shared.patience = None;
         if unclean {
             shared.busy_until_ms = Date::now() + AFTERLIFE_MS;
-            shared.leaving.drain(..).for_each(|worker| worker.terminate());
+            shared.leaving.iter().flatten().for_each(Worker::terminate);
         }
         if let Some(engine) = shared.engine.take() {
             engine.worker.set_onmessage(None);
@@ -103,12 +103,12 @@ impl Client {
                 engine.set_stop_word();
                 engine.worker.terminate();
             } else {
-                shared.leaving.push(engine.worker.clone());
+                shared.leaving.swap(0, 1);
+                shared.leaving[1] = Some(engine.worker.clone());
             }
-            let all = self.shared.clone();
             let end = move || {
                 engine.worker.terminate();
-                all.borrow_mut().leaving.retain(|other| *other != engine.worker);
+                drop(engine);
             };
             // What listens to it may be what called this, and must not be dropped before it returns.
             Timeout::new(if unclean { 0 } else { LINGER_MS }, end).forget();
@@ -116,9 +116,9 @@ impl Client {
     }
 
     /// Ends the engine and loads another.
-    pub fn replace(&mut self, unclean: bool) {
+    pub fn replace(&mut self, unclean: bool, part: Part) {
         self.discard(unclean);
-        self.load();
+        self.load(part);
     }
 
     /// Asks the engine to stop its run; that it has, it says itself. Tells the page if that takes long.
@@ -137,7 +137,7 @@ impl Client {
     }
 
     /// Loads an engine.
-    pub fn load(&self) {
+    pub fn load(&self, part: Part) {
         let (tell_page, shared) = (self.tell_page.clone(), self.shared.clone());
         let silent = tell_page.clone();
         let silent = Timeout::new(PATIENCE_MS, move || silent.emit(Action::Lost(Code::Load, SILENT.to_owned())));
@@ -148,11 +148,11 @@ impl Client {
         spawn_local(async move {
             TimeoutFuture::new(busy_ms as u32).await;
             let early = Early::take();
-            let module = shared.borrow().module.clone();
+            let module = shared.borrow().module.clone().filter(|(of, _)| *of == part).map(|(_, module)| module);
             let module = match (module, &early) {
                 (Some(module), _) => Ok(module),
-                (None, Some(early)) => early.module().await,
-                (None, None) => compile().await,
+                (None, Some(early)) => early.module(part).await,
+                (None, None) => compile(part).await,
             };
             if shared.borrow().generation != generation {
                 if let Some(early) = early {
@@ -161,8 +161,8 @@ impl Client {
                 return;
             }
             let engine = module.and_then(|module| {
-                shared.borrow_mut().module = Some(module.clone());
-                Running::start(&module, early, &tell_page, &shared)
+                shared.borrow_mut().module = Some((part, module.clone()));
+                Running::start(part, &module, early, &tell_page, &shared)
             });
             match engine {
                 Ok(engine) => shared.borrow_mut().engine = Some(engine),
@@ -195,11 +195,11 @@ impl Early {
     }
 
     /// Its code. Where it could not be compiled while it streamed in, the engine still waits for it.
-    async fn module(&self) -> Result<WebAssembly::Module, JsValue> {
+    async fn module(&self, part: Part) -> Result<WebAssembly::Module, JsValue> {
         if let Ok(module) = JsFuture::from(self.module.clone()).await {
             return module.dyn_into();
         }
-        let module = compile().await?;
+        let module = compile(part).await?;
         self.worker.post_message(&first_message(&module)?)?;
         Ok(module)
     }
@@ -216,6 +216,7 @@ fn first_message(module: &WebAssembly::Module) -> Result<JsValue, JsValue> {
 impl Running {
     /// Listens to `early`, or to a new engine.
     fn start(
+        part: Part,
         module: &WebAssembly::Module,
         early: Option<Early>,
         tell_page: &Callback<Action>,
@@ -227,7 +228,7 @@ impl Running {
                 let options = WorkerOptions::new();
                 options.set_type(WorkerType::Module);
                 options.set_name("engine");
-                let worker = Worker::new_with_options(&engine_url("worker.js")?, &options)?;
+                let worker = Worker::new_with_options(&engine_url(part, "worker.js")?, &options)?;
                 worker.post_message(&first_message(module)?)?;
                 (worker, Array::new())
             }
@@ -307,8 +308,8 @@ impl StopWord {
 }
 
 /// Compiles the engine's code while it streams in.
-async fn compile() -> Result<WebAssembly::Module, JsValue> {
-    let url = engine_url("engine_bg.wasm")?;
+async fn compile(part: Part) -> Result<WebAssembly::Module, JsValue> {
+    let url = engine_url(part, "engine_bg.wasm")?;
     let response = JsValue::from(fetch(&url).await?);
     let module = match JsFuture::from(WebAssembly::compile_streaming(&Promise::resolve(&response))).await {
         Ok(module) => module,
@@ -328,9 +329,9 @@ async fn fetch(url: &str) -> Result<Response, JsValue> {
 }
 
 /// The address of a file of the engine.
-fn engine_url(file: &str) -> Result<String, JsValue> {
+fn engine_url(part: Part, file: &str) -> Result<String, JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
-    let folder = lab::file("engine").ok_or("no engine named")?;
+    let folder = lab::file(if part == Part::Board { "board" } else { "engine" }).ok_or("no engine named")?;
     let base = document.base_uri()?.unwrap_or_default();
     Ok(web_sys::Url::new_with_base(&(folder + file), &base)?.href())
 }

@@ -26,7 +26,7 @@ pub fn refused_looks() -> Vec<Notice> {
     list("interleaveRefused").iter().filter_map(notice).collect()
 }
 
-/// The URL of one of this lab's files, which the build names: `engine` is a folder, `programs` a script.
+/// The URL of one of this lab's files, which the build names: `engine` and `board` are folders, `programs` is a script.
 #[must_use]
 pub fn file(kind: &str) -> Option<String> {
     text(&global("interleaveLab")?, kind)

@@ -76,8 +76,8 @@ impl Component for Page {
         }
         let act = ctx.link().callback(|action| action);
         let client = Client::new(act.clone());
-        if state.engine == Engine::Loading {
-            client.load();
+        if let Engine::Loading(part) = state.engine {
+            client.load(part);
         }
         if let Some(report) = lab::recorded().filter(|_| state.place.memory == Memory::None) {
             act.emit(Action::Recorded(Box::new(report)));
@@ -110,7 +110,7 @@ impl Component for Page {
         let state = &self.state;
         let chrome = !state.flags.embed;
         let of_outcome = state.outcome.as_ref().map(|outcome| outcome.report.host.timer_us);
-        let of_engine = if let Engine::Up(host) = &state.engine { Some(host.timer_us) } else { None };
+        let of_engine = if let Engine::Up(host, _) = &state.engine { Some(host.timer_us) } else { None };
         let measured_here = state.outcome.as_ref().is_none_or(|outcome| outcome.source == Source::Measured);
         // The step of the clock that measured what is shown.
         let timer_us = of_outcome.or(of_engine).unwrap_or(1.0);
@@ -175,7 +175,7 @@ impl Page {
             Effect::AskTurn => self.turn.ask(&self.act),
             Effect::GiveTurn => self.turn.give_back(),
             Effect::Discard { unclean } => self.client.discard(unclean),
-            Effect::Replace { unclean } => self.client.replace(unclean),
+            Effect::Replace { unclean, part } => self.client.replace(unclean, part),
             Effect::Stop => self.client.stop(),
             Effect::CheckSoon => {
                 let act = self.act.clone();

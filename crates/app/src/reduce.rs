@@ -8,7 +8,7 @@ use crate::handle::Handle;
 use crate::state::{Asked, Engine, Phase, Shown, Source, State, Step};
 use asking::{ask_board, check, checked, next_press};
 use interleave_labs::control::Control;
-use interleave_labs::message::{Code, FromEngine, ToEngine};
+use interleave_labs::message::{Code, FromEngine, Part, ToEngine};
 use interleave_labs::result::Memory;
 use interleave_labs::sheet::Answers;
 use interleave_labs::{Guess, Report, Sheet, Value, Values};
@@ -97,9 +97,9 @@ fn run(state: &mut State) -> Vec<Effect> {
     let guess = Some(state.guess.clone()).filter(|guess| *guess != Guess::default());
     state.asked = Asked { values: Handle::new(state.runnable()), guess };
     let mut effects = Vec::new();
-    if state.engine == Engine::Absent {
-        state.engine = Engine::Loading;
-        effects.push(Effect::Replace { unclean: false });
+    if !state.engine.is_for_runs() {
+        state.engine = Engine::Loading(Part::Whole);
+        effects.push(Effect::Replace { unclean: false, part: Part::Whole });
     }
     // An old run's turn is held until it is over.
     if !state.turn {
@@ -113,7 +113,7 @@ fn turn(state: &mut State) -> Vec<Effect> {
         return vec![Effect::GiveTurn];
     }
     state.turn = true;
-    if let Engine::Up(_) = state.engine { begin(state) } else { vec![] }
+    if let Engine::Up(..) = state.engine { begin(state) } else { vec![] }
 }
 
 /// An embed that goes out of sight stops. One that has not been in sight yet may run: its page has asked for that.
@@ -176,7 +176,7 @@ fn stopped(state: &mut State, mut effects: Vec<Effect>) -> Vec<Effect> {
 /// Loads no other engine by itself: what failed once may fail for ever.
 fn fail(state: &mut State, code: Code, message: String) -> Vec<Effect> {
     let idle = matches!(state.phase, Phase::Ready | Phase::Done) && state.presses.is_empty();
-    if idle && state.announced && state.engine == Engine::Loading {
+    if idle && state.announced && matches!(state.engine, Engine::Loading(_)) {
         // Nobody waits for it. The next run asks for another, and says why if there is none.
         state.engine = Engine::Absent;
         return vec![Effect::Discard { unclean: false }];
@@ -198,8 +198,8 @@ fn next_engine(state: &mut State, unclean: bool) -> Vec<Effect> {
         state.engine = Engine::Absent;
         vec![Effect::Discard { unclean }]
     } else {
-        state.engine = Engine::Loading;
-        vec![Effect::Replace { unclean }]
+        state.engine = Engine::Loading(Part::Whole);
+        vec![Effect::Replace { unclean, part: Part::Whole }]
     };
     effects.push(Effect::GiveTurn);
     if waits {
@@ -269,7 +269,7 @@ fn hear(state: &mut State, word: FromEngine) -> Vec<Effect> {
         };
     }
     match (word, &state.phase) {
-        (FromEngine::Up { host }, _) => up(state, Engine::Up(host)),
+        (FromEngine::Up { host, part }, _) => up(state, Engine::Up(host, part)),
         // After Stop, only the answer to it matters.
         (FromEngine::Stopped | FromEngine::Report(_), Phase::Running(Step::Stopping)) => {
             let effects = next_engine(state, false);

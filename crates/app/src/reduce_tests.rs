@@ -14,7 +14,7 @@ fn host() -> Host {
 }
 
 fn up() -> Action {
-    Action::Engine(FromEngine::Up { host: host() })
+    Action::Engine(FromEngine::Up { host: host(), part: Part::Whole })
 }
 
 fn lanes() -> Vec<Lane> {
@@ -127,7 +127,7 @@ fn effect(effect: &Effect) -> String {
         Effect::Tell(ToEngine::Run { .. }) => "tell run".into(),
         Effect::Ask(ToDesk::Explain { .. }) => "ask explain".into(),
         Effect::Ask(ToDesk::Write { values, .. }) => format!("ask write {}", values.number("tasks")),
-        Effect::Replace { unclean } => if *unclean { "replace unclean" } else { "replace" }.into(),
+        Effect::Replace { unclean, .. } => if *unclean { "replace unclean" } else { "replace" }.into(),
         Effect::Discard { unclean } => if *unclean { "discard unclean" } else { "discard" }.into(),
         Effect::Emit(Event::Error(code, _)) => format!("emit error {}", code.name()),
         Effect::Emit(event) => format!("emit {event:?}").split('(').next().unwrap_or("").to_lowercase(),
@@ -254,7 +254,7 @@ fn a_stopped_engine_that_does_not_end_is_given_up() {
         let (state, rows) =
             table(TWO, vec![up(), Action::Run, Action::Turn, begun("pool"), Action::Stop, Action::StopOverdue, last]);
         assert_eq!(rows[6], "ready | replace unclean, giveturn");
-        assert_eq!(state.engine, Engine::Loading);
+        assert_eq!(state.engine, Engine::Loading(Part::Whole));
     }
 }
 

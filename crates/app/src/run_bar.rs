@@ -22,7 +22,7 @@ pub fn run_button(phase: &Phase, can_run: bool, act: &Callback<Action>) -> Html 
 /// How far the page is: in words, and while a run goes on as a bar.
 pub fn status(state: &State) -> Html {
     let running = matches!(state.phase, Phase::Running(_));
-    let waits_for_turn = matches!(state.engine, Engine::Up(_)) && !state.turn;
+    let waits_for_turn = matches!(state.engine, Engine::Up(..)) && !state.turn;
     let progress = state.progress();
     let words = match &state.phase {
         Phase::Booting => "Loading the engine…".to_owned(),

@@ -6,7 +6,7 @@ use crate::timeline::{RunPhase, RunView};
 use interleave_labs::code::{Language, Program};
 use interleave_labs::control::{Choice, Control};
 use interleave_labs::lab::Light;
-use interleave_labs::message::Code;
+use interleave_labs::message::{Code, Part};
 use interleave_labs::query::{Flags, Request};
 use interleave_labs::result::{Host, Memory};
 use interleave_labs::sheet::{Answers, Blank};
@@ -148,17 +148,25 @@ pub enum Step {
     Stopping,
 }
 
-/// The engine that the next run will have.
+/// The engine: where it is the whole one, that which the next run will have.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Engine {
     /// There is none, after a failure: the next press of Run loads one.
     Absent,
     /// It is loading.
-    Loading,
+    Loading(Part),
     /// The last one has been told to stop, and is not at its end yet; the next one loads when it is.
     Ending,
     /// It is ready.
-    Up(Host),
+    Up(Host, Part),
+}
+
+impl Engine {
+    /// Whether a run need ask for no other: it can run, or is the last one, after which the next one comes by itself.
+    #[must_use]
+    pub fn is_for_runs(&self) -> bool {
+        matches!(self, Engine::Loading(Part::Whole) | Engine::Up(_, Part::Whole) | Engine::Ending)
+    }
 }
 
 /// What a run is asked.
@@ -232,6 +240,8 @@ impl State {
         // An embed loads its engine when it runs: there may be several on a page. But a board is nothing without it.
         let embed = request.flags.embed;
         let loads = place.memory != Memory::None && (sheet.board || !embed);
+        // As `boot.js` chooses, too.
+        let first = if sheet.board && !request.flags.autorun { Part::Board } else { Part::Whole };
         let values = Handle::new(request.values);
         let mut state = State {
             sheet,
@@ -241,7 +251,7 @@ impl State {
             place,
             notices: Handle::new(notices),
             phase: if loads { Phase::Booting } else { Phase::Ready },
-            engine: if loads { Engine::Loading } else { Engine::Absent },
+            engine: if loads { Engine::Loading(first) } else { Engine::Absent },
             presses: Vec::new(),
             unanswered: 0,
             figures: Handle::default(),

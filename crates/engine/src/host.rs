@@ -13,9 +13,11 @@
 //! terminates it after its last word, or 2 s after Stop without one; only then loads the next
 //! ```
 
+use crate::PART;
+use crate::lab::no_run;
 use crate::processes::Served;
 use crate::stage::{LiveRun, Stage, Watcher};
-use interleave_labs::message::{Code, FromEngine, Live, ToEngine, Unreadable, from_bytes, to_bytes};
+use interleave_labs::message::{Code, FromEngine, Live, Part, ToEngine, Unreadable, from_bytes, to_bytes};
 use interleave_labs::result::{self, Memory};
 use interleave_labs::{Guess, Values};
 use interleave_threads::{Cancel, Error, prestart, web};
@@ -44,7 +46,7 @@ pub fn interleave_host(message: &[u8]) {
     if message.is_empty() {
         let stack_bytes = crate::LABS.iter().map(|lab| lab.stack_bytes).max().unwrap_or_default();
         web::init_host(&host.cancel, stack_bytes);
-        post(&FromEngine::Up { host: host.place().clone() });
+        post(&FromEngine::Up { host: host.place().clone(), part: PART });
         let standby = crate::LABS.iter().map(|lab| lab.standby).max().unwrap_or_default();
         if standby > 0 && host.place().memory == Memory::Shared {
             web::spawn_local(async move {
@@ -54,6 +56,9 @@ pub fn interleave_host(message: &[u8]) {
         return;
     }
     match from_bytes(message) {
+        Ok(ToEngine::Run { .. }) if PART == Part::Board => {
+            post(&FromEngine::Failed { code: Code::Engine, message: no_run().to_string() });
+        }
         Ok(ToEngine::Run { lab, values, guess }) => web::spawn_local(host.run(lab, values, guess)),
         Ok(ToEngine::Press { lab, values, press }) => {
             let pressed = crate::lab_called(&lab).and_then(|lab| lab.press(&values, &press));

@@ -1,10 +1,12 @@
 //! How a lab is measured, and the list of labs in this WebAssembly module.
 
+use crate::PART;
 use crate::stage::Stage;
 use interleave_labs::lab::{Lab, Measured, Pressed, Report, report};
+use interleave_labs::message::Part;
 use interleave_labs::{Guess, Mark, Values};
 use interleave_threads::{Cancel, Error};
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -90,10 +92,16 @@ impl Entry {
             slug: L::SLUG,
             stack_bytes: L::STACK_BYTES,
             standby: L::STANDBY,
-            run: |values, guess, stage| Box::pin(run::<L>(values, guess, stage)),
+            run: match PART {
+                Part::Whole => |values, guess, stage| Box::pin(run::<L>(values, guess, stage)),
+                Part::Board => |_, _, _| Box::pin(ready(Err(no_run()))),
+            },
             press: L::press,
             check: L::check,
-            child: |message, child| Box::pin(L::child(message, child)),
+            child: match PART {
+                Part::Whole => |message, child| Box::pin(L::child(message, child)),
+                Part::Board => |_, _| Box::pin(ready(())),
+            },
         }
     }
 
@@ -121,6 +129,11 @@ impl Entry {
     pub async fn child(&self, message: &[u8], child: &Child<'_>) {
         (self.child)(message, child).await;
     }
+}
+
+/// Why a module with nothing but a board runs nothing.
+pub(crate) fn no_run() -> Error {
+    Error::Start("the part of the lab that runs".to_owned())
 }
 
 async fn run<L: Measure>(values: &Values, guess: Option<Guess>, stage: &Stage) -> Result<Report, Error> {

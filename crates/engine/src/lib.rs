@@ -25,6 +25,7 @@ pub use kernel::Kernel;
 pub use lab::{Entry, Measure};
 pub use stage::{Stage, Watcher};
 
+use interleave_labs::message::Part;
 use interleave_labs::result::{Host, Memory, Runtime};
 
 #[cfg(feature = "compare")]
@@ -43,6 +44,9 @@ mod python;
 mod race;
 #[cfg(any(feature = "python", feature = "order"))]
 mod script;
+
+/// How much of its labs is in this module.
+pub const PART: Part = if cfg!(feature = "measure") { Part::Whole } else { Part::Board };
 
 /// Every lab that is in this module, in the order of the course.
 pub static LABS: &[Entry] = &[

@@ -57,6 +57,15 @@ pub fn from_bytes<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Unreadab
     postcard::from_bytes(message).map_err(|_| Unreadable::Form)
 }
 
+/// How much of a lab's code an engine has. A lab with a board opens with that part: the rest comes once it runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// What answers [`ToEngine::Press`] and [`ToEngine::Check`].
+    Board,
+    /// All of it.
+    Whole,
+}
+
 /// From the page to the engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ToEngine {
@@ -93,10 +102,12 @@ pub enum ToEngine {
 /// From the engine to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FromEngine {
-    /// The engine is ready for a run.
+    /// The engine is ready.
     Up {
         /// Where it runs.
         host: Host,
+        /// What it can do.
+        part: Part,
     },
     /// A part of the run begins.
     Step {
@@ -297,7 +308,7 @@ mod tests {
             result: "{}".to_owned(),
         };
         let all = [
-            FromEngine::Up { host },
+            FromEngine::Up { host, part: Part::Board },
             FromEngine::Step { label: "Measuring".to_owned(), share: 0.5, left_us: 1_500_000 },
             FromEngine::Live(Live::Begun { run: "pool".to_owned(), lanes }),
             FromEngine::Live(Live::Spans { now_us: 9, open: spans.clone(), ended: spans }),

@@ -4,7 +4,7 @@ use super::after_change;
 use crate::action::Effect;
 use crate::handle::Handle;
 use crate::state::{Engine, Phase, Slot, State};
-use interleave_labs::message::ToEngine;
+use interleave_labs::message::{Part, ToEngine};
 use interleave_labs::{Mark, Pressed, Values};
 use interleave_trace::figure::Rendered;
 
@@ -15,10 +15,10 @@ pub(super) fn press(state: &mut State, press: String) -> Vec<Effect> {
     }
     state.presses.push(press);
     match state.engine {
-        Engine::Up(_) if state.unanswered == 0 => next_press(state),
+        Engine::Up(..) if state.unanswered == 0 => next_press(state),
         Engine::Absent => {
-            state.engine = Engine::Loading;
-            vec![Effect::Replace { unclean: false }]
+            state.engine = Engine::Loading(Part::Board);
+            vec![Effect::Replace { unclean: false, part: Part::Board }]
         }
         _ => vec![],
     }
@@ -36,7 +36,7 @@ pub(super) fn next_press(state: &mut State) -> Vec<Effect> {
 
 /// Asks for the board as it is with the values in force, if there is one. What was pressed before no longer matters.
 pub(super) fn ask_board(state: &mut State) -> Vec<Effect> {
-    if !state.takes_presses() || !matches!(state.engine, Engine::Up(_)) {
+    if !state.takes_presses() || !matches!(state.engine, Engine::Up(..)) {
         return vec![];
     }
     state.presses = vec![String::new()];
@@ -61,7 +61,7 @@ pub(super) fn pressed(state: &mut State, pressed: Pressed<Rendered>) -> Vec<Effe
 /// Has the engine look for mistakes in what the reader writes; not in mid-run, which that would disturb, and not without one: once it is
 /// up, it is asked.
 pub(super) fn check(state: &mut State) -> Vec<Effect> {
-    let idle = matches!(state.engine, Engine::Up(_)) && !matches!(state.phase, Phase::Running(_));
+    let idle = matches!(state.engine, Engine::Up(..)) && !matches!(state.phase, Phase::Running(_));
     if !idle || !state.has_code() {
         return vec![];
     }

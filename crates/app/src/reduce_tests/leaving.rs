@@ -13,7 +13,7 @@ fn a_page_that_is_left_has_no_engine_until_its_next_run() {
         "getting ready | emit started, tell run",
     ];
     assert_eq!(rows, expected);
-    assert!(matches!(state.engine, Engine::Up(_)));
+    assert!(matches!(state.engine, Engine::Up(..)));
 }
 
 #[test]

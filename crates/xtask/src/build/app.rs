@@ -10,7 +10,9 @@ use anyhow::{Context, Result, bail};
 use interleave_labs::LABS;
 
 use super::{
-    desk, index,
+    desk,
+    engine::Folders,
+    index,
     labs::{self, Lab},
     licenses, site,
 };
@@ -40,7 +42,7 @@ pub(super) fn target(workspace: &Workspace) -> PathBuf {
 pub(super) fn build(
     workspace: &Workspace,
     setup: &Setup,
-    engines: &[String],
+    engines: &[Folders],
     address: &str,
     dist: &Path,
 ) -> Result<()> {
@@ -90,9 +92,9 @@ pub(super) fn build(
 }
 
 /// Refuses a site that lacks what trunk was to copy.
-fn check_copied(stage: &Path, engines: &[String]) -> Result<()> {
-    let worker = |engine| (format!("engine/{engine}/worker.js"), r#"rel="copy-dir" href="target/engine""#);
-    for (file, link) in engines.iter().map(worker) {
+fn check_copied(stage: &Path, engines: &[Folders]) -> Result<()> {
+    for engine in engines.iter().flat_map(|folders| [Some(&folders.whole), folders.board.as_ref()]).flatten() {
+        let (file, link) = (format!("engine/{engine}/worker.js"), r#"rel="copy-dir" href="target/engine""#);
         if !stage.join(&file).is_file() {
             bail!("the built site lacks {file}: index.html needs <link data-trunk {link}>");
         }

@@ -1,5 +1,5 @@
 //! The engine: for each lab, or for several that share one, a wasm module with atomics that imports a shared memory, in a folder named
-//! after the module and its content.
+//! after the module and its content. For a lab with a board there is a second one beside it with nothing but that, for its opening.
 //!
 //! It is built apart from the page because it needs other compiler flags and its own `std`. All that labs have in common is compiled
 //! once; each module takes the engine's own crate again, and the linking.
@@ -13,7 +13,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use interleave_labs::LABS;
+use interleave_labs::{Entry, LABS};
 
 use super::inputs;
 use crate::{
@@ -74,26 +74,61 @@ pub(super) const UNSHARED: &[&str] = WASM_FEATURES.split_at(1).1;
 /// Passes in an order that was found to give the fewest bytes. `index.html` has the same for the page.
 const WASM_OPT: [&str; 5] = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"];
 
-/// Builds the modules of all labs into folders of `output`, the only ones left there, or leaves alone those that are made of the same as
-/// before. The folders' names, in the order of the labs.
-///
-/// While one is optimised the next is compiled: either takes about one core.
-pub(super) fn build_all(workspace: &Workspace, setup: &Setup, output: &Path) -> Result<Vec<String>> {
-    let mut modules: Vec<&str> = Vec::new();
+/// A module of the engine.
+struct Module {
+    name: String,
+    /// The features of the engine's crate that it is built with.
+    features: Vec<&'static str>,
+    /// The labs in it.
+    labs: Vec<&'static str>,
+}
+
+/// The folders of a lab's modules.
+#[derive(Clone, Debug)]
+pub(super) struct Folders {
+    /// With all of it.
+    pub(super) whole: String,
+    /// With nothing but its board, if it has one.
+    pub(super) board: Option<String>,
+}
+
+/// What the module with the board of the lab called `slug` is called.
+pub(super) fn board_module(slug: &str) -> String {
+    format!("{slug}-board")
+}
+
+/// All modules: those of whole labs, and those of boards.
+fn modules() -> Vec<Module> {
+    let mut modules: Vec<Module> = Vec::new();
     for lab in LABS {
-        if !modules.contains(&lab.module) {
-            modules.push(lab.module);
+        match modules.iter_mut().find(|module| module.name == lab.module) {
+            Some(module) => module.labs.push(lab.slug),
+            None => {
+                modules.push(Module { name: lab.module.to_owned(), features: vec!["measure"], labs: vec![lab.slug] })
+            }
         }
     }
+    let boards = LABS.iter().filter(|lab| lab.sheet().board);
+    modules.extend(boards.map(|lab| Module { name: board_module(lab.slug), features: vec![], labs: vec![lab.slug] }));
+    modules
+}
+
+/// Builds all modules into folders of `output`, the only ones left there, or leaves alone those that are made of the same as before.
+/// The folders' names, in the order of the labs.
+///
+/// While one is optimised the next is compiled: either takes about one core.
+pub(super) fn build_all(workspace: &Workspace, setup: &Setup, output: &Path) -> Result<Vec<Folders>> {
+    let modules = modules();
     let built: Result<Vec<String>> = thread::scope(|scope| {
         let mut finishing = Vec::new();
-        for &name in &modules {
-            let inputs = inputs::of_module(workspace, setup, name)?;
+        for module in &modules {
+            let name = &module.name;
+            let inputs = inputs::of_module(workspace, setup, &module.labs)?;
             let current = current(workspace, name, &inputs, output)?;
             let stage = workspace.state().join(format!("engine-stage-{name}"));
-            let labs: Vec<&str> = LABS.iter().filter(|lab| lab.module == name).map(|lab| lab.slug).collect();
             if current.is_none() {
-                compile(workspace, setup, "interleave-engine", Some(&labs.join(",")), &stage)?;
+                let features = [&module.features[..], &module.labs].concat().join(",");
+                compile(workspace, setup, "interleave-engine", Some(&features), &stage)?;
             }
             finishing.push(scope.spawn(move || match current {
                 Some(folder) => Ok(folder),
@@ -106,8 +141,11 @@ pub(super) fn build_all(workspace: &Workspace, setup: &Setup, output: &Path) -> 
     for folder in names(output)?.iter().filter(|name| !built.contains(name)) {
         files::remove(&output.join(folder))?;
     }
-    let folder_of = |module: &str| modules.iter().position(|name| *name == module).map(|place| built[place].clone());
-    Ok(LABS.iter().filter_map(|lab| folder_of(lab.module)).collect())
+    let folder_of =
+        |name: &str| modules.iter().position(|module| module.name == name).map(|place| built[place].clone());
+    let folders =
+        |lab: &Entry| Some(Folders { whole: folder_of(lab.module)?, board: folder_of(&board_module(lab.slug)) });
+    Ok(LABS.iter().filter_map(folders).collect())
 }
 
 /// The folder of the module called `name`, if there is one that is made of the same.
@@ -283,6 +321,23 @@ mod tests {
         assert!(is_of("a-0123", "a") && is_of("a-b-0123", "a-b"));
         assert!(!is_of("a-b-0123", "a") && !is_of("a-b-0123", "b") && !is_of("a", "a"));
         assert!(names(Path::new("/no/such/folder")).unwrap().is_empty());
+    }
+
+    #[test]
+    fn every_lab_is_whole_in_one_module_and_a_board_has_one_of_its_own() {
+        let modules = modules();
+        for lab in LABS {
+            let of = |measures: bool| {
+                let these = modules.iter().filter(|it| it.features.contains(&"measure") == measures);
+                these.filter(|it| it.labs.contains(&lab.slug)).map(|it| it.name.clone()).collect::<Vec<_>>()
+            };
+            assert_eq!(of(true), [lab.module], "{}", lab.slug);
+            let board = lab.sheet().board.then(|| board_module(lab.slug));
+            assert_eq!(of(false), Vec::from_iter(board), "{}", lab.slug);
+        }
+        for (place, module) in modules.iter().enumerate() {
+            assert!(modules[..place].iter().all(|other| other.name != module.name), "{}", module.name);
+        }
     }
 
     #[test]

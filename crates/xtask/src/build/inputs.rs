@@ -17,9 +17,9 @@ pub(super) fn of_crate(workspace: &Workspace, setup: &Setup, name: &str) -> Resu
     hash(workspace, setup, name, |_| false)
 }
 
-/// The hash of all that the engine's module called `name` may be made of. What belongs to labs of other modules is left out.
-pub(super) fn of_module(workspace: &Workspace, setup: &Setup, name: &str) -> Result<String> {
-    hash(workspace, setup, "engine", |file| LABS.iter().any(|lab| lab.module != name && belongs(file, lab.slug)))
+/// The hash of all that the engine's module with these labs may be made of. What belongs to others is left out.
+pub(super) fn of_module(workspace: &Workspace, setup: &Setup, labs: &[&str]) -> Result<String> {
+    hash(workspace, setup, "engine", |file| LABS.iter().any(|lab| !labs.contains(&lab.slug) && belongs(file, lab.slug)))
 }
 
 fn hash(workspace: &Workspace, setup: &Setup, name: &str, left_out: impl Fn(&str) -> bool) -> Result<String> {

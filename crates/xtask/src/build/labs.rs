@@ -18,7 +18,7 @@ use anyhow::{Context, Result, bail};
 use interleave_labs::{Entry, Sheet, message};
 use serde_json::{Value, json};
 
-use super::{course, site};
+use super::{course, engine::Folders, site};
 use crate::files;
 
 /// Where a lab's files are, from the page.
@@ -29,6 +29,7 @@ pub(super) struct Lab {
     pub(super) card: Option<Card>,
     sheet_file: String,
     engine: String,
+    board: Option<String>,
     programs: Option<String>,
     recorded: Option<String>,
 }
@@ -46,8 +47,8 @@ impl Card {
 }
 
 impl Lab {
-    /// Adds the files of `lab` to the site in `stage`. `engine` is the name of its module's folder, `root` the workspace.
-    pub(super) fn add(stage: &Path, root: &Path, lab: &Entry, engine: &str) -> Result<Lab> {
+    /// Adds the files of `lab` to the site in `stage`. `root` is the workspace.
+    pub(super) fn add(stage: &Path, root: &Path, lab: &Entry, engine: &Folders) -> Result<Lab> {
         let sheet = lab.sheet();
         let name = |what: &str| format!("{what}-{}", lab.slug);
         let lesson = serde_json::to_string(&course::lesson(&sheet, lab.lesson))?;
@@ -77,7 +78,8 @@ impl Lab {
             sheet,
             card,
             sheet_file: add("sheet", sheet_script)?,
-            engine: format!("engine/{engine}/"),
+            engine: format!("engine/{}/", engine.whole),
+            board: engine.board.as_ref().map(|folder| format!("engine/{folder}/")),
             programs: programs.map(|script| add("programs", script)).transpose()?,
             recorded: recorded.map(|script| add("recorded", script)).transpose()?,
         })
@@ -94,7 +96,7 @@ pub(super) fn list(labs: &[Lab]) -> String {
             "sheet": lab.sheet_file,
             "engine": lab.engine,
         });
-        for (key, file) in [("programs", &lab.programs), ("recorded", &lab.recorded)] {
+        for (key, file) in [("board", &lab.board), ("programs", &lab.programs), ("recorded", &lab.recorded)] {
             if let Some(file) = file {
                 entry[key] = json!(file);
             }

@@ -4,7 +4,7 @@ use crate::budget::Limit::{Least, LeastForEachCore, LeastTimes, Most, MostTimes}
 use crate::budget::{Budget, Limit};
 use crate::row::Row;
 use crate::row::Source::{In, Native, Site};
-use crate::sources::{drawing, labs, lighthouse, load, memory, modes, python, stop};
+use crate::sources::{drawing, labs, lighthouse, load, memory, modes, python, stepping, stop};
 use crate::statistics::Figure::{self, Largest, Median, Percentile99};
 use e2e::Browser::{Chromium, Firefox};
 
@@ -215,6 +215,20 @@ pub const ROWS: &[Row] = &[
             budget("2 threads of 10 steps, Chromium", Median, Most(50.0)),
             budget("3 threads, test-and-set, Chromium", Median, Most(1000.0)),
             budget("3 threads, ticket, Chromium", Median, Most(1000.0)),
+        ],
+    },
+    Row {
+        slug: "stepping",
+        title: "Lab `machine`: from the press of a key to the frame with the board that it leads to",
+        sources: &[
+            Site(|built, quick| stepping::from_key(built, Chromium, quick)),
+            Site(|built, quick| stepping::from_key(built, Firefox, quick)),
+        ],
+        turns: 2,
+        budgets: &[
+            budget("step, Chromium", Median, Most(16.0)),
+            budget("back, Chromium", Median, Most(16.0)),
+            budget("switch, Chromium", Median, Most(16.0)),
         ],
     },
     Row {

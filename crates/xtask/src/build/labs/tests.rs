@@ -12,7 +12,7 @@ fn root() -> std::path::PathBuf {
 /// A lab without files.
 pub(crate) fn bare(slug: &'static str, sheet: Sheet) -> Lab {
     let (sheet_file, engine) = (format!("sheet-{slug}.js"), format!("engine/{slug}/"));
-    Lab { slug, sheet, card: None, sheet_file, engine, programs: None, recorded: None }
+    Lab { slug, sheet, card: None, sheet_file, engine, board: None, programs: None, recorded: None }
 }
 
 /// As a browser reads the first line of a script of [`bytes_script`]: the global, and the bytes in its string.
@@ -50,7 +50,9 @@ fn a_script_holds_any_bytes() {
 fn every_lab_has_a_sheet_that_reads_back_and_a_place_in_the_list() {
     let stage = env::temp_dir().join(format!("interleave-labs-{}", std::process::id()));
     files::fresh_dir(&stage).unwrap();
-    let added: Vec<Lab> = LABS.iter().map(|lab| Lab::add(&stage, &root(), lab, "ab-01").unwrap()).collect();
+    let folders =
+        |lab: &Entry| Folders { whole: "ab-01".to_owned(), board: lab.sheet().board.then(|| "c-02".to_owned()) };
+    let added: Vec<Lab> = LABS.iter().map(|lab| Lab::add(&stage, &root(), lab, &folders(lab)).unwrap()).collect();
     let text = |file: &Value| fs::read_to_string(stage.join(file.as_str().unwrap())).unwrap();
     let list: Value = serde_json::from_str(&list(&added)).unwrap();
     assert_eq!(list.as_array().unwrap().len(), LABS.len());
@@ -63,6 +65,7 @@ fn every_lab_has_a_sheet_that_reads_back_and_a_place_in_the_list() {
         assert_eq!(lesson, course::lesson(&lab.sheet(), lab.lesson), "{}", lab.slug);
         assert_eq!((&entry["slug"], &entry["question"]), (&json!(lab.slug), &json!(lab.sheet().question)));
         assert_eq!(entry["engine"], "engine/ab-01/");
+        assert_eq!(entry.get("board"), lab.sheet().board.then(|| json!("engine/c-02/")).as_ref());
         assert_eq!(entry.get("programs").is_some(), !lab.sheet().programs.is_empty());
         if let Some(recorded) = entry.get("recorded") {
             let script = text(recorded);

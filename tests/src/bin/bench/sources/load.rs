@@ -39,23 +39,28 @@ pub fn bytes(built: &Built, _quick: bool) -> Vec<Measured> {
     .collect()
 }
 
-/// Kilobytes in brotli that a lab is made of beyond the page that all have in common: its sheet, and every engine that comes with it
-/// until its first result.
+/// Kilobytes in brotli that a lab is made of beyond the page that all have in common: its sheet, and the engine that it opens with. Of a
+/// lab that opens with its board, what its first run is made of as well.
 pub fn labs(built: &Built, _quick: bool) -> Vec<Measured> {
-    let of_lab = |slug: &str| {
-        let sent = Sent::until(built, "app", &format!("?lab={slug}&autorun"), "resultAt");
+    let of_lab = |slug: &str, flags: &str, mark: &str| {
+        let sent = Sent::until(built, "app", &format!("?lab={slug}{flags}"), mark);
         let sheet = format!("sheet-{slug}-");
         let (brotli, _) = sent.sum(built, |path| path.starts_with("engine/") || path.starts_with(&sheet));
         brotli as f64 / 1000.0
     };
-    let sizes: Vec<f64> = LABS.iter().map(|lab| of_lab(lab.slug)).collect();
+    let sizes: Vec<f64> = LABS.iter().map(|lab| of_lab(lab.slug, "", "readyAt")).collect();
     let each = LABS.iter().zip(&sizes).map(|(lab, kilobytes)| Measured::new(lab.slug, "kB", vec![*kilobytes]));
+    let boards = LABS.iter().filter(|lab| lab.sheet().board);
+    let runs = boards.map(|lab| {
+        let kilobytes = of_lab(lab.slug, "&autorun", "resultAt");
+        Measured::new(format!("{}, opened by a run", lab.slug), "kB", vec![kilobytes])
+    });
     // What runs a reader's script brings its language along.
     let of = |name, scripted: bool| {
         let these = LABS.iter().zip(&sizes).filter(|(lab, _)| lab.sheet().has_editor() == scripted);
         Measured::new(name, "kB", these.map(|(_, kilobytes)| *kilobytes).collect())
     };
-    [of("a lab", false), of("a lab that runs a script", true)].into_iter().chain(each).collect()
+    [of("a lab", false), of("a lab that runs a script", true)].into_iter().chain(each).chain(runs).collect()
 }
 
 /// Milliseconds from the request to the first paint, until Run is ready, and to the first result of a task of 1 ms: in a new browser each.

@@ -9,6 +9,7 @@ pub mod modes;
 pub mod probe;
 pub mod python;
 pub mod runs;
+pub mod stepping;
 pub mod stop;
 pub mod visit;
 
