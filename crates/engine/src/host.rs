@@ -44,8 +44,7 @@ thread_local! {
 pub fn interleave_host(message: &[u8]) {
     let host = ENGINE.with(Rc::clone);
     if message.is_empty() {
-        let stack_bytes = crate::LABS.iter().map(|lab| lab.stack_bytes).max().unwrap_or_default();
-        web::init_host(&host.cancel, stack_bytes);
+        web::init_host(&host.cancel, stack_bytes());
         post(&FromEngine::Up { host: host.place().clone(), part: PART });
         let standby = crate::LABS.iter().map(|lab| lab.standby).max().unwrap_or_default();
         if standby > 0 && host.place().memory == Memory::Shared {
@@ -79,12 +78,17 @@ pub fn interleave_host(message: &[u8]) {
 pub fn interleave_process(message: &[u8]) {
     let process = PROCESS.with(Rc::clone);
     if message.is_empty() {
-        web::report_panics();
+        web::init_process(stack_bytes());
         web::post(&[]);
     } else {
         let message = message.to_owned();
         web::spawn_local(async move { process.hear(&message, &web::post).await });
     }
+}
+
+/// How much stack threads need, whichever lab of this module they are for.
+fn stack_bytes() -> u32 {
+    crate::LABS.iter().map(|lab| lab.stack_bytes).max().unwrap_or_default()
 }
 
 /// One run's state: an engine runs once.

@@ -1,8 +1,8 @@
 // What the engine needs of JavaScript: the clock, timers, messages; and on the host the workers.
 
 const WORKER = new URL('worker.js', import.meta.url);
-/** The name is the worker's role, for this script and for the browser's tools. */
-const isHost = self.name === 'engine';
+/** The name is the worker's role, for this script and for the browser's tools. A process is the host of its own threads. */
+const isHost = self.name === 'engine' || self.name === 'process';
 
 // Bound, and the origin read once: in Chromium, both getters together cost six times as much, at each event of a run.
 const ORIGIN_MS = performance.timeOrigin;
@@ -59,6 +59,13 @@ export function initHost(itsModule, itsMemory, stackBytes, cancel) {
   postMessage({ words: new Int32Array(memory.buffer), cancel: cancel / 4, signal: self.signal });
 }
 
+/** Called in a process once, before anything starts a thread there. */
+export function initProcess(itsModule, itsMemory, stackBytes) {
+  module = itsModule;
+  memory = itsMemory;
+  self.stackBytes = stackBytes;
+}
+
 /** How many workers are coming up. */
 let booting = 0;
 export const bootingThreads = () => booting;
@@ -89,6 +96,8 @@ const boot = (body) =>
         ends.delete(data.ended);
       } else if (data.failed) {
         postMessage(data);
+      } else if (data.errands) {
+        self.runErrands();
       } else if (!signalled()) {
         // After a stop nobody waits for a thread that has not begun.
         boot(data.start);
@@ -116,6 +125,53 @@ export const createStandby = (count) => {
 
 // ---- processes ----
 
+/**
+ * A worker with a memory of its own. `deliver` gets what it says, and at last {failed} if it fails.
+ */
+function bootProcess(deliver) {
+  const worker = new Worker(WORKER, { type: 'module', name: 'process' });
+  let gone = false;
+  // Its event loop would go on after a crash, in a memory that nobody can rely on; and a crash shows twice, as its own last word and as
+  // an error.
+  const fail = (message) => {
+    if (gone) return;
+    gone = true;
+    worker.terminate();
+    deliver(message);
+  };
+  worker.late = setTimeout(fail, PATIENCE_MS, { failed: LATE });
+  worker.onmessage = ({ data }) => {
+    clearTimeout(worker.late);
+    if (data.failed) fail(data);
+    else if (!gone) deliver(data);
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    fail(notLoaded(event));
+  };
+  worker.postMessage({ kind: 'process', module, signal: self.signal });
+  return worker;
+}
+
+function endProcess(worker) {
+  clearTimeout(worker.late);
+  worker.terminate();
+}
+
+/** Processes that talk with threads of this memory, by number: what they say is for `self.hear`. */
+const peers = new Map();
+export const startPeer = (id) => peers.set(id, bootProcess((data) => self.hear(id, data.failed ? [] : data, data.failed)));
+export const tellPeer = (id, bytes) => peers.get(id)?.postMessage(bytes.slice());
+export function endPeer(id) {
+  endProcess(peers.get(id));
+  peers.delete(id);
+}
+/** Lets the host run errands, which only it can; any thread may call it. */
+export function callHost() {
+  if (isHost) self.runErrands();
+  else postMessage({ errands: true });
+}
+
 /** Workers that each have a memory of their own. */
 export class ProcessGroup {
   #workers = [];
@@ -125,32 +181,11 @@ export class ProcessGroup {
 
   start() {
     const from = this.#workers.length;
-    const worker = new Worker(WORKER, { type: 'module', name: 'process' });
-    const deliver = (message) => {
-      this.#inbox.push({ from, ms: epochMs(), ...message });
+    const deliver = (data) => {
+      this.#inbox.push({ from, ms: epochMs(), ...(data instanceof Uint8Array ? { bytes: data } : data) });
       this.#arrived();
     };
-    let gone = false;
-    // Its event loop would go on after a crash, in a memory that nobody can rely on; and a crash shows twice, as its own last word and as
-    // an error.
-    const fail = (message) => {
-      if (gone) return;
-      gone = true;
-      worker.terminate();
-      deliver(message);
-    };
-    worker.late = setTimeout(fail, PATIENCE_MS, { failed: LATE });
-    worker.onmessage = ({ data }) => {
-      clearTimeout(worker.late);
-      if (data.failed) fail(data);
-      else if (!gone) deliver(data instanceof Uint8Array ? { bytes: data } : data);
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      fail(notLoaded(event));
-    };
-    worker.postMessage({ kind: 'process', module, signal: self.signal });
-    this.#workers.push(worker);
+    this.#workers.push(bootProcess(deliver));
   }
 
   send(to, bytes) {
@@ -206,10 +241,7 @@ export class ProcessGroup {
   }
 
   terminate() {
-    for (const worker of this.#workers) {
-      clearTimeout(worker.late);
-      worker.terminate();
-    }
+    this.#workers.forEach(endProcess);
   }
 }
 

@@ -8,11 +8,11 @@ use crate::Error;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{Group, Partner, serve};
+pub use native::{Group, Partner, Peer, say, serve};
 #[cfg(target_arch = "wasm32")]
 mod web;
 #[cfg(target_arch = "wasm32")]
-pub use web::{Group, Partner};
+pub use web::{Group, Partner, Peer, say};
 
 /// The argument that makes this program a child process, which must then call `serve`.
 pub const CHILD: &str = "__process";
@@ -35,6 +35,15 @@ pub struct Gone {
     pub from: usize,
     /// Why.
     pub error: Error,
+}
+
+/// What a parent hears of a [`Peer`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// What it [`say`]s.
+    Said(Vec<u8>),
+    /// It has ended, or never began: why. Nothing more is heard of it.
+    Gone(Error),
 }
 
 /// How a parcel gets into another process's memory.

@@ -21,8 +21,14 @@ pub fn init_host(cancel: &Cancel, stack_bytes: u32) {
     report_panics();
 }
 
+/// Sets up this worker as a process, which may have threads, each with a stack of so many bytes. Call it once, first.
+pub fn init_process(stack_bytes: u32) {
+    js_init_process(wasm_bindgen::module(), wasm_bindgen::memory(), stack_bytes);
+    report_panics();
+}
+
 /// Lets panics of any thread in this memory be known: in [`panicked`], and by a message to the parent.
-pub fn report_panics() {
+fn report_panics() {
     std::panic::set_hook(Box::new(|info| {
         let message = info.payload_as_str().unwrap_or("no message");
         let message = match info.location() {
@@ -111,6 +117,8 @@ extern "C" {
 
     #[wasm_bindgen(js_name = initHost)]
     fn js_init_host(module: JsValue, memory: JsValue, stack_bytes: u32, cancel: u32);
+    #[wasm_bindgen(js_name = initProcess)]
+    fn js_init_process(module: JsValue, memory: JsValue, stack_bytes: u32);
     #[wasm_bindgen(js_name = createThread)]
     pub(crate) fn create_thread(body: u32);
     #[wasm_bindgen(js_name = threadEnd)]
@@ -124,6 +132,15 @@ extern "C" {
     fn js_timer(ms: f64) -> Promise;
     #[wasm_bindgen(js_name = nextTurn)]
     fn js_next_turn() -> Promise;
+
+    #[wasm_bindgen(js_name = callHost)]
+    pub(crate) fn call_host();
+    #[wasm_bindgen(js_name = startPeer)]
+    pub(crate) fn start_peer(id: u32);
+    #[wasm_bindgen(js_name = tellPeer)]
+    pub(crate) fn tell_peer(id: u32, bytes: &[u8]);
+    #[wasm_bindgen(js_name = endPeer)]
+    pub(crate) fn end_peer(id: u32);
 
     #[derive(Debug)]
     #[wasm_bindgen(js_name = ProcessGroup)]

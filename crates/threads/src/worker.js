@@ -2,7 +2,7 @@
 //   {kind: 'host', module}                  the host: creates all others, talks to the page in bytes
 //   {kind: 'thread', module, memory, signal, stack, body}
 //                                           a thread in the host's memory, with so many bytes of stack; without a body, it stands by for one
-//   {kind: 'process', module, signal}       a process: a memory of its own, talks to the host in bytes, and takes parcels
+//   {kind: 'process', module, signal}       a process: a memory of its own, talks to its parent in bytes, and takes parcels; may have threads
 // The signal is for a stop, where memory can be shared.
 // A failure is one message to the parent: {failed: {code, message}}.
 import * as engine from './engine.js';
@@ -23,6 +23,8 @@ onmessage = ({ data }) => {
     return fail('memory', error);
   }
   if (kind === 'thread') return attempt(() => thread(data, exports));
+  self.hear = engine.interleave_hear;
+  self.runErrands = engine.interleave_errands;
   const handle = kind === 'host' ? engine.interleave_host : engine.interleave_process;
   onmessage = ({ data }) => attempt(() => (data.parcel ? answerParcel(data) : handle(data)));
   attempt(() => handle(new Uint8Array()));

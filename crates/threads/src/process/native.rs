@@ -1,6 +1,6 @@
 //! Processes as children of this program, which talk through pipes.
 
-use super::{CHILD, Gone, LOOK_MS, Message, PATIENCE_MS, Way};
+use super::{CHILD, Gone, Heard, LOOK_MS, Message, PATIENCE_MS, Way};
 use crate::{Cancel, Error, now_us};
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -211,6 +211,53 @@ impl Watch {
     }
 }
 
+/// A process that talks with its parent whenever either has something to say, also while threads of both are blocked. It is killed when
+/// this is dropped.
+#[derive(Debug)]
+pub struct Peer {
+    child: Mutex<Child>,
+    input: Mutex<BufWriter<ChildStdin>>,
+}
+
+impl Peer {
+    /// Starts a process. `hear` is told what it says, in order, on a thread of its own, and must not block for long.
+    ///
+    /// # Errors
+    /// [`Error::Start`] if the system refuses.
+    pub fn start(hear: impl Fn(Heard) + Send + Sync + 'static) -> Result<Peer, Error> {
+        let (child, input, mut output) = start()?;
+        thread::spawn(move || {
+            while let Some(bytes) = read(&mut output) {
+                // An empty message says no more than that it is up.
+                if !bytes.is_empty() {
+                    hear(Heard::Said(bytes));
+                }
+            }
+            hear(Heard::Gone(Error::Panicked("the process ended before its work did".to_owned())));
+        });
+        Ok(Peer { child: Mutex::new(child), input: Mutex::new(input) })
+    }
+
+    /// Sends it a message, from any thread. One that is gone is heard of.
+    pub fn send(&self, bytes: &[u8]) {
+        let _ = write(&mut *self.input.lock().unwrap_or_else(PoisonError::into_inner), bytes);
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        let child = self.child.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+}
+
+/// Tells the parent something, from any thread of a process.
+pub fn say(bytes: &[u8]) {
+    // Once the parent is gone, `serve` returns.
+    let _ = write(&mut std::io::stdout().lock(), bytes);
+}
+
 /// Starts this program as a process, with a pipe to it and one from it.
 fn start() -> Result<(Child, BufWriter<ChildStdin>, BufReader<ChildStdout>), Error> {
     let start_error = |error: std::io::Error| Error::Start(error.to_string());
@@ -226,25 +273,21 @@ fn start() -> Result<(Child, BufWriter<ChildStdin>, BufReader<ChildStdout>), Err
 
 /// The life of a child process: says that it is up, then lets `handle` answer each message it gets, until its parent is gone.
 pub fn serve(handle: impl Fn(&[u8], &dyn Fn(&[u8]))) {
-    let send = |bytes: &[u8]| {
-        // A parent that is gone ends the loop below.
-        let _ = write(&mut std::io::stdout().lock(), bytes);
-    };
-    send(&[]);
+    say(&[]);
     let mut parcel = Vec::new();
     loop {
-        let heard = read_any(&mut std::io::stdin().lock(), &mut parcel);
-        match heard {
-            Some(Heard::Message(bytes)) => handle(&bytes, &send),
-            Some(Heard::Parcel) => send(&parcel[parcel.len().saturating_sub(1)..]),
+        let arrived = read_any(&mut std::io::stdin().lock(), &mut parcel);
+        match arrived {
+            Some(Arrived::Message(bytes)) => handle(&bytes, &say),
+            Some(Arrived::Parcel) => say(&parcel[parcel.len().saturating_sub(1)..]),
             None => return,
         }
     }
 }
 
-/// What a process hears.
+/// What arrives at a process.
 #[derive(Debug, PartialEq, Eq)]
-enum Heard {
+enum Arrived {
     Message(Vec<u8>),
     Parcel,
 }
@@ -272,24 +315,24 @@ fn write_marked(output: &mut impl Write, mark: u32, bytes: &[u8]) -> std::io::Re
 /// The next message; none if nobody writes any more.
 fn read(input: &mut impl Read) -> Option<Vec<u8>> {
     match read_any(input, &mut Vec::new())? {
-        Heard::Message(bytes) => Some(bytes),
-        Heard::Parcel => None,
+        Arrived::Message(bytes) => Some(bytes),
+        Arrived::Parcel => None,
     }
 }
 
 /// The next message, or a parcel, which is read into `parcel`; none if nobody writes any more, or there is no room for it.
-fn read_any(input: &mut impl Read, parcel: &mut Vec<u8>) -> Option<Heard> {
+fn read_any(input: &mut impl Read, parcel: &mut Vec<u8>) -> Option<Arrived> {
     let mut len = [0; 4];
     input.read_exact(&mut len).ok()?;
     let len = u32::from_le_bytes(len);
     if len & PARCEL == 0 {
         let mut bytes = vec![0; len as usize];
         input.read_exact(&mut bytes).ok()?;
-        return Some(Heard::Message(bytes));
+        return Some(Arrived::Message(bytes));
     }
     room(parcel, (len & !PARCEL) as usize).ok()?;
     input.read_exact(parcel).ok()?;
-    Some(Heard::Parcel)
+    Some(Arrived::Parcel)
 }
 
 /// Gives `bytes` this length.
@@ -323,9 +366,9 @@ mod tests {
         write(&mut pipe, b"between").unwrap();
         write_parcel(&mut pipe, &[2, 3]).unwrap();
         let mut input = &pipe[..];
-        assert_eq!((read_any(&mut input, &mut parcel), parcel.len()), (Some(Heard::Parcel), 9000));
-        assert_eq!(read_any(&mut input, &mut parcel), Some(Heard::Message(b"between".to_vec())));
-        assert_eq!((read_any(&mut input, &mut parcel), &*parcel), (Some(Heard::Parcel), &[2, 3][..]));
+        assert_eq!((read_any(&mut input, &mut parcel), parcel.len()), (Some(Arrived::Parcel), 9000));
+        assert_eq!(read_any(&mut input, &mut parcel), Some(Arrived::Message(b"between".to_vec())));
+        assert_eq!((read_any(&mut input, &mut parcel), &*parcel), (Some(Arrived::Parcel), &[2, 3][..]));
         assert_eq!(read_any(&mut input, &mut parcel), None);
     }
 }

@@ -1,8 +1,11 @@
 //! Processes as workers of a browser, each with its own instance of the module.
 
-use super::{Gone, LOOK_MS, Message, PATIENCE_MS, Way};
+use super::{Gone, Heard, LOOK_MS, Message, PATIENCE_MS, Way};
 use crate::{Cancel, Error, web};
-use std::sync::Arc;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Processes that the host started; their workers are terminated when this is dropped.
 #[derive(Debug)]
@@ -52,7 +55,7 @@ impl Group {
     }
 }
 
-fn gone(failure: &wasm_bindgen::JsValue) -> Gone {
+fn gone(failure: &JsValue) -> Gone {
     Gone { from: web::message_from(failure) as usize, error: web::failure_from(failure) }
 }
 
@@ -123,5 +126,105 @@ impl Partner {
             self.cancel.check()?;
         }
         Err(Error::Start("a process does not answer".to_owned()))
+    }
+}
+
+/// A process that talks with its parent whenever either has something to say, also while threads of both are blocked. It is ended when this
+/// is dropped.
+#[derive(Debug)]
+pub struct Peer(u32);
+
+/// What is told what a process says.
+type Hear = Arc<dyn Fn(Heard) + Send + Sync>;
+
+/// Who hears the processes, by their number.
+static HEARERS: Mutex<Vec<(u32, Hear)>> = Mutex::new(Vec::new());
+
+impl Peer {
+    /// Starts a process. `hear` is told what it says, in order, by the host, and must not block for long.
+    ///
+    /// # Errors
+    /// None here: a worker that cannot be loaded is heard of.
+    pub fn start(hear: impl Fn(Heard) + Send + Sync + 'static) -> Result<Peer, Error> {
+        let mut hearers = HEARERS.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = hearers.last().map_or(0, |(last, _)| last + 1);
+        hearers.push((id, Arc::new(hear)));
+        drop(hearers);
+        leave(Errand::Start(id));
+        Ok(Peer(id))
+    }
+
+    /// Sends it a message, from any thread. One that is gone is heard of.
+    pub fn send(&self, bytes: &[u8]) {
+        leave(Errand::Tell(self.0, bytes.to_vec()));
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        let mut hearers = HEARERS.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = hearers.iter().position(|(id, _)| *id == self.0);
+        let hearer = at.map(|at| hearers.remove(at));
+        drop(hearers);
+        // What it holds may drop another one.
+        drop(hearer);
+        leave(Errand::End(self.0));
+    }
+}
+
+/// Tells the parent something, from any thread of a process.
+pub fn say(bytes: &[u8]) {
+    leave(Errand::Say(bytes.to_vec()));
+}
+
+/// What only the host can do for a thread.
+enum Errand {
+    Start(u32),
+    Tell(u32, Vec<u8>),
+    End(u32),
+    Say(Vec<u8>),
+}
+
+/// In one queue, so that they are run in the order in which threads left them.
+static ERRANDS: Mutex<VecDeque<Errand>> = Mutex::new(VecDeque::new());
+
+fn leave(errand: Errand) {
+    let mut errands = ERRANDS.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_called = !errands.is_empty();
+    errands.push_back(errand);
+    drop(errands);
+    if !is_called {
+        web::call_host();
+    }
+}
+
+fn next_errand() -> Option<Errand> {
+    ERRANDS.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
+}
+
+/// The call of the host when a thread has left errands.
+#[wasm_bindgen]
+pub fn interleave_errands() {
+    while let Some(errand) = next_errand() {
+        match errand {
+            Errand::Start(id) => web::start_peer(id),
+            Errand::Tell(id, bytes) => web::tell_peer(id, &bytes),
+            Errand::End(id) => web::end_peer(id),
+            Errand::Say(bytes) => web::post(&bytes),
+        }
+    }
+}
+
+/// The call of the host when a process said something, or failed.
+#[wasm_bindgen]
+pub fn interleave_hear(id: u32, bytes: Vec<u8>, failure: JsValue) {
+    let hearers = HEARERS.lock().unwrap_or_else(PoisonError::into_inner);
+    let hear = hearers.iter().find(|(own, _)| *own == id).map(|(_, hear)| hear.clone());
+    drop(hearers);
+    let Some(hear) = hear else { return };
+    if !failure.is_undefined() {
+        hear(Heard::Gone(web::failure_from(&failure)));
+    } else if !bytes.is_empty() {
+        hear(Heard::Said(bytes));
     }
 }
