@@ -1,6 +1,8 @@
-//! `interleave python`: a Python script on real threads.
+//! `interleave python`: a Python script on real threads and processes.
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use interleave_labs::lab::Lab;
+use interleave_labs::python::Python;
 use interleave_python::{Exit, Options, Output, State, Stream, Thread};
 use serde_json::json;
 use std::io::Write;
@@ -14,7 +16,7 @@ const NAME: &str = "python";
 pub fn command() -> Command {
     let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
     Command::new(NAME)
-        .about("Run a Python script, each of its threads a real thread")
+        .about("Run a Python script, each of its threads a real thread and each of its processes a real process")
         .arg(Arg::new("script").value_name("SCRIPT.py").required(true).help("The script"))
         .arg(
             Arg::new("arguments")
@@ -75,7 +77,9 @@ impl Script {
         let path = given.get_one::<String>("script")?.clone();
         let argv = given.get_many::<String>("arguments").map(|given| given.cloned().collect()).unwrap_or_default();
         let gil = given.get_one::<String>("gil").is_none_or(|gil| gil == "on");
-        let options = Options { gil, script_name: path.clone(), argv, ..Options::default() };
+        // A process of a script is one of this program that the lab serves.
+        let greeting = Some(Python::SLUG.to_owned());
+        let options = Options { gil, script_name: path.clone(), argv, greeting, ..Options::default() };
         Some(Script { path, options, json: given.get_flag("json"), timeline: given.get_flag("timeline") })
     }
 
@@ -146,7 +150,9 @@ fn as_json(exit: &Exit, printed: &[Printed], gil: bool) -> serde_json::Value {
                 "start_us": since(span.start_us), "end_us": since(span.end_us),
             })
         });
-        json!({ "thread": lane.thread, "name": lane.name, "daemon": lane.daemon, "spans": spans.collect::<Vec<_>>() })
+        json!({
+            "thread": lane.thread, "name": lane.name, "daemon": lane.daemon, "process": lane.process, "spans": spans.collect::<Vec<_>>(),
+        })
     });
     json!({
         "exit_code": exit.code,

@@ -162,3 +162,43 @@ fn help_leads_to_every_lab() {
         assert!(printed(&format!("run {} --help", lab.slug)).contains("--json"), "{}", lab.slug);
     }
 }
+
+const TWO_PROCESSES: &str = "\
+import multiprocessing, threading, time
+def work(seconds):
+    thread = threading.Thread(target=time.sleep, args=(seconds,), name='helper')
+    thread.start()
+    thread.join()
+    print(multiprocessing.current_process().name, 'ends')
+if __name__ == '__main__':
+    processes = [multiprocessing.Process(target=work, args=(0.5,), name=name) for name in ('Ada', 'Alan')]
+    for process in processes: process.start()
+    for process in processes: process.join()
+";
+
+#[test]
+fn a_script_s_processes_are_real_ones_with_lanes_of_their_own() {
+    let script = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("two_processes.py");
+    std::fs::write(&script, TWO_PROCESSES).unwrap();
+    let said: serde_json::Value =
+        serde_json::from_str(&printed(&format!("python --json {}", script.display()))).unwrap();
+    assert_eq!(said["exit_code"], 0, "{said}");
+    let lanes = said["threads"].as_array().unwrap();
+    let lane = |name: &str| lanes.iter().find(|lane| lane["name"] == name).unwrap_or_else(|| panic!("{name}: {said}"));
+    let sleeps = |name: &str| {
+        let span =
+            lane(name)["spans"].as_array().unwrap().iter().find(|span| span["state"] == "sleep").unwrap().clone();
+        (span["start_us"].as_u64().unwrap(), span["end_us"].as_u64().unwrap())
+    };
+    for name in ["Ada", "Alan"] {
+        let (process, helper) = (lane(name), lane(&format!("{name}: helper")));
+        assert_eq!((&process["process"], &helper["process"]), (&true.into(), &false.into()));
+        let joins = process["spans"].as_array().unwrap().iter().find(|span| span["state"] == "join").unwrap();
+        assert_eq!(joins["thread"], helper["thread"], "it waits for its own thread");
+        let printed =
+            said["output"].as_array().unwrap().iter().find(|line| line["thread"] == process["thread"]).unwrap();
+        assert_eq!(printed["text"], format!("{name} ends\n"));
+    }
+    let (ada, alan) = (sleeps("Ada: helper"), sleeps("Alan: helper"));
+    assert!(ada.0 < alan.1 && alan.0 < ada.1, "both at the same time: {ada:?} {alan:?}");
+}

@@ -1,9 +1,9 @@
 //! `order`: one script, run again and again; in which order its threads end.
 
-use crate::lab::Measure;
+use crate::lab::{Child, Measure};
 use crate::script::{self, How, Voice, lanes, recorded, since_start_us};
 use crate::stage::Stage;
-use interleave_labs::lab::Measured;
+use interleave_labs::lab::{Lab, Measured};
 use interleave_labs::order::{Args, Data, LONGEST_NAME, MOST_ORDERED, Order, Repeat, strips, timeline_run};
 use interleave_labs::{Mark, Values};
 use interleave_python::{Exit, Lane};
@@ -23,7 +23,12 @@ impl Measure for Order {
         script::check(&args.script).await?;
         stage.probe_cores().await?;
         stage.step("Running it", 0.0).await?;
-        let how = How { gil: args.gil, interval_us: INTERVAL_US, clock_speed: 1000.0 / f64::from(args.second) };
+        let how = How {
+            gil: args.gil,
+            interval_us: INTERVAL_US,
+            clock_speed: 1000.0 / f64::from(args.second),
+            lab: Order::SLUG,
+        };
         let (mut runs, mut data, mut shown_us) = (Vec::new(), Data::default(), now_us());
         for place in 0..args.times {
             let voice = Voice::default();
@@ -46,6 +51,10 @@ impl Measure for Order {
 
     fn check(values: &Values) -> Vec<Mark> {
         script::marks(values)
+    }
+
+    async fn child(message: &[u8], _: &Child<'_>) {
+        interleave_python::process::hear(message);
     }
 }
 

@@ -1,9 +1,9 @@
 //! `python`: the reader's script, with a global interpreter lock and without.
 
-use crate::lab::Measure;
+use crate::lab::{Child, Measure};
 use crate::script::{self, How, Spoken, Voice, lanes, recorded};
 use crate::stage::Stage;
-use interleave_labs::lab::Measured;
+use interleave_labs::lab::{Lab, Measured};
 use interleave_labs::python::{Args, Data, Printed, Python, Repeat, Trial, console, timeline_run};
 use interleave_labs::result::Run;
 use interleave_labs::script::Gil;
@@ -70,11 +70,15 @@ impl Measure for Python {
     fn check(values: &Values) -> Vec<Mark> {
         script::marks(values)
     }
+
+    async fn child(message: &[u8], _: &Child<'_>) {
+        interleave_python::process::hear(message);
+    }
 }
 
 /// Runs the script once.
 async fn run_once(args: &Args, gil: Gil, stage: &Stage) -> Result<(Exit, Spoken), Error> {
-    let how = How { gil, interval_us: u64::from(args.interval) * 1000, clock_speed: 1.0 };
+    let how = How { gil, interval_us: u64::from(args.interval) * 1000, clock_speed: 1.0, lab: Python::SLUG };
     let heard = Voice::default();
     let exit = followed(script::run_once(&args.script, how, heard.clone(), stage), &heard, gil, stage).await?;
     Ok((exit, heard.spoken()))

@@ -31,6 +31,8 @@ pub(crate) struct How {
     pub(crate) interval_us: u64,
     /// How many times as fast as time the script's clock runs.
     pub(crate) clock_speed: f64,
+    /// The lab that runs it, so that its processes are this lab's.
+    pub(crate) lab: &'static str,
 }
 
 /// Refuses a script that cannot run.
@@ -64,6 +66,7 @@ pub(crate) async fn run_once(script: &str, how: How, voice: Voice, stage: &Stage
         clock_speed: how.clock_speed,
         most_threads: MOST_THREADS,
         script_name: NAME.to_owned(),
+        greeting: Some(how.lab.to_owned()),
         cancel: stage.cancel.clone(),
         ..Options::default()
     };

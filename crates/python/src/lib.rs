@@ -17,6 +17,7 @@
 //! - **Evaluator** ([`vm`]): Python's calls are on a stack of their own. Reads of global variables take no lock: a thread keeps what it read together
 //!   with the variable's version. Places that access attributes remember, per thread, where they found them: an object's attributes have a shape.
 //! - **Run** ([`mod@run`]): threads, the global interpreter lock, waiting with a limit or until cancelled, deadlocks, the end.
+//! - **Processes** ([`process`]): another process of this program, with an interpreter of its own; values are pickled (`pickle`).
 //! - **Library** (`modules`): a file for each module. What must be fast or know the machine is in Rust; the rest is Python, compiled when imported.
 //!   A primitive lock is all that `threading`, `queue` and `concurrent.futures` are made of, as in CPython: each lock says what it stands for, so
 //!   that a wait for a `Condition` is shown as that.
@@ -27,6 +28,8 @@ pub mod compile;
 mod guarded;
 mod modules;
 pub mod object;
+mod pickle;
+pub mod process;
 mod raised;
 pub mod random;
 pub mod run;
@@ -44,14 +47,16 @@ pub use run::timeline::{Lane, Span, State};
 use compile::code::Source;
 use interleave_threads::{AtWork, Cancel};
 use object::module::Module;
+use process::{Family, Program};
 use run::interpreter::{Interpreter, MAIN};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use symbol::Symbol;
 use value::Value;
 use vm::Vm;
 
 /// How a program is run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Options {
     /// Whether threads take turns with a global interpreter lock.
     pub gil: bool,
@@ -66,7 +71,11 @@ pub struct Options {
     /// How many times as fast as time the program's clock runs: so much shorter are its sleeps, and the limits of its waits. What it
     /// computes takes as long as ever. Above 0.
     pub clock_speed: f64,
-    /// Stops the run.
+    /// The first message to each process that the program starts, so that it lets [`process::hear`] have all later ones. Without, it can
+    /// start none.
+    pub greeting: Option<String>,
+    /// Stops the run. A process has one of its own.
+    #[serde(skip)]
     pub cancel: Arc<Cancel>,
 }
 
@@ -79,6 +88,7 @@ impl Default for Options {
             script_name: "script.py".into(),
             argv: Vec::new(),
             clock_speed: 1.0,
+            greeting: None,
             cancel: Arc::default(),
         }
     }
@@ -117,12 +127,18 @@ pub fn check(source: &str, script_name: &str) -> Option<Problem> {
 ///
 /// What it prints goes to `output`, line by line in order of time.
 pub fn run(source: &str, options: &Options, output: impl Output + 'static) -> Exit {
-    let interpreter = Arc::new(Interpreter::new(options, Box::new(output)));
+    let family = Family::first(Program::new(source, options));
+    let interpreter = Arc::new(Interpreter::new(Box::new(output), family));
     let source = Source::new(options.script_name.clone(), source.to_owned(), false);
+    run_within(&interpreter, |shared| run_program(shared, source, None))
+}
+
+/// Runs the main thread of a process, on a thread of its own.
+fn run_within(interpreter: &Arc<Interpreter>, main: impl FnOnce(&Arc<Interpreter>) -> Ended + Send + 'static) -> Exit {
     let (shared, watch) = (interpreter.clone(), Arc::new(Thread::new(0, String::new(), true)));
     let watcher = watch.clone();
     let body = move || {
-        let ended = run_program(&shared, source);
+        let ended = main(&shared);
         watcher.end();
         watcher.wake();
         ended
@@ -138,6 +154,11 @@ pub fn run(source: &str, options: &Options, output: impl Output + 'static) -> Ex
             Ended::unrun(None)
         }
     };
+    exit(interpreter, ended)
+}
+
+/// How a run ended.
+fn exit(interpreter: &Interpreter, ended: Ended) -> Exit {
     let deadlock = interpreter.deadlock();
     if let Some(text) = &deadlock {
         interpreter.complain(text);
@@ -176,10 +197,13 @@ fn leaked(source: Source) -> &'static Source {
     Box::leak(Box::new(source))
 }
 
-fn run_program(interpreter: &Arc<Interpreter>, source: Source) -> Ended {
+/// What a script's main thread does: a program, or a process of one, which runs the script only for what it defines and is then the
+/// pickled `Process`.
+fn run_program(interpreter: &Arc<Interpreter>, source: Source, object: Option<Vec<u8>>) -> Ended {
     let _at_work = AtWork::begin();
-    let main = Module::create("__main__");
-    main.set(symbol::NAME, Value::from("__main__"));
+    let name = if object.is_some() { "__mp_main__" } else { "__main__" };
+    let main = Module::create(name);
+    main.set(symbol::NAME, Value::from(name));
     main.set(symbol::FILE, Value::from(&*source.name));
     main.set(symbol::DOC, Value::None);
     main.set(Symbol::of("__builtins__"), Value::None);
@@ -191,13 +215,17 @@ fn run_program(interpreter: &Arc<Interpreter>, source: Source) -> Ended {
         }
     };
     let start_us = interpreter.begin();
-    let Some(thread) = interpreter.add_thread(MAIN.into(), false) else { return Ended::unrun(None) };
+    let Some(thread) = interpreter.add_thread(MAIN.into(), false, false) else { return Ended::unrun(None) };
     if interpreter.take_gil(&thread).is_err() {
         return Ended::unrun(None);
     }
-    interpreter.modules.lock().push(("__main__", main));
+    // Under both names, so that what one process pickles another one finds.
+    interpreter.modules.lock().extend([("__main__", main), ("__mp_main__", main)]);
     let mut vm = Vm::new(interpreter.clone(), thread.clone());
-    let (code, last_line_us) = modules::run_main(&mut vm, |vm| vm.run_module(code));
+    let (code, last_line_us) = modules::run_main(&mut vm, |vm| match object {
+        None => vm.run_module(code),
+        Some(object) => modules::run_process(vm, code, object),
+    });
     interpreter.end_threads(&thread);
     drop(vm);
     thread.end();

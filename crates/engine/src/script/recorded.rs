@@ -51,7 +51,11 @@ fn lane(lane: &Lane) -> trace::Lane {
     trace::Lane {
         id: lane.thread,
         name: if lane.daemon { format!("{}, daemon", lane.name) } else { lane.name.clone() },
-        kind: if lane.thread == 0 { LaneKind::Main } else { LaneKind::Thread },
+        kind: match lane.thread {
+            0 => LaneKind::Main,
+            _ if lane.process => LaneKind::Process,
+            _ => LaneKind::Thread,
+        },
     }
 }
 

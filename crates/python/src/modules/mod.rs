@@ -3,7 +3,9 @@
 
 mod builtins;
 mod math;
+mod multiprocessing;
 mod os;
+mod pickle;
 mod random;
 mod sys;
 mod thread;
@@ -18,6 +20,7 @@ use crate::symbol::{self, Symbol};
 use crate::value::Value;
 use crate::vm::Vm;
 
+pub use multiprocessing::run_process;
 pub use thread::run_main;
 
 /// What a module is made of.
@@ -35,6 +38,8 @@ const MODULES: &[(&str, Made)] = &[
     ("builtins", Made::Native(builtins::fill)),
     ("math", Made::Native(math::fill)),
     ("os", Made::Native(os::fill)),
+    ("_multiprocessing", Made::Native(multiprocessing::fill)),
+    ("_pickle", Made::Native(pickle::fill)),
     ("_random", Made::Native(random::fill)),
     ("sys", Made::Native(sys::fill)),
     ("time", Made::Native(time::fill)),
@@ -51,7 +56,10 @@ const MODULES: &[(&str, Made)] = &[
     ("functools", Made::Python(include_str!("library/functools.py"))),
     ("heapq", Made::Python(include_str!("library/heapq.py"))),
     ("itertools", Made::Python(include_str!("library/itertools.py"))),
+    ("multiprocessing", Made::Python(include_str!("library/multiprocessing.py"))),
+    ("multiprocessing.pool", Made::Python(include_str!("library/pool.py"))),
     ("operator", Made::Python(include_str!("library/operator.py"))),
+    ("pickle", Made::Python(include_str!("library/pickle.py"))),
     ("queue", Made::Python(include_str!("library/queue.py"))),
     ("random", Made::Python(include_str!("library/random.py"))),
     ("string", Made::Python(include_str!("library/string.py"))),

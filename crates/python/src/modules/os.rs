@@ -12,7 +12,8 @@ pub fn fill(_: &mut Vm, module: &'static Module) {
         module,
         &[
             ("cpu_count", |_, _| Ok(Value::Int(i64::from(interleave_threads::cores())))),
-            ("getpid", |_, _| Ok(Value::Int(1))),
+            ("getpid", |vm, _| Ok(Value::Int(vm.interpreter.family.pid as i64))),
+            ("getppid", |vm, _| Ok(Value::Int(vm.interpreter.family.parent_pid as i64))),
         ],
     );
     module.set(Symbol::of("name"), Value::from("posix"));

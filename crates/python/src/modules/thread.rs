@@ -25,10 +25,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// A thread that was started, for who joins it.
-struct Handle {
-    thread: Arc<Thread>,
-    joiners: Arc<Guarded<Vec<Arc<Thread>>>>,
-}
+struct Handle(Arc<Thread>);
 
 fn own_lock(args: &Args) -> Result<Arc<Lock>, Raised> {
     match args.values.first() {
@@ -135,37 +132,22 @@ const HANDLE: &[(&str, NativeFn)] = &[
                 Some(vm.interpreter.until_us((seconds.min(1e9) * 1e6) as u64))
             }
         };
-        let Some(handle) = own.native::<Handle>() else { return Ok(Value::None) };
-        let (thread, me) = (handle.thread.clone(), vm.thread.clone());
-        let joiners = handle.joiners.clone();
-        let ended = vm.wait(State::Joining(thread.id), until, || {
-            if thread.has_ended() {
-                return Some(());
-            }
-            let mut joiners = joiners.lock();
-            if !joiners.iter().any(|other| other.id == me.id) {
-                joiners.push(me.clone());
-            }
-            // It may have ended in between.
-            thread.has_ended().then_some(())
-        })?;
-        Ok(Value::Bool(ended.is_some()))
+        let Some(Handle(thread)) = own.native() else { return Ok(Value::None) };
+        vm.join(thread, until).map(Value::Bool)
     }),
     ("is_alive", |_, args| match args.take(0) {
-        Value::Instance(own) => {
-            Ok(Value::Bool(own.native::<Handle>().is_some_and(|handle| !handle.thread.has_ended())))
-        }
+        Value::Instance(own) => Ok(Value::Bool(own.native::<Handle>().is_some_and(|handle| !handle.0.has_ended()))),
         _ => Ok(Value::Bool(false)),
     }),
     ("ident", |_, args| match args.take(0) {
-        Value::Instance(own) => Ok(own.native::<Handle>().map_or(Value::None, |handle| ident(&handle.thread))),
+        Value::Instance(own) => Ok(own.native::<Handle>().map_or(Value::None, |handle| ident(&handle.0))),
         _ => Ok(Value::None),
     }),
     ("set_name", |_, args| {
         if let (Value::Instance(own), Some(name)) = (args.take(0), args.take(1).as_str())
             && let Some(handle) = own.native::<Handle>()
         {
-            name.clone_into(&mut handle.thread.name.lock());
+            name.clone_into(&mut handle.0.name.lock());
         }
         Ok(Value::None)
     }),
@@ -182,19 +164,17 @@ fn start(vm: &mut Vm, args: &mut Args, handle_class: &'static Class) -> Outcome 
     let daemon = vm.truth(&daemon)?;
     let interpreter = vm.interpreter.clone();
     let name = name.as_str().unwrap_or("Thread").to_owned();
-    let Some(thread) = interpreter.add_thread(name, daemon) else {
+    let Some(thread) = interpreter.add_thread(name, daemon, false) else {
         return Err(runtime_error("can't start new thread"));
     };
     vm.note_line();
     thread.line.store(vm.thread.line.load(Ordering::Relaxed), Ordering::Relaxed);
     thread.enter(State::Starting);
-    let joiners: Arc<Guarded<Vec<Arc<Thread>>>> = Arc::default();
-    let (own, waiting) = (thread.clone(), joiners.clone());
-    let shared = interpreter.clone();
+    let (own, shared) = (thread.clone(), interpreter.clone());
     let body = move || {
         let _at_work = AtWork::begin();
         // However the thread ends, others have to learn of it.
-        let _ending = Ending { interpreter: shared.clone(), thread: own.clone(), joiners: waiting };
+        let _ending = Ending { interpreter: shared.clone(), thread: own.clone() };
         run_thread(&shared, &own, &function);
         drop(function);
     };
@@ -203,8 +183,7 @@ fn start(vm: &mut Vm, args: &mut Args, handle_class: &'static Class) -> Outcome 
         thread.end();
         return Err(runtime_error("can't start new thread"));
     }
-    let handle = Handle { thread, joiners };
-    Ok(Value::Instance(Arc::new(Instance::new(handle_class, Inner::Native(Box::new(handle))))))
+    Ok(Value::Instance(Arc::new(Instance::new(handle_class, Inner::Native(Box::new(Handle(thread)))))))
 }
 
 fn run_thread(interpreter: &Arc<Interpreter>, thread: &Arc<Thread>, function: &Value) {
@@ -230,16 +209,12 @@ fn run_thread(interpreter: &Arc<Interpreter>, thread: &Arc<Thread>, function: &V
 struct Ending {
     interpreter: Arc<Interpreter>,
     thread: Arc<Thread>,
-    joiners: Arc<Guarded<Vec<Arc<Thread>>>>,
 }
 
 impl Drop for Ending {
     fn drop(&mut self) {
         self.interpreter.gil.release(&self.thread);
         self.interpreter.end(&self.thread);
-        for joiner in self.joiners.lock().drain(..) {
-            joiner.wake();
-        }
     }
 }
 
@@ -336,14 +311,15 @@ pub fn run_main(vm: &mut Vm, run: impl FnOnce(&mut Vm) -> Outcome) -> (i32, u64)
     vm.thread.cut.store(matches!(outcome, Err(Raised::Ended)), Ordering::Relaxed);
     let mut code = settle(vm, outcome);
     let last_line_us = now_us();
-    // `threading` joins what is not a daemon, after what it was asked to do at the end.
-    let threading =
-        vm.interpreter.modules.lock().iter().find(|(name, _)| *name == "threading").map(|(_, module)| *module);
-    if let Some(shutdown) = threading.and_then(|module| module.get(Symbol::of("_shutdown"))) {
-        vm.thread.line.store(0, Ordering::Relaxed);
-        if let Err(raised) = vm.call(&shutdown, []) {
-            let failed = settle(vm, Err(raised));
-            code = if code == 0 { failed } else { code };
+    // `threading` joins what is not a daemon, after what it was asked to do at the end; then `multiprocessing` does.
+    for module in ["threading", "multiprocessing"] {
+        let module = vm.interpreter.modules.lock().iter().find(|(name, _)| *name == module).map(|(_, module)| *module);
+        if let Some(shutdown) = module.and_then(|module| module.get(Symbol::of("_shutdown"))) {
+            vm.thread.line.store(0, Ordering::Relaxed);
+            if let Err(raised) = vm.call(&shutdown, []) {
+                let failed = settle(vm, Err(raised));
+                code = if code == 0 { failed } else { code };
+            }
         }
     }
     (code, last_line_us)

@@ -5,12 +5,13 @@
 
 use super::thread::{GIL_WANTED, Thread};
 use interleave_threads::now_us;
+use serde::{Deserialize, Serialize};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// How the lock was used.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GilCounts {
     /// How often a thread took it from another one.
     pub hand_overs: u64,
@@ -20,6 +21,16 @@ pub struct GilCounts {
     pub found_taken: u64,
     /// From when it was free and wanted to when another thread had it, all hand-overs together, in microseconds.
     pub hand_over_us: u64,
+}
+
+impl GilCounts {
+    /// Adds those of another process, which has a lock of its own.
+    pub fn add(&mut self, other: GilCounts) {
+        self.hand_overs += other.hand_overs;
+        self.requests += other.requests;
+        self.found_taken += other.found_taken;
+        self.hand_over_us += other.hand_over_us;
+    }
 }
 
 /// The global interpreter lock.

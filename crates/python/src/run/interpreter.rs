@@ -3,9 +3,9 @@
 use super::gil::{Gil, GilCounts};
 use super::thread::{END, GIL_WANTED, Thread, Wait};
 use super::timeline::{Lane, State};
-use crate::Options;
 use crate::guarded::Guarded;
 use crate::object::module::Module;
+use crate::process::Family;
 use crate::raised::Raised;
 use crate::vm::{DEEPEST, Vm};
 use interleave_threads::{Cancel, now_us};
@@ -49,6 +49,8 @@ pub struct Interpreter {
     pub deepest: AtomicUsize,
     /// Modules that were imported.
     pub modules: Guarded<Vec<(&'static str, &'static Module)>>,
+    /// Other processes of the program.
+    pub family: Family,
     most_threads: usize,
     cancel: Arc<Cancel>,
     output: Guarded<Box<dyn Output>>,
@@ -56,7 +58,6 @@ pub struct Interpreter {
     ended: Guarded<Vec<u32>>,
     next_thread: AtomicU32,
     clock_speed: f64,
-    made_us: u64,
     /// The main program is over: what is left ends without another line.
     ending: AtomicBool,
     deadlock: Guarded<Option<String>>,
@@ -64,7 +65,8 @@ pub struct Interpreter {
 
 impl Interpreter {
     /// An interpreter without threads.
-    pub fn new(options: &Options, output: Box<dyn Output>) -> Interpreter {
+    pub fn new(output: Box<dyn Output>, family: Family) -> Interpreter {
+        let options = family.options();
         Interpreter {
             gil: Gil::new(options.gil, options.interval_us),
             argv: [&options.script_name].into_iter().chain(&options.argv).cloned().collect(),
@@ -77,30 +79,33 @@ impl Interpreter {
             ended: Guarded::default(),
             next_thread: AtomicU32::new(0),
             clock_speed: options.clock_speed,
-            made_us: now_us(),
             ending: AtomicBool::new(false),
             deadlock: Guarded::new(None),
+            family,
         }
     }
 
-    /// A new thread; none if there are too many.
-    pub fn add_thread(&self, name: String, daemon: bool) -> Option<Arc<Thread>> {
+    /// A new thread, or what stands for a new process; none if there are too many.
+    pub fn add_thread(&self, name: String, daemon: bool, process: bool) -> Option<Arc<Thread>> {
         let mut threads = self.threads.lock();
         if threads.iter().filter(|thread| !thread.has_ended()).count() >= self.most_threads {
             return None;
         }
         let id = self.next_thread.fetch_add(1, Ordering::Relaxed);
-        let thread = Arc::new(Thread::new(id, name, daemon));
+        let thread =
+            Arc::new(if process { Thread::of_process(id, name, daemon) } else { Thread::new(id, name, daemon) });
         threads.push(thread.clone());
         Some(thread)
     }
 
-    /// A thread that was started runs nothing any more: the next one to end.
+    /// A thread or process that was started runs nothing any more: the next one to end.
     pub fn end(&self, thread: &Thread) {
         // Meanwhile no other ends: by the clock they end in the same order.
         let mut ended = self.ended.lock();
         thread.end();
         ended.push(thread.id);
+        drop(ended);
+        thread.wake_joiners();
     }
 
     /// The threads that were started, in the order in which they ended.
@@ -110,7 +115,8 @@ impl Interpreter {
 
     /// What the program's clock shows, in microseconds.
     pub fn clock_us(&self) -> u64 {
-        self.made_us + self.shown_us(now_us().saturating_sub(self.made_us))
+        let made_us = self.family.made_us();
+        made_us + self.shown_us(now_us().saturating_sub(made_us))
     }
 
     /// How long a time is by the program's clock.
@@ -133,6 +139,7 @@ impl Interpreter {
         let lane = |thread: Arc<Thread>| Lane {
             thread: thread.id,
             name: thread.name.lock().clone(),
+            process: thread.process,
             daemon: thread.daemon.load(Ordering::Relaxed),
             cut: thread.cut.load(Ordering::Relaxed),
             lost: thread.lost(),
@@ -141,18 +148,29 @@ impl Interpreter {
         self.threads().into_iter().map(lane).collect()
     }
 
-    /// How the global interpreter lock was used.
+    /// How the global interpreter lock was used, and those of the processes that were started and have ended.
     pub fn gil_counts(&self) -> GilCounts {
-        self.gil.counts()
+        let mut counts = self.gil.counts();
+        counts.add(self.family.gil_counts());
+        counts
     }
 
     /// Prints a text.
     pub fn write(&self, stream: Stream, thread: &Thread, text: &str) -> Result<(), Raised> {
+        self.print(stream, thread, text, None)
+    }
+
+    /// Prints a text that a process printed at a time.
+    pub fn write_at(&self, stream: Stream, thread: &Thread, text: &str, at_us: u64) -> Result<(), Raised> {
+        self.print(stream, thread, text, Some(at_us))
+    }
+
+    fn print(&self, stream: Stream, thread: &Thread, text: &str, at_us: Option<u64>) -> Result<(), Raised> {
         let mut output = self.output.lock();
         if self.is_to_end(thread) {
             return Err(Raised::Ended);
         }
-        output.write(stream, thread, text, now_us());
+        output.write(stream, thread, text, at_us.unwrap_or_else(now_us));
         Ok(())
     }
 
@@ -304,6 +322,7 @@ impl Interpreter {
             if self.is_stopped() {
                 self.end_all();
             }
+            self.end_overdue();
         }
     }
 
@@ -313,6 +332,7 @@ impl Interpreter {
             thread.word.fetch_or(END, Ordering::Relaxed);
             thread.wake();
         }
+        self.end_processes();
     }
 
     /// What the deadlock was that ended the run.
@@ -320,7 +340,7 @@ impl Interpreter {
         self.deadlock.lock().clone()
     }
 
-    /// The main program is over: threads that are left end without another line of output. Waits for them, but not for ever.
+    /// The main program is over: threads and processes that are left end without another line of output. Waits for them, but not for ever.
     pub fn end_threads(&self, main: &Thread) {
         {
             // Whoever is printing finishes first.
@@ -328,6 +348,7 @@ impl Interpreter {
             self.ending.store(true, Ordering::Release);
         }
         self.gil.release(main);
+        self.end_processes();
         for thread in self.threads().iter().filter(|thread| thread.id != main.id) {
             thread.word.fetch_or(END, Ordering::Relaxed);
             thread.wake();
@@ -336,6 +357,7 @@ impl Interpreter {
         while now_us() < until && self.threads().iter().any(|thread| thread.id != main.id && !thread.has_ended()) {
             main.park(now_us() + 1000);
         }
+        self.part();
     }
 }
 
@@ -360,6 +382,13 @@ impl Vm {
     ) -> Result<Option<T>, Raised> {
         self.note_line();
         self.interpreter.clone().wait(&self.thread.clone(), state, until_us, ready)
+    }
+
+    /// Waits for a thread or process to end, until `until_us` at most: whether it has ended.
+    pub fn join(&mut self, thread: &Arc<Thread>, until_us: Option<u64>) -> Result<bool, Raised> {
+        let me = self.thread.clone();
+        let ended = self.wait(State::Joining(thread.id), until_us, || thread.ended_or_wakes(&me).then_some(()))?;
+        Ok(ended.is_some())
     }
 
     /// Sleeps a time of the program's clock.

@@ -1,10 +1,10 @@
 //! A thread of a run, as others see it.
 
-use super::timeline::{State, Track};
+use super::timeline::{Span, State, Track};
 use crate::guarded::Guarded;
 use interleave_threads::now_us;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 /// A bit of [`Thread::word`]: another thread wants the global interpreter lock.
@@ -23,6 +23,8 @@ pub struct Thread {
     pub daemon: AtomicBool,
     /// Whether it was ended before its function returned.
     pub cut: AtomicBool,
+    /// Whether it is what another process does, on its main thread; here it runs nothing.
+    pub process: bool,
     /// Whether it has the global interpreter lock.
     pub has_gil: AtomicBool,
     /// Its name.
@@ -31,6 +33,8 @@ pub struct Thread {
     pub wait: Guarded<Option<Wait>>,
     /// The line that it is at.
     pub line: AtomicU32,
+    /// Threads that wait for its end.
+    joiners: Guarded<Vec<Arc<Thread>>>,
     track: Guarded<Track>,
     ended: AtomicBool,
     woken: Mutex<bool>,
@@ -54,15 +58,22 @@ impl Thread {
             word: AtomicU32::new(0),
             daemon: AtomicBool::new(daemon),
             cut: AtomicBool::new(false),
+            process: false,
             has_gil: AtomicBool::new(false),
             name: Guarded::new(name),
             wait: Guarded::new(None),
             line: AtomicU32::new(0),
+            joiners: Guarded::default(),
             track: Guarded::default(),
             ended: AtomicBool::new(false),
             woken: Mutex::new(false),
             wakes: Condvar::new(),
         }
+    }
+
+    /// What another process will do, here called as the process is.
+    pub fn of_process(id: u32, name: String, daemon: bool) -> Thread {
+        Thread { process: true, ..Thread::new(id, name, daemon) }
     }
 
     /// From now on it is in `state`.
@@ -76,13 +87,39 @@ impl Thread {
         self.ended.store(true, Ordering::Release);
     }
 
+    /// Whether it has ended; if not, wakes `joiner` when it has.
+    pub fn ended_or_wakes(&self, joiner: &Arc<Thread>) -> bool {
+        if self.has_ended() {
+            return true;
+        }
+        let mut joiners = self.joiners.lock();
+        if !joiners.iter().any(|other| other.id == joiner.id) {
+            joiners.push(joiner.clone());
+        }
+        drop(joiners);
+        // It may have ended in between.
+        self.has_ended()
+    }
+
+    /// Wakes those that wait for its end.
+    pub fn wake_joiners(&self) {
+        for joiner in self.joiners.lock().drain(..) {
+            joiner.wake();
+        }
+    }
+
+    /// What another process did, as it told at its end.
+    pub fn adopt(&self, spans: Vec<Span>, lost: u64) {
+        self.track.lock().adopt(spans, lost);
+    }
+
     /// Whether it runs nothing any more.
     pub fn has_ended(&self) -> bool {
         self.ended.load(Ordering::Acquire)
     }
 
     /// What it did so far.
-    pub fn spans(&self) -> Vec<super::timeline::Span> {
+    pub fn spans(&self) -> Vec<Span> {
         self.track.lock().spans()
     }
 

@@ -1,9 +1,10 @@
 //! What threads did when, each on a track of its own.
 
 use interleave_threads::now_us;
+use serde::{Deserialize, Serialize};
 
 /// What a thread does.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum State {
     /// It was asked to start and has not begun.
     Starting,
@@ -43,7 +44,7 @@ impl State {
 }
 
 /// A thread was in a state for a time.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// What it did.
     pub state: State,
@@ -90,6 +91,17 @@ impl Track {
         }
     }
 
+    /// Goes on with spans that were recorded elsewhere, in place of the one that is open: but for a start, which ends where they begin.
+    pub fn adopt(&mut self, spans: Vec<Span>, lost: u64) {
+        let open = self.open.take_if(|(state, ..)| *state == State::Starting);
+        if let (Some((state, line, start_us)), Some(first)) = (open, spans.first()) {
+            self.spans.push(Span { state, line, start_us, end_us: first.start_us.max(start_us) });
+        }
+        self.open = None;
+        self.spans.extend(spans);
+        self.lost += lost;
+    }
+
     /// How many spans were not kept.
     pub fn lost(&self) -> u64 {
         self.lost
@@ -108,12 +120,14 @@ impl Track {
 }
 
 /// What one thread did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lane {
     /// The thread's number, in the order in which threads were started; 0 is the main thread.
     pub thread: u32,
     /// Its name.
     pub name: String,
+    /// Whether it is the main thread of another process.
+    pub process: bool,
     /// Whether it was a daemon.
     pub daemon: bool,
     /// Whether it was ended before its function returned.

@@ -171,7 +171,7 @@ impl Vm {
 
     /// Whether nothing may nest any deeper that nests `depth` deep: each level takes some of the machine's stack. In a browser nothing else
     /// keeps a thread within its part of memory.
-    fn is_deep(&self, depth: usize) -> bool {
+    pub(crate) fn is_deep(&self, depth: usize) -> bool {
         depth >= DEEPEST_NESTED || self.stack_end.is_some_and(|end| stack_place() < end)
     }
 

@@ -28,7 +28,12 @@ impl Output for Written {
 
 /// Runs a script as if it were the file. It has no exit code if it does not even end when it is stopped.
 pub fn run(source: &str, script: &Path, gil: Gil) -> Outcome {
-    let options = Options { gil: gil == Gil::On, script_name: script.display().to_string(), ..Options::default() };
+    let options = Options {
+        gil: gil == Gil::On,
+        script_name: script.display().to_string(),
+        greeting: super::GREETING.map(str::to_owned),
+        ..Options::default()
+    };
     let (written, cancel, source) = (Written::default(), options.cancel.clone(), source.to_owned());
     let (ended, wait) = channel();
     let output = written.clone();

@@ -75,7 +75,7 @@ fn check(script: &Path, compare: Compare) {
             let Outcome { printed, said, code } = ours::run(&source, script, gil);
             assert_eq!((said, code), (String::new(), Some(0)), "{name}, GIL {gil:?}");
             let (got, expected) =
-                (comparable(&printed, compare), comparable(&theirs::run_in_whole_lines(script).printed, compare));
+                (comparable(&printed, compare), comparable(&run_in_whole_lines(script).printed, compare));
             (got != expected).then_some((got, expected))
         };
         if let Some((got, expected)) = (0..RUNS).map_while(|_| unlike()).nth(RUNS - 1) {
@@ -151,4 +151,20 @@ fn a_daemon_that_sleeps_longer_prints_nothing() {
             assert!((0..RUNS).any(as_said), "{sleep} s, {gil:?}");
         }
     }
+}
+
+/// Python writes a line and its end one after the other, so lines of threads that print at the same moment run together. Here each
+/// `print` writes once.
+const WHOLE_LINES: &str = "
+import builtins, sys
+def _whole(*values, sep=' ', end='\\n', file=None, flush=False, _print=print):
+    _print((' ' if sep is None else sep).join(map(str, values)) + ('\\n' if end is None else end), end='', file=file, flush=flush)
+builtins.print = _whole
+del sys.argv[0]
+exec(compile(open(sys.argv[0], encoding='utf-8').read(), sys.argv[0], 'exec'))
+";
+
+/// Runs a script whose threads may print at the same moment, and keeps their lines apart.
+fn run_in_whole_lines(script: &Path) -> Outcome {
+    theirs::wait_for(theirs::python().args(["-c", WHOLE_LINES]).arg(script))
 }

@@ -13,29 +13,15 @@ pub fn run(script: &Path) -> Outcome {
     wait_for(python().arg(script))
 }
 
-/// Python writes a line and its end one after the other, so lines of threads that print at the same moment run together. Here each
-/// `print` writes once.
-const WHOLE_LINES: &str = "
-import builtins, sys
-def _whole(*values, sep=' ', end='\\n', file=None, flush=False, _print=print):
-    _print((' ' if sep is None else sep).join(map(str, values)) + ('\\n' if end is None else end), end='', file=file, flush=flush)
-builtins.print = _whole
-del sys.argv[0]
-exec(compile(open(sys.argv[0], encoding='utf-8').read(), sys.argv[0], 'exec'))
-";
-
-/// Runs a script whose threads may print at the same moment, and keeps their lines apart.
-pub fn run_in_whole_lines(script: &Path) -> Outcome {
-    wait_for(python().args(["-c", WHOLE_LINES]).arg(script))
-}
-
-fn python() -> Command {
+/// Python, as it runs scripts here.
+pub fn python() -> Command {
     let mut command = Command::new("python3");
     command.args(["-X", "utf8", "-P", "-B", "-W", "ignore"]);
     command
 }
 
-fn wait_for(command: &mut Command) -> Outcome {
+/// Starts it and waits for its end.
+pub fn wait_for(command: &mut Command) -> Outcome {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("python3");
     let (printed, said) = (read(child.stdout.take()), read(child.stderr.take()));
     let begun = Instant::now();

@@ -31,6 +31,9 @@ class Enum:
     def __repr__(self):
         return f"<{self.__class__.__name__}.{self._name_}: {self._value_!r}>"
 
+    def __reduce__(self):
+        return getattr, (self.__class__, self._name_)
+
     def __str__(self):
         return f"{self.__class__.__name__}.{self._name_}"
 

@@ -6,7 +6,7 @@ log = []
 
 
 def work(kind, number):
-    time.sleep(0.03 * number)
+    time.sleep(0.08 * number)
     log.append(number)
     print(kind, number, len(log), flush=True)
 
