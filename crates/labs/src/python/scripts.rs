@@ -3,7 +3,7 @@
 use crate::script::{Script, preset, query};
 
 /// The scripts, the default first.
-pub(super) const SCRIPTS: [Script; 11] = [
+pub(super) const SCRIPTS: [Script; 12] = [
     preset!("daemon", "Daemon", "Does a daemon still print when all the others are done?"),
     preset!("finishing_order", "Who is first?", "Five threads sleep for the same time"),
     preset!("without_join", "Without join", "Nobody waits for the thread, and yet it prints"),
@@ -11,6 +11,7 @@ pub(super) const SCRIPTS: [Script; 11] = [
     preset!("thread_subclass", "A subclass", "A class of one’s own for threads"),
     preset!("executor", "Executor", "Three tasks, and two threads to do them"),
     preset!("cpu_bound", "Computing", "Two threads compute, with the GIL and without"),
+    preset!("processes", "Processes", "Each has a memory of its own"),
     preset!("lost_update", "Lost update", "Two threads add to one counter"),
     preset!("deadlock", "Deadlock", "Each thread waits for the other’s lock"),
     preset!("producer_consumer", "A queue", "One thread makes what another uses"),

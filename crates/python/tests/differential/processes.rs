@@ -12,6 +12,7 @@ use interleave_testing::python_is_here;
 use interleave_threads::process;
 use scripts::{PROCESSES, compare};
 use std::cell::Cell;
+use std::path::Path;
 use std::time::Duration;
 
 /// After so long a script is ended: the longest takes seconds.
@@ -38,5 +39,9 @@ fn main() {
     if python_is_here() {
         compare(|name| name.starts_with(PROCESSES));
         println!("test scripts_with_processes_do_what_they_do_in_python ... ok");
+        let preset = Path::new(env!("CARGO_MANIFEST_DIR")).join("../labs/src/python/presets/processes.py");
+        let source = std::fs::read_to_string(&preset).unwrap();
+        assert_eq!(theirs::run(&preset).difference(&ours::run(&source, &preset, Gil::On), &preset), None);
+        println!("test the_preset_with_processes_does_what_it_does_in_python ... ok");
     }
 }

@@ -12,13 +12,12 @@ use crate::plan::{Part, Task};
 /// the program as well.
 pub(super) fn program(layouts: Layouts, args: &Args, mode: Mode, language: Language) -> Option<Program> {
     let layouts = |name: &str| layouts(&format!("{}/{name}.{}", language.slug(), language.ending()));
-    let program = match language {
+    match language {
         Language::Python => python::program(&layouts, args, mode),
         Language::Java => java::program(&layouts, args, mode),
         Language::Rust => rust::program(&layouts, args, mode),
-    }?;
-    // A lab has no processes for a program.
-    Some(if mode == Mode::Processes { program } else { program.opening(language) })
+    }
+    .map(|program| program.opening(language))
 }
 
 /// The first lines of every program: which settings it is of, and what the mode does.
