@@ -15,6 +15,7 @@ mod loading;
 mod looks;
 mod measured;
 mod modes;
+mod processes;
 mod programs;
 mod readme;
 mod seam;
