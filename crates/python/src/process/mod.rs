@@ -8,7 +8,7 @@
 //! ```
 //!
 //! A process is started as by CPython's method “spawn”: there is nothing to copy a running program from. What goes from process to
-//! process is pickled. Queues and locks are [channels](channel) in the first process; the others ask it.
+//! process is pickled. Queues and locks are channels in the first process; the others ask it.
 
 mod channel;
 mod child;
