@@ -20,6 +20,8 @@ const OTHER_MEANINGS: &[(&str, &str)] = &[
     // A command.
     ("crates/cli/src/machine/running.rs", "machine"),
     ("crates/cli/src/python.rs", "python"),
+    // What its lane is.
+    ("crates/cli/src/python.rs", "process"),
     // What a WebAssembly module imports.
     ("crates/xtask/src/engine_module.rs", "memory"),
 ];
