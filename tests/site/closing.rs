@@ -64,6 +64,27 @@ fn a_stopped_run_leaves_no_threads_behind() {
     }
 }
 
+/// Each process is the host of its own threads. In Chromium, where all of them stayed.
+#[test]
+fn a_run_with_processes_leaves_no_threads_behind() {
+    const SCRIPT: &str = "import multiprocessing\nif __name__ == '__main__':\n    \
+                          for _ in range(2):\n        \
+                          process = multiprocessing.Process(target=print, args=('here',))\n        \
+                          process.start()\n        process.join()\n";
+    let site = without_service_worker();
+    alone(Browser::Chromium, async |driver| {
+        let script: String = SCRIPT.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let page = Page::open(&driver, &site.url(&format!("lab=python&gil=on&script={script}"))).await;
+        for run in 1..=4 {
+            page.click("#run").await;
+            let result = page.result_text(run).await;
+            assert_eq!(result.matches("\"text\":\"here\"").count(), 3, "two lines, and one that is counted: {result}");
+        }
+        // The engine of the next run, and ten that stand by for it.
+        wait_until(|| worker_threads() <= 11, "the processes end with their runs").await;
+    });
+}
+
 /// Firefox keeps pages with their workers, and has no more than 512 of them.
 #[test]
 fn a_page_that_is_left_has_no_threads_and_a_reader_who_comes_back_finds_what_was_measured() {

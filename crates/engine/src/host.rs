@@ -10,7 +10,8 @@
 //!                                      Step, Live … Report or Failed
 //! sets the cancel word, Stop ────────▶ starts no more, wakes sleepers ──▶ end within a slice
 //! is ready after 50 ms at the latest   once nobody is at work: Stopped
-//! terminates it after its last word, or 2 s after Stop without one; only then loads the next
+//! loads the next after its last word    half a second later: dismisses them ─▶ end themselves
+//! terminates it 3 s after its last word, or 2 s after Stop without one, or at once where the page is left
 //! ```
 
 use crate::PART;

@@ -162,8 +162,12 @@ function endProcess(worker) {
 const peers = new Map();
 export const startPeer = (id) => peers.set(id, bootProcess((data) => self.hear(id, data.failed ? [] : data, data.failed)));
 export const tellPeer = (id, bytes) => peers.get(id)?.postMessage(bytes.slice());
+/** How long a process is left alone, in milliseconds, so that its threads end before it does: as with the host's. */
+const FAREWELL_MS = 500;
 export function endPeer(id) {
-  endProcess(peers.get(id));
+  const worker = peers.get(id);
+  worker.postMessage({ dismissed: true });
+  setTimeout(endProcess, FAREWELL_MS, worker);
   peers.delete(id);
 }
 /** Lets the host run errands, which only it can; any thread may call it. */

@@ -257,6 +257,12 @@ mod web {
         GIVEN.notify_all();
     }
 
+    /// The call of a process that is to end soon.
+    #[wasm_bindgen]
+    pub fn interleave_dismissed() {
+        dismiss();
+    }
+
     /// The call of a worker that stands by: blocks until there is a thread for it, or none will be, which is 0.
     #[wasm_bindgen]
     pub fn interleave_stand_by() -> u32 {

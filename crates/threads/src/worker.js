@@ -26,7 +26,12 @@ onmessage = ({ data }) => {
   self.hear = engine.interleave_hear;
   self.runErrands = engine.interleave_errands;
   const handle = kind === 'host' ? engine.interleave_host : engine.interleave_process;
-  onmessage = ({ data }) => attempt(() => (data.parcel ? answerParcel(data) : handle(data)));
+  onmessage = ({ data }) =>
+    attempt(() => {
+      if (data.parcel) answerParcel(data);
+      else if (data.dismissed) engine.interleave_dismissed();
+      else handle(data);
+    });
   attempt(() => handle(new Uint8Array()));
 };
 

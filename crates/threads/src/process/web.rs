@@ -3,6 +3,7 @@
 use super::{Gone, Heard, LOOK_MS, Message, PATIENCE_MS, Way};
 use crate::{Cancel, Error, web};
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -146,10 +147,10 @@ impl Peer {
     /// # Errors
     /// None here: a worker that cannot be loaded is heard of.
     pub fn start(hear: impl Fn(Heard) + Send + Sync + 'static) -> Result<Peer, Error> {
-        let mut hearers = HEARERS.lock().unwrap_or_else(PoisonError::into_inner);
-        let id = hearers.last().map_or(0, |(last, _)| last + 1);
-        hearers.push((id, Arc::new(hear)));
-        drop(hearers);
+        // Never that of an earlier one, whose last word may still come.
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let id = NEXT.fetch_add(1, Ordering::Relaxed);
+        HEARERS.lock().unwrap_or_else(PoisonError::into_inner).push((id, Arc::new(hear)));
         leave(Errand::Start(id));
         Ok(Peer(id))
     }
